@@ -1,0 +1,78 @@
+// swift-tools-version:6.1
+// The manifest is the map: one comment a room, and the arrows between the rooms are the only ones there are.
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "aiwg",
+  platforms: [.macOS(.v14)],
+  products: [.executable(name: "aiwg", targets: ["aiwg"])],
+  dependencies: [
+    // Commands, help and completions.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // SHA-256 at the speed of the hardware; plain Swift is six times slower.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // Descriptors, error numbers and paths of the operating system.
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  ],
+  targets: [
+    // The system's libyaml, through pkg-config.
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    // platforms.yaml and the library tree, compiled in as bytes.
+    .target(name: "CShipped"),
+    // What is wrong, where, and what to do about it.
+    room("Diagnostics"),
+    // Paths that cannot escape, trees to read, the desired tree: the waist.
+    room("FileTree"),
+    // YAML with the place of every byte, over libyaml's events.
+    room("YAML", ["CLibYAML", "Diagnostics"]),
+    // Glob patterns: parsing, braces, matching.
+    room("Globs"),
+    // Line differences between two texts.
+    room("TextDiff"),
+    // Artifacts: what a canonical tree says, however it was spelled.
+    room("ContextModel", ["Diagnostics", "FileTree"]),
+    // From the files of a canonical tree to artifacts.
+    room("ContextLoading", ["ContextModel", "YAML", "FileTree", "Diagnostics"]),
+    // What platforms.yaml says: places, placements, fields, reads, limits.
+    room("Platforms", ["ContextModel", "YAML", "FileTree", "Diagnostics", "Globs"]),
+    // What aiwg.yaml says, and byte-exact edits of it.
+    room("ProjectFile", ["YAML", "FileTree", "Diagnostics"]),
+    // Which place carries which artifact for which platform.
+    room("Layout", ["ContextModel", "Platforms", "FileTree", "Diagnostics"]),
+    // The bytes of one output: frontmatter, bodies, sections, losses.
+    room("Formats", ["ContextModel", "Platforms", "Layout", "FileTree", "Diagnostics", "Globs"]),
+    // Managed blocks in files of the user's.
+    room("SharedFiles", ["FileTree", "Diagnostics"]),
+    // Desired, recorded, observed: the decision table and the plan.
+    room("Planning", ["FileTree", "SharedFiles", "Diagnostics", .product(name: "Crypto", package: "swift-crypto")]),
+    // Carrying a plan out.
+    room("Applying", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
+    // The operating system; no other room opens a file.
+    room("Disk", ["FileTree", "Diagnostics", .product(name: "SystemPackage", package: "swift-system")]),
+    // One file a command, the pipeline that they share, and reports.
+    room(
+      "Commands",
+      [
+        "Diagnostics", "FileTree", "YAML", "TextDiff", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
+        "SharedFiles", "Planning", "Applying", "Disk", "CShipped", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // The way in.
+    .executableTarget(name: "aiwg", dependencies: ["Commands"], swiftSettings: settings),
+    .target(name: "TestSupport", dependencies: ["FileTree", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: settings),
+    tests(of: "FileTree", ["FileTree", "Diagnostics"]),
+  ]
+)

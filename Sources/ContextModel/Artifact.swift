@@ -1,0 +1,126 @@
+package import Diagnostics
+package import FileTree
+
+/// One rule, agent, skill or command.
+package struct Artifact: Sendable {
+  package var id: ArtifactID
+  /// The file that it was read from, in its source tree.
+  package var path: TreePath
+  /// That file under the name that the user knows, for findings.
+  package var text: SourceText
+  /// The frontmatter in source order, without `platforms` and the maps of single platforms.
+  package var fields: [Field]
+  /// By platform id: fields that hold there alone and win over `fields`.
+  package var overrides: [String: [Field]]
+  package var audience: Audience
+  package var body: Body
+  /// The files beside SKILL.md, in byte order; empty for other kinds.
+  package var resources: [Resource]
+  /// The tree that resources are copied from.
+  package var tree: any ReadableTree
+  /// The language of the translation that was chosen; nil for the base file.
+  package var language: LanguageTag?
+
+  package init(
+    id: ArtifactID, path: TreePath, text: SourceText, fields: [Field], overrides: [String: [Field]] = [:], audience: Audience = Audience(), body: Body,
+    resources: [Resource] = [], tree: any ReadableTree, language: LanguageTag? = nil
+  ) {
+    self.id = id
+    self.path = path
+    self.text = text
+    self.fields = fields
+    self.overrides = overrides
+    self.audience = audience
+    self.body = body
+    self.resources = resources
+    self.tree = tree
+    self.language = language
+  }
+
+  /// The frontmatter as one platform sees it: overridden keys replaced in place, further ones at the end.
+  package func fields(on platform: String) -> [Field] {
+    guard let own = overrides[platform] else { return fields }
+    return fields.map { field in own.first { $0.key == field.key } ?? field } + own.filter { field in !fields.contains { $0.key == field.key } }
+  }
+}
+
+/// A file beside SKILL.md.
+package struct Resource: Hashable, Sendable {
+  /// Within the skill's folder.
+  package var path: TreePath
+  /// Within the source tree.
+  package var source: TreePath
+  package var isExecutable: Bool
+  /// Bytes.
+  package var size: Int
+
+  package init(path: TreePath, source: TreePath, isExecutable: Bool, size: Int) {
+    self.path = path
+    self.source = source
+    self.isExecutable = isExecutable
+    self.size = size
+  }
+}
+
+/// The platforms that an artifact is for, from its `platforms` field.
+package struct Audience: Hashable, Sendable {
+  /// Ids; nil means all.
+  package var only: Set<String>?
+  package var excluded: Set<String>
+
+  package init(only: Set<String>? = nil, excluded: Set<String> = []) {
+    self.only = only
+    self.excluded = excluded
+  }
+
+  /// Whether the platform is to get the artifact.
+  package func includes(_ platform: String) -> Bool {
+    !excluded.contains(platform) && only?.contains(platform) ?? true
+  }
+}
+
+/// When a rule is to be in force.
+package enum Activation: String, CaseIterable, Hashable, Sendable {
+  case always, globs, model, manual
+}
+
+extension Artifact {
+  /// The description, if it is text.
+  package var description: String? { fields["description"]?.scalarText }
+
+  /// The patterns of files that a rule is for: `globs`, else `paths`; a comma-separated text is a list.
+  package var globs: [String] {
+    guard let value = fields["globs"] ?? fields["paths"] else { return [] }
+    if case .text(let text) = value { return splitOutsideBraces(text) }
+    return value.textList ?? []
+  }
+
+  /// A rule's activation: as its field says, else by its globs.
+  package var activation: Activation {
+    if let named = fields["activation"]?.scalarText.flatMap(Activation.init(rawValue:)) { return named }
+    return globs.isEmpty ? .always : .globs
+  }
+
+  /// Whether the model may not use a skill or command by itself; a command is for the user alone unless it says otherwise.
+  package var isUserOnly: Bool {
+    if case .bool(let disabled)? = fields["disable-model-invocation"] { return disabled }
+    return id.kind == .command
+  }
+}
+
+/// The parts of a comma-separated text, trimmed; commas between braces do not separate.
+private func splitOutsideBraces(_ text: String) -> [String] {
+  var parts: [String] = [""]
+  var depth = 0
+  for character in text {
+    if character == "{" { depth += 1 }
+    if character == "}" { depth = max(0, depth - 1) }
+    if character == ",", depth == 0 { parts.append("") } else { parts[parts.count - 1].append(character) }
+  }
+  return parts.map(trimmed).filter { !$0.isEmpty }
+}
+
+private func trimmed(_ text: String) -> String {
+  let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\n" }
+  return String(String(text.drop(while: isBlank).reversed()).drop(while: isBlank).reversed())
+}

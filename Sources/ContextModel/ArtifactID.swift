@@ -1,0 +1,34 @@
+/// What an artifact is.
+package enum ArtifactKind: String, CaseIterable, Hashable, Sendable, Comparable {
+  case rule, agent, skill, command
+
+  /// The folder of a canonical tree that holds the kind.
+  package var folder: String { rawValue + "s" }
+
+  /// The kind whose folder has that name.
+  package init?(folder: some StringProtocol) {
+    guard let kind = ArtifactKind.allCases.first(where: { $0.folder == folder }) else { return nil }
+    self = kind
+  }
+
+  package static func < (left: ArtifactKind, right: ArtifactKind) -> Bool { left.folder < right.folder }
+}
+
+/// The kind and name by which an artifact is known.
+package struct ArtifactID: Hashable, Sendable, Comparable {
+  package var kind: ArtifactKind
+  /// `[a-z0-9][a-z0-9-]{0,63}`
+  package var name: String
+
+  package init(kind: ArtifactKind, name: String) {
+    self.kind = kind
+    self.name = name
+  }
+
+  package static func < (left: ArtifactID, right: ArtifactID) -> Bool { (left.kind, left.name) < (right.kind, right.name) }
+}
+
+extension ArtifactID: CustomStringConvertible {
+  /// Such as `rules/stateless-processes`.
+  package var description: String { kind.folder + "/" + name }
+}

@@ -1,0 +1,48 @@
+/// The bytes of an output: held in memory, or those of a source file that is copied as it is.
+package enum Content: Sendable {
+  case bytes([UInt8])
+  /// A file of a source tree, too big or too plain to hold.
+  case copy(of: TreePath, in: any ReadableTree)
+}
+
+/// How the markers of a managed block are written in a file.
+package enum BlockSyntax: String, Hashable, Sendable {
+  /// `<!-- aiwg:begin -->`
+  case markdown
+  /// `# aiwg:begin`
+  case hash
+}
+
+/// What aiwg wants at one path.
+package struct DesiredOutput: Sendable {
+  package enum Form: Sendable {
+    /// A whole file of ours.
+    case file(Content, isExecutable: Bool)
+    /// A managed block in a file that is the user's; LF line ends, ending with one.
+    case block([UInt8], BlockSyntax)
+  }
+
+  package var path: TreePath
+  package var form: Form
+  /// The canonical files that it is made of, as the user would type them.
+  package var origins: [String]
+  /// The platforms that it is there for, by id.
+  package var platforms: [String]
+
+  package init(path: TreePath, form: Form, origins: [String], platforms: [String]) {
+    self.path = path
+    self.form = form
+    self.origins = origins
+    self.platforms = platforms
+  }
+}
+
+/// All that aiwg wants in a repository, in byte order of the paths, each path once.
+package struct DesiredTree: Sendable {
+  package let outputs: [DesiredOutput]
+
+  /// Sorts the outputs; two for one path are a programming error of the renderer.
+  package init(_ outputs: [DesiredOutput]) {
+    self.outputs = outputs.sorted { $0.path < $1.path }
+  }
+}

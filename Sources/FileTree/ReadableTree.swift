@@ -1,0 +1,50 @@
+/// What stands at a path.
+package enum EntryKind: Hashable, Sendable {
+  case file, directory, symlink
+  /// A device, socket or pipe.
+  case other
+}
+
+/// One entry of a listing.
+package struct TreeEntry: Hashable, Sendable {
+  package var path: TreePath
+  package var kind: EntryKind
+  /// Whether the owner may run it; false for what is not a file.
+  package var isExecutable: Bool
+  /// Bytes; 0 for what is not a file.
+  package var size: Int
+
+  package init(path: TreePath, kind: EntryKind, isExecutable: Bool = false, size: Int = 0) {
+    self.path = path
+    self.kind = kind
+    self.isExecutable = isExecutable
+    self.size = size
+  }
+}
+
+/// A tree that can be read: a directory on disk, the library inside the binary, or one in memory.
+package protocol ReadableTree: Sendable {
+  /// Everything below a folder, depth first in byte order, symlinks not followed; empty when the folder is absent. Nil lists the whole tree.
+  /// - Throws: `TreeError` when a folder cannot be read.
+  func entries(under folder: TreePath?) throws(TreeError) -> [TreeEntry]
+
+  /// The bytes of a file.
+  /// - Throws: `TreeError`, also when it is absent, is no regular file or is reached through a symlink.
+  func read(_ path: TreePath) throws(TreeError) -> [UInt8]
+}
+
+/// A failure of the machine while a tree is read or written.
+package struct TreeError: Error, Hashable, Sendable {
+  /// The path in the tree, or of the tree's root when it is nil.
+  package var path: TreePath?
+  /// The system's words, such as `Permission denied`.
+  package var reason: String
+  /// Whether there is simply nothing at that path.
+  package var isAbsent: Bool
+
+  package init(path: TreePath?, reason: String, isAbsent: Bool = false) {
+    self.path = path
+    self.reason = reason
+    self.isAbsent = isAbsent
+  }
+}
