@@ -6,6 +6,8 @@ package struct Artifact: Sendable {
   package var id: ArtifactID
   /// The file that it was read from, in its source tree.
   package var path: TreePath
+  /// The same file in the repository that is deployed to; nil when it lies outside.
+  package var repositoryPath: TreePath?
   /// That file under the name that the user knows, for findings.
   package var text: SourceText
   /// The frontmatter in source order, without `platforms` and the maps of single platforms.

@@ -46,11 +46,14 @@ package struct Place: Sendable {
     package var keepsUnlisted: Bool
     /// Whether this stands in for a form that the platform lacks, so that no platform with its own form may read it.
     package var isStandIn: Bool
-    package var arguments: ArgumentStyle
+    /// Nil leaves the spots for arguments as they are.
+    package var arguments: ArgumentStyle?
     /// For `toml`: the key that holds the body.
     package var bodyKey: String?
     /// Fields that the place expresses without a rule, so that nothing is lost.
     package var expresses: Set<String>
+    /// Fields that are left out although unlisted ones are kept.
+    package var drops: Set<String>
   }
 
   /// The file that a platform reads for an artifact of that name.
