@@ -1,5 +1,6 @@
 package import FileTree
 package import Layout
+import Platforms
 
 /// The managed block of `.gitattributes`: line ends that never change in a checkout, and diffs that show sources before outputs.
 ///

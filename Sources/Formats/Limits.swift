@@ -12,7 +12,7 @@ func findingsOverLimits(_ desired: DesiredTree, catalog: PlatformCatalog) -> [Di
       return Diagnostic(
         .warning, "platform/over-limit",
         "`\(output.path)` has \(size) \(entry.limit.unit.rawValue); `\(entry.platform.id)` takes \(entry.limit.most) and \(entry.limit.beyond)",
-        at: output.origins.count == 1 ? Place(path: output.origins[0]) : nil,
+        at: output.origins.count == 1 ? SourcePlace(path: output.origins[0]) : nil,
         help: "shorten it, give rules `globs` or `activation: model`, or leave the platform out with `platforms: [\"!\(entry.platform.id)\"]`")
     }
   }

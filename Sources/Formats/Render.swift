@@ -1,6 +1,6 @@
 package import ContextModel
 import Diagnostics
-package import FileTree
+import FileTree
 package import Layout
 package import Platforms
 

@@ -1,4 +1,3 @@
-package import ContextModel
 package import Diagnostics
 package import FileTree
 

@@ -1,4 +1,5 @@
 import ContextModel
+import FileTree
 import Globs
 import Layout
 import Platforms

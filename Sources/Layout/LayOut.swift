@@ -220,12 +220,11 @@ private struct LayoutDraft {
 extension [Layout.Exception] {
   /// The same problem of several classes as one, in order.
   fileprivate func merged() -> [Layout.Exception] {
-    struct Key: Hashable {
-      var platform, surface: String
-      var shape: Shape
-      var problem: Layout.Exception.Problem
+    let groups = Dictionary(grouping: self) { exception in
+      var key = exception
+      key.artifacts = []
+      return key
     }
-    let groups = Dictionary(grouping: self) { Key(platform: $0.platform, surface: $0.surface, shape: $0.shape, problem: $0.problem) }
     return groups.values.compactMap { group in
       guard var first = group.first else { return nil }
       first.artifacts = group.flatMap(\.artifacts).sorted()

@@ -1,4 +1,3 @@
-package import ContextModel
 package import FileTree
 
 /// A spot in a repository that carries artifacts, and how their bytes are laid out there.

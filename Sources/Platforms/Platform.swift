@@ -63,11 +63,20 @@ package struct Platform: Sendable {
 package struct PlatformCatalog: Sendable {
   /// By id.
   package private(set) var platforms: [Platform]
-  package private(set) var places: [String: Place]
+  /// By id.
+  package internal(set) var places: [String: Place] = [:]
+  /// By name.
+  package internal(set) var vocabularies: [String: Vocabulary] = [:]
 
-  package init(platforms: [Platform], places: [String: Place]) {
-    self.platforms = platforms.sorted { $0.id < $1.id }
-    self.places = places
+  /// A catalog without platforms.
+  package init() {
+    platforms = []
+  }
+
+  /// Adds a platform or replaces the one of that id.
+  mutating func insert(_ platform: Platform) {
+    platforms.removeAll { $0.id == platform.id }
+    platforms.insert(platform, at: platforms.firstIndex { $0.id > platform.id } ?? platforms.count)
   }
 
   /// Ids and aliases to ids.
