@@ -6,14 +6,16 @@ import Platforms
 struct BodyRendering {
   private(set) var bytes: [UInt8]
   /// Artifacts that the body names and the readers do not have.
-  private(set) var unreachable: [ArtifactID] = []
+  private(set) var unreachable: [ArtifactID]
 
   init(_ delivery: Layout.Delivery, targets: [(reference: Body.Reference, target: Links.Target)], links: Links) {
     let body = delivery.artifact.body
     var edits: [(range: Range<Int>, text: String)] = []
+    var unreachable: [ArtifactID] = []
     for (reference, target) in targets {
-      edits.append(Self.edit(reference, target, delivery, links) { unreachable in self.unreachable.append(unreachable) })
+      edits.append(Self.edit(reference, target, delivery, links) { unreachable.append($0) })
     }
+    self.unreachable = unreachable
     var usedWords: Set<String> = []
     if let style = delivery.form.arguments {
       for argument in body.arguments {
