@@ -50,7 +50,8 @@ fi
 inside=
 case "/$output" in
   */skills/*)
-    inside=${output##*skills/}
+    inside=/$output
+    inside=${inside#*/skills/}
     name=${inside%%/*}
     inside=${inside#"$name"}
     kinds='skills commands agents rules'
@@ -61,6 +62,10 @@ case "/$output" in
 esac
 if [ -z "$inside" ]; then
   name=${output##*/}
+  if [ "$name" = AGENT.md ]; then # a directory for each agent
+    name=${output%/*}
+    name=${name##*/}
+  fi
   name=${name%%.*}
 fi
 if ! printf '%s\n' "$name" | grep -qxE '[a-z0-9][a-z0-9-]*'; then
