@@ -74,5 +74,7 @@ let package = Package(
     .executableTarget(name: "aiwg", dependencies: ["Commands"], swiftSettings: settings),
     .target(name: "TestSupport", dependencies: ["FileTree", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "FileTree", ["FileTree", "Diagnostics"]),
+    tests(of: "YAML", ["YAML", "Diagnostics"]),
+    tests(of: "ContextLoading", ["ContextLoading", "ContextModel", "YAML", "FileTree", "Diagnostics"]),
   ]
 )

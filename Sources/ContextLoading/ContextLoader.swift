@@ -1,0 +1,101 @@
+package import ContextModel
+package import Diagnostics
+package import FileTree
+
+/// Reads a canonical tree: from its files to artifacts.
+package struct ContextLoader {
+  private let tree: any ReadableTree
+  private let shownAs: String
+  private let platformIDs: [String: String]
+  private let locale: LanguageTag?
+  private let folder: TreePath?
+
+  /// - Parameters:
+  ///   - shownAs: what goes before a path of the tree in findings, such as nothing, `.aiwg/` or `../corpus/`.
+  ///   - platformIDs: by id or alias: the id.
+  ///   - locale: the language to prefer; nil takes the base files.
+  ///   - folder: where in the tree `rules/`, `agents/` and so on are; nil for its root.
+  package init(tree: any ReadableTree, shownAs: String, platformIDs: [String: String], locale: LanguageTag? = nil, folder: TreePath? = nil) {
+    self.tree = tree
+    self.shownAs = shownAs
+    self.platformIDs = platformIDs
+    self.locale = locale
+    self.folder = folder
+  }
+
+  /// Everything in the tree that is in order; every problem is appended to `diagnostics`.
+  /// - Throws: `TreeError` when a folder or file cannot be read.
+  package func load(diagnostics: inout [Diagnostic]) throws(TreeError) -> LoadedSource {
+    var loaded = LoadedSource()
+    for kind in ArtifactKind.allCases.sorted() {
+      let sorting = try sort(kind)
+      diagnostics += sorting.findings
+      loaded.rejected += sorting.rejected
+      for candidate in sorting.candidates.sorted(by: { $0.id < $1.id }) {
+        try load(candidate, into: &loaded, &diagnostics)
+      }
+    }
+    loaded.artifacts.sort { $0.id < $1.id }
+    loaded.files.sort()
+    return loaded
+  }
+
+  private func sort(_ kind: ArtifactKind) throws(TreeError) -> Sorting {
+    var sorting = Sorting(shownAs: shownAs)
+    guard let name = TreePath(kind.folder) else { return sorting }
+    let place = folder?.appending(name) ?? name
+    let entries = try tree.entries(under: place)
+    if kind == .skill { sorting.sortSkills(entries, folder: place) } else { sorting.sortFlat(entries, kind: kind, folder: place) }
+    sorting.rejectDuplicates()
+    return sorting
+  }
+
+  /// Reads an artifact with all of its translations; an error in any of them keeps the artifact out.
+  private func load(_ candidate: Candidate, into loaded: inout LoadedSource, _ diagnostics: inout [Diagnostic]) throws(TreeError) {
+    let base = try read(candidate.path, candidate.id, inheriting: nil)
+    var chosen = (file: base.file, head: base.head, path: candidate.path, language: LanguageTag?.none)
+    var problems = [(candidate.path, base.findings)]
+    let wanted = choice(among: candidate.translations)
+    loaded.files.append(candidate.path)
+    for translation in candidate.translations {
+      let read = try read(translation.path, candidate.id, inheriting: base.head)
+      loaded.files.append(translation.path)
+      problems.append((translation.path, read.findings))
+      if translation.language == wanted { chosen = (read.file, read.head, translation.path, wanted) }
+    }
+    var isValid = true
+    for (path, findings) in problems {
+      diagnostics += findings
+      guard let reason = findings.first(where: { $0.severity == .error }) else { continue }
+      loaded.rejected.append(LoadedSource.Rejected(id: candidate.id, path: path, reason: reason))
+      isValid = false
+    }
+    guard isValid else { return }
+    let bytes = Array(chosen.file.text.bytes[chosen.file.body])
+    let body = scannedBody(bytes, hasArguments: candidate.id.kind == .command || candidate.id.kind == .skill)
+    loaded.artifacts.append(
+      Artifact(
+        id: candidate.id, path: chosen.path, text: chosen.file.text, fields: chosen.head.fields, overrides: chosen.head.overrides,
+        audience: chosen.head.audience ?? Audience(), body: body, resources: candidate.resources, tree: tree, language: chosen.language))
+  }
+
+  private func read(
+    _ path: TreePath, _ id: ArtifactID, inheriting base: Head?
+  ) throws(TreeError) -> (file: MarkdownFile, head: Head, findings: [Diagnostic]) {
+    let text = SourceText(path: shownAs + path.text, bytes: try tree.read(path))
+    var findings: [Diagnostic] = []
+    let file = MarkdownFile(text, findings: &findings)
+    // Without a head that could be read, what it lacks is not known.
+    guard !findings.hasErrors else { return (file, base ?? Head(), findings) }
+    var reader = HeadReader(text, id, platformIDs: platformIDs)
+    var head = reader.read(file.pairs)
+    findings += reader.findings
+    if let base { head = head.inheriting(from: base) } else if let missing = missingDescription(head, id, in: file) { findings.append(missing) }
+    return (file, head, findings)
+  }
+
+  /// The translation to take: the most specific one that fits the locale.
+  private func choice(among translations: [Candidate.Translation]) -> LanguageTag? {
+    locale?.fallbacks.first { tag in translations.contains { $0.language == tag } }
+  }
+}

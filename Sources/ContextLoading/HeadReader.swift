@@ -1,0 +1,148 @@
+internal import ContextModel
+internal import Diagnostics
+internal import YAML
+
+/// The frontmatter of one file, understood.
+struct Head {
+  var fields: [Field] = []
+  var overrides: [String: [Field]] = [:]
+  /// Nil when there is no `platforms` field.
+  var audience: Audience?
+
+  /// This head over the one that it inherits from: own keys win.
+  ///
+  /// What is inherited has no bytes in this file.
+  func inheriting(from base: Head) -> Head {
+    var out = self
+    let inherited = base.fields.map { field in fields.first { $0.key == field.key } ?? Field(field.key, field.value) }
+    out.fields = inherited + fields.filter { field in !base.fields.contains { $0.key == field.key } }
+    out.overrides = base.overrides.mapValues { $0.map { Field($0.key, $0.value) } }.merging(overrides) { $1 }
+    out.audience = audience ?? base.audience
+    return out
+  }
+}
+
+/// Reads the fields of one file of one kind, and reports what cannot be right.
+struct HeadReader {
+  let text: SourceText
+  let id: ArtifactID
+  /// By id or alias: the id.
+  let platformIDs: [String: String]
+  private(set) var findings: [Diagnostic] = []
+
+  init(_ text: SourceText, _ id: ArtifactID, platformIDs: [String: String]) {
+    self.text = text
+    self.id = id
+    self.platformIDs = platformIDs
+  }
+
+  mutating func read(_ pairs: [YAMLPair]) -> Head {
+    var head = Head()
+    for pair in pairs {
+      if pair.keyText == "platforms" {
+        head.audience = audience(pair.value)
+      } else if let platform = platformIDs[pair.keyText], let own = pair.value.pairs {
+        if head.overrides[platform] != nil {
+          report("platform-twice", "fields for `\(platform)` are given twice", at: pair.key.range, help: "put them into one map")
+        }
+        head.overrides[platform, default: []] += own.map { field($0) }
+      } else {
+        head.fields.append(field(pair))
+        warnAboutUnknown(pair)
+      }
+    }
+    return head
+  }
+
+  private mutating func field(_ pair: YAMLPair) -> Field {
+    check(pair)
+    return Field(pair.keyText, value(pair), range: pair.range)
+  }
+
+  /// The value, with what people mean where YAML reads something else.
+  private mutating func value(_ pair: YAMLPair) -> FieldValue {
+    let node = pair.value
+    switch pair.keyText {
+    case "argument-hint" where node.text == nil:
+      let message = "`argument-hint` is \(node.kindInWords), and is taken as the text that stands there"
+      let help = ValueLine(at: node.range.lowerBound, in: text.bytes)?.help ?? "put quotes around the value"
+      findings.append(Diagnostic(.warning, "frontmatter/argument-hint-not-text", message, at: text.place(node.range), help: help))
+      return .text(String(decoding: text.bytes[node.range], as: UTF8.self))
+    case "description":
+      return node.isNull ? .null : node.text.map(FieldValue.text) ?? FieldValue(node)
+    case "name":
+      if let named = node.text, named != id.name {
+        let message = "`name` is `\(named)`, but the \(id.kind == .skill ? "folder" : "file") is named `\(id.name)`, and that counts"
+        let help = "write `name: \(id.name)`, or rename the \(id.kind == .skill ? "folder" : "file")"
+        findings.append(Diagnostic(.warning, "frontmatter/name-differs", message, at: text.place(node.range), help: help))
+      }
+      return .text(id.name)
+    default: return FieldValue(node)
+    }
+  }
+
+  /// `platforms: [a, b]`, or a text with commas; `!a` excludes.
+  private mutating func audience(_ node: YAMLNode) -> Audience? {
+    if node.isNull { return nil }
+    var out = Audience()
+    var only: Set<String>? = node.list?.isEmpty == true ? [] : nil
+    for (word, range) in platformWords(node) {
+      let isExcluded = word.hasPrefix("!")
+      let name = isExcluded ? String(word.dropFirst()) : word
+      guard let id = platformIDs[name] else {
+        let guess = nearest(to: name, among: platformIDs.keys.sorted())
+        let help = guess.map { "did you mean `\($0)`?" } ?? "known: \(Set(platformIDs.values).sorted().joined(separator: ", "))"
+        report("unknown-platform", "unknown platform `\(name)`", at: range, help: help)
+        continue
+      }
+      if isExcluded { out.excluded.insert(id) } else { only = (only ?? []).union([id]) }
+    }
+    out.only = only
+    return out
+  }
+
+  private mutating func platformWords(_ node: YAMLNode) -> [(String, Range<Int>)] {
+    var words: [(String, Range<Int>)] = []
+    for item in node.list ?? [node] {
+      guard let text = item.text, !item.isNull else {
+        report("platforms-not-names", "expected names of platforms, not \(item.kindInWords)", at: item.range, help: "write `platforms: [name, name]`")
+        continue
+      }
+      let parts = text.split { $0 == "," || $0 == " " }
+      words += parts.map { (String($0), item.range) }
+    }
+    return words
+  }
+
+  private mutating func warnAboutUnknown(_ pair: YAMLPair) {
+    let key = pair.keyText
+    let known = id.kind.knownKeys
+    guard !known.contains(key), platformIDs[key] == nil, let guess = nearest(to: key, among: known + platformIDs.keys.sorted()) else { return }
+    let message = "unknown field `\(key)`, kept as it is"
+    findings.append(
+      Diagnostic(.warning, "frontmatter/unknown-field", message, at: text.place(pair.key.range), help: "did you mean `\(guess)`?"))
+  }
+
+  /// Adds an error.
+  mutating func report(_ what: String, _ message: String, at range: Range<Int>, help: String) {
+    findings.append(Diagnostic(.error, "frontmatter/" + what, message, at: text.place(range), help: help))
+  }
+}
+
+extension FieldValue {
+  /// The value of a node, free of how it was spelled.
+  init(_ node: YAMLNode) {
+    switch node.content {
+    case .sequence(let items): self = .list(items.map { FieldValue($0) })
+    case .mapping(let pairs): self = .map(pairs.map { Entry($0.keyText, FieldValue($0.value)) })
+    case .scalar(let scalar):
+      if scalar.isNull {
+        self = .null
+      } else if let flag = scalar.bool {
+        self = .bool(flag)
+      } else {
+        self = scalar.isNumber ? .number(scalar.text) : .text(scalar.text)
+      }
+    }
+  }
+}

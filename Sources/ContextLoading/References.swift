@@ -1,0 +1,94 @@
+internal import ContextModel
+
+extension BodyScanner {
+  /// `](path)`, `](path#fragment)` or `](<path>)`.
+  ///
+  /// Returns where to go on.
+  mutating func scanLink(at bracket: Int) -> Int {
+    guard bracket + 1 < bytes.count, bytes[bracket + 1] == UInt8(ascii: "(") else { return bracket + 1 }
+    let start = bracket + 2
+    guard let target = linkTarget(from: start), let reference = reference(.link, target), isRelative(target) else { return start }
+    references.append(reference)
+    return target.upperBound
+  }
+
+  /// `@path`.
+  ///
+  /// Returns where to go on.
+  mutating func scanMention(at start: Int) -> Int {
+    guard start == 0 || mayPrecedeMention(bytes[start - 1]), let mention = mention(at: start) else { return start + 1 }
+    references.append(mention)
+    return mention.range.upperBound
+  }
+
+  func mention(at start: Int) -> Body.Reference? {
+    var end = start + 1
+    while end < bytes.count, bytes[end].isPathByte { end += 1 }
+    // Emphasis around the mention and the end of a sentence are no part of it.
+    if start > 0, bytes[start - 1] == UInt8(ascii: "_") { while bytes[end - 1] == UInt8(ascii: "_") { end -= 1 } }
+    while end > start + 1, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+    guard isPath(start + 1..<end) else { return nil }
+    return Body.Reference(.mention, range: start..<end, path: text(start + 1..<end))
+  }
+
+  /// The whole of a code span as a path.
+  func codePath(_ span: Range<Int>) -> Body.Reference? {
+    let path = bytes[span].prefix(while: \.isPathByte)
+    guard path.endIndex == span.upperBound || bytes[path.endIndex] == UInt8(ascii: "#") else { return nil }
+    let fragment = bytes[path.endIndex..<span.upperBound].dropFirst()
+    guard isPath(span.lowerBound..<path.endIndex), fragment.allSatisfy({ $0 > 0x20 && $0 != UInt8(ascii: "#") }) else { return nil }
+    return reference(.code, span)
+  }
+
+  /// What a path in the text must be besides its bytes: not absolute, and with a slash or `.md`.
+  private func isPath(_ range: Range<Int>) -> Bool {
+    guard let first = bytes[range].first, first != UInt8(ascii: "/") else { return false }
+    return bytes[range].contains(UInt8(ascii: "/")) || (range.count > 3 && bytes[range].suffix(3).elementsEqual(".md".utf8))
+  }
+
+  /// The bytes between the parentheses, without angle brackets and title.
+  private func linkTarget(from open: Int) -> Range<Int>? {
+    var start = open
+    while start < bytes.count, bytes[start] == 0x20 { start += 1 }
+    guard start < bytes.count else { return nil }
+    if bytes[start] == UInt8(ascii: "<") {
+      let end = bytes[(start + 1)...].firstIndex { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "\n") }
+      return end.flatMap { bytes[$0] == UInt8(ascii: ">") ? start + 1..<$0 : nil }
+    }
+    var end = start
+    var depth = 0
+    while end < bytes.count, bytes[end] > 0x20 {
+      if bytes[end] == UInt8(ascii: "(") { depth += 1 }
+      if bytes[end] == UInt8(ascii: ")") {
+        if depth == 0 { break }
+        depth -= 1
+      }
+      end += 1
+    }
+    guard end < bytes.count else { return nil }
+    return start..<end
+  }
+
+  /// Neither a URL nor an absolute path, a mention or a template.
+  private func isRelative(_ target: Range<Int>) -> Bool {
+    guard let first = bytes[target].first, !"#/@".utf8.contains(first), !bytes[target].contains(UInt8(ascii: "$")) else { return false }
+    let scheme = bytes[target].prefix { $0.isASCIILetter || $0.isASCIIDigit || "+.-".utf8.contains($0) }
+    return !(first.isASCIILetter && scheme.endIndex < target.upperBound && bytes[scheme.endIndex] == UInt8(ascii: ":"))
+  }
+
+  /// A reference over a path that may have a fragment.
+  private func reference(_ spelling: Body.Reference.Spelling, _ target: Range<Int>) -> Body.Reference? {
+    let end = bytes[target].firstIndex(of: UInt8(ascii: "#")) ?? target.upperBound
+    guard end > target.lowerBound else { return nil }
+    let fragment = end < target.upperBound ? text(end + 1..<target.upperBound) : nil
+    return Body.Reference(spelling, range: target.lowerBound..<end, path: text(target.lowerBound..<end), fragment: fragment)
+  }
+
+  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  private func mayPrecedeMention(_ byte: UInt8) -> Bool { byte <= 0x20 || "(*_\"".utf8.contains(byte) }
+}
+
+extension UInt8 {
+  fileprivate var isPathByte: Bool { isASCIILetter || isASCIIDigit || "_./~-".utf8.contains(self) }
+}

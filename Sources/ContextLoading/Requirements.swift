@@ -1,0 +1,48 @@
+internal import ContextModel
+internal import Diagnostics
+internal import YAML
+
+extension HeadReader {
+  /// Checks a value whose kind or words are fixed.
+  mutating func check(_ pair: YAMLPair) {
+    let node = pair.value
+    switch (pair.keyText, id.kind) {
+    case ("description", _):
+      if node.text == nil {
+        report("description-not-text", "`description` must be a text, not \(node.kindInWords)", at: node.range, help: "put quotes around it")
+      }
+    case ("severity", .rule): expect(pair, oneOf: ["CRITICAL", "HIGH", "MEDIUM", "LOW"])
+    case ("activation", .rule): expect(pair, oneOf: Activation.allCases.map(\.rawValue))
+    case ("globs", .rule), ("paths", .rule):
+      for item in node.list ?? [node] where item.text == nil {
+        let message = "`\(pair.keyText)` must be patterns, not \(item.kindInWords)"
+        report("globs-not-text", message, at: item.range, help: "write `\(pair.keyText): ['**/*.ext']`")
+      }
+    default: break
+    }
+  }
+
+  private mutating func expect(_ pair: YAMLPair, oneOf words: [String]) {
+    let value = pair.value
+    if let text = value.text, words.contains(text) { return }
+    let found = value.text.map { "`\($0)`" } ?? value.kindInWords
+    let guess = value.text.flatMap { text in words.first { $0.lowercased() == text.lowercased() } ?? nearest(to: text, among: words) }
+    let help = guess.map { "did you mean `\($0)`?" } ?? "one of \(words.joined(separator: ", "))"
+    report("unknown-value", "`\(pair.keyText)` cannot be \(found)", at: value.range, help: help)
+  }
+}
+
+/// The error for an agent, skill or command without a description; nil when there is one, or none is needed.
+func missingDescription(_ head: Head, _ id: ArtifactID, in file: MarkdownFile) -> Diagnostic? {
+  guard id.kind != .rule else { return nil }
+  switch head.fields["description"] {
+  case .text(let text)? where !text.utf8.allSatisfy({ $0.isBlank || $0 == UInt8(ascii: "\n") }): return nil
+  // What is there but no text has its own error.
+  case .list?, .map?: return nil
+  default: break
+  }
+  let lines = (head.fields["name"] == nil ? "name: \(id.name)\n" : "") + "description: <what it does, and when to use it>"
+  let help = file.head == nil ? "begin the file with\n---\n\(lines)\n---" : "add to the frontmatter\n\(lines)"
+  let message = "\(id.kind == .agent ? "an" : "a") \(id.kind.rawValue) needs a description"
+  return Diagnostic(.error, "frontmatter/missing-description", message, at: file.text.place(at: 0), help: help)
+}

@@ -1,0 +1,73 @@
+internal import ContextModel
+internal import FileTree
+
+extension Sorting {
+  /// Sorts skills: a folder with a SKILL.md each, all else below it a resource.
+  mutating func sortSkills(_ entries: [TreeEntry], folder: TreePath) {
+    let roots = skillFolders(entries, below: folder)
+    var members: [TreePath: [TreeEntry]] = [:]
+    var orphans: Set<TreePath> = []
+    for entry in entries where entry.kind != .directory {
+      if let root = entry.path.ancestors.last(where: roots.contains) {
+        members[root, default: []].append(entry)
+      } else if !entry.path.isHidden(below: folder), !entry.path.isReadme {
+        report(stray: entry, below: folder, &orphans)
+      }
+    }
+    for (root, entries) in members.sorted(by: { $0.key < $1.key }) { addSkill(root, entries) }
+  }
+
+  /// The outermost folders that hold a SKILL.md; what is called so further down is a resource.
+  private func skillFolders(_ entries: [TreeEntry], below folder: TreePath) -> Set<TreePath> {
+    let heads = entries.filter { $0.kind != .directory && $0.path.name == "SKILL.md" && !$0.path.isHidden(below: folder) }
+    let all = Set(heads.compactMap(\.path.parent).filter { $0 != folder })
+    return all.filter { root in !root.ancestors.contains(where: all.contains) }
+  }
+
+  private mutating func addSkill(_ root: TreePath, _ entries: [TreeEntry]) {
+    guard isArtifactName(root.name) else {
+      rejectName(entries.first?.path ?? root, root.name, suffix: "/")
+      return
+    }
+    guard let file = TreePath("SKILL.md") else { return }
+    var candidate = Candidate(id: ArtifactID(kind: .skill, name: root.name), path: root.appending(file))
+    let before = rejected.count
+    for entry in entries {
+      guard let path = entry.path.relative(to: root) else { continue }
+      if entry.kind != .file {
+        let what = entry.kind == .symlink ? "a link" : "a device, socket or pipe"
+        reject(entry.path, candidate.id, what: "not-a-file", "\(what) in a skill cannot be copied", help: "put the file itself here")
+      } else if let language = skillTranslation(path) {
+        candidate.translations.append(Candidate.Translation(language: language, path: entry.path))
+      } else if path != file {
+        candidate.resources.append(Resource(path: path, source: entry.path, isExecutable: entry.isExecutable, size: entry.size))
+      }
+    }
+    candidate.resources.sort { $0.path < $1.path }
+    if rejected.count == before { candidates.append(candidate) }
+  }
+
+  /// The language of `SKILL.<tag>.md`.
+  private func skillTranslation(_ path: TreePath) -> LanguageTag? {
+    let name = path.text
+    guard name.hasPrefix("SKILL."), name.hasSuffix(".md"), name.utf8.count > 9 else { return nil }
+    return LanguageTag(String(name.dropFirst(6).dropLast(3)))
+  }
+
+  /// What lies in no skill: once for each folder.
+  private mutating func report(stray entry: TreeEntry, below folder: TreePath, _ reported: inout Set<TreePath>) {
+    if let parent = entry.path.parent, let language = skillTranslation(TreePath(entry.path.name) ?? entry.path),
+      let base = entry.path.sibling("SKILL.md")
+    {
+      reported.insert(parent)
+      return rejectOrphan(Candidate.Translation(language: language, path: entry.path), base: base)
+    }
+    guard let parent = entry.path.parent, reported.insert(parent).inserted else { return }
+    if parent == folder {
+      warn(entry.path, "a file beside the skills' folders, so nothing is made of it", help: "a skill is `\(shownAs)\(folder.text)/<name>/SKILL.md`")
+    } else {
+      let help = entry.path.name.lowercased() == "skill.md" ? "rename it to `SKILL.md`" : "add `\(shownAs)\(parent.text)/SKILL.md`"
+      warn(entry.path, "no SKILL.md in this folder, so nothing is made of it", help: help)
+    }
+  }
+}

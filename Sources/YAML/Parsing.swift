@@ -1,0 +1,24 @@
+package import Diagnostics
+
+/// Reads one document from a file or a part of it.
+///
+/// A byte order mark at the start is skipped. Only the core schema counts: no tags, no merge keys, no YAML 1.1 booleans; a duplicate key is an error.
+/// - Parameter range: byte offsets in the file; nil reads all of it.
+/// - Returns: nil for an empty document, and when something is wrong: then at least one error was appended.
+package func parseYAML(_ source: SourceText, in range: Range<Int>? = nil, limits: YAMLLimits, diagnostics: inout [Diagnostic]) -> YAMLNode? {
+  let whole = 0..<source.bytes.count
+  var part = (range ?? whole).clamped(to: whole)
+  if source.bytes[part].starts(with: [0xEF, 0xBB, 0xBF]) { part = part.lowerBound + 3..<part.upperBound }
+  guard !part.isEmpty else { return nil }
+  guard part.count <= limits.bytes else {
+    let message = "\(part.count) bytes of YAML are more than the limit of \(limits.bytes)"
+    diagnostics.append(Diagnostic(.error, "yaml/too-large", message, at: source.place(at: part.lowerBound)))
+    return nil
+  }
+  return source.bytes.withUnsafeBufferPointer { bytes in
+    var composer = Composer(source, UnsafeBufferPointer(rebasing: bytes[part]), base: part.lowerBound, limits: limits)
+    let root = composer.document()
+    diagnostics += composer.findings
+    return root
+  }
+}
