@@ -24,7 +24,8 @@ package struct Artifact: Sendable {
   package var language: LanguageTag?
 
   package init(
-    id: ArtifactID, path: TreePath, text: SourceText, fields: [Field], overrides: [String: [Field]] = [:], audience: Audience = Audience(), body: Body,
+    id: ArtifactID, path: TreePath, text: SourceText, fields: [Field], overrides: [String: [Field]] = [:], audience: Audience = Audience(),
+    body: Body,
     resources: [Resource] = [], tree: any ReadableTree, language: LanguageTag? = nil
   ) {
     self.id = id

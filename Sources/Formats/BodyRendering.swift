@@ -82,7 +82,8 @@ struct BodyRendering {
   private mutating func explain(_ words: [String]) {
     if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     let meanings = words.map { word in
-      word == "<arguments>" ? "`<arguments>` is the text that the user gives with this command" : "`\(word)` is word \(word.filter(\.isNumber)) of that text"
+      word == "<arguments>"
+        ? "`<arguments>` is the text that the user gives with this command" : "`\(word)` is word \(word.filter(\.isNumber)) of that text"
     }
     bytes.append(contentsOf: ("\nIn the text above, " + meanings.joined(separator: ", ") + ".\n").utf8)
   }

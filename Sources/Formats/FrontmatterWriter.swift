@@ -82,7 +82,9 @@ private let reserved: Set<String> = ["y", "n", "yes", "no", "on", "off", "true",
 
 private func isPlainSafe(_ bytes: [UInt8]) -> Bool {
   guard let first = bytes.first, let last = bytes.last, isLetter(first) || first >= 0x80 || first == UInt8(ascii: "/") else { return false }
-  guard last != UInt8(ascii: " "), last != UInt8(ascii: ":"), !reserved.contains(String(decoding: bytes, as: UTF8.self).lowercased()) else { return false }
+  guard last != UInt8(ascii: " "), last != UInt8(ascii: ":"), !reserved.contains(String(decoding: bytes, as: UTF8.self).lowercased()) else {
+    return false
+  }
   for (index, byte) in bytes.enumerated() {
     switch byte {
     case 0..<0x20, 0x7F, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): return false

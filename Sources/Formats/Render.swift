@@ -66,7 +66,9 @@ private struct Renderer {
       let section = Section(delivery, fields: head.fields, body: body.bytes)
       tokens.count(delivery, bytes: section.bytes.count)
       blocks[delivery.path, default: []].append(
-        BlockPart(order: (rank(of: delivery.artifact), delivery.name), bytes: section.bytes, origin: delivery.artifact.text.path, platforms: delivery.platforms))
+        BlockPart(
+          order: (rank(of: delivery.artifact), delivery.name), bytes: section.bytes, origin: delivery.artifact.text.path,
+          platforms: delivery.platforms))
     case .import:
       break
     }
@@ -75,7 +77,8 @@ private struct Renderer {
   private mutating func add(_ content: Content, isExecutable: Bool = false, at path: TreePath, for delivery: Layout.Delivery, origin: String? = nil) {
     outputs.append(
       DesiredOutput(
-        path: path, form: .file(content, isExecutable: isExecutable), origins: [origin ?? delivery.artifact.text.path], platforms: delivery.platforms))
+        path: path, form: .file(content, isExecutable: isExecutable), origins: [origin ?? delivery.artifact.text.path], platforms: delivery.platforms)
+    )
   }
 
   /// A skill's resources, and what a platform wants to have beside it.
@@ -112,7 +115,8 @@ private struct Renderer {
   mutating func finish() -> Rendering {
     for line in layout.imports {
       tokens.add(bytes: line.line.utf8.count, to: line.platforms)
-      blocks[line.path, default: []].append(.init(order: (-1, line.line), bytes: Array((line.line + "\n").utf8), origin: nil, platforms: line.platforms))
+      blocks[line.path, default: []].append(
+        .init(order: (-1, line.line), bytes: Array((line.line + "\n").utf8), origin: nil, platforms: line.platforms))
     }
     for (path, parts) in blocks {
       let ordered = parts.sorted { $0.order < $1.order }

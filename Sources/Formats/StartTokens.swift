@@ -34,7 +34,8 @@ struct StartTokens {
         let isAlways = delivery.artifact.activation == .always
         add(bytes: isAlways ? count : delivery.artifact.activation == .model ? listing(delivery) : 0, to: [id])
       case .listed:
-        let isHidden = delivery.artifact.isUserOnly && !(platform.ignores[delivery.artifact.id.kind.folder] ?? []).contains("disable-model-invocation")
+        let isHidden =
+          delivery.artifact.isUserOnly && !(platform.ignores[delivery.artifact.id.kind.folder] ?? []).contains("disable-model-invocation")
         if !isHidden { add(bytes: listing(delivery), to: [id]) }
       case .demand, nil: break
       }

@@ -29,7 +29,8 @@ struct TOMLWriter {
     case .number(let text): return Int(text) != nil || Double(text) != nil ? text : basic(text)
     case .null: return nil
     case .list(let values): return "[" + values.compactMap(inline).joined(separator: ", ") + "]"
-    case .map(let entries): return "{ " + entries.compactMap { entry in inline(entry.value).map { "\(bare(entry.key)) = \($0)" } }.joined(separator: ", ") + " }"
+    case .map(let entries):
+      return "{ " + entries.compactMap { entry in inline(entry.value).map { "\(bare(entry.key)) = \($0)" } }.joined(separator: ", ") + " }"
     }
   }
 

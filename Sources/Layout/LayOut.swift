@@ -86,7 +86,11 @@ private struct LayoutDraft {
     for platform in platforms where wanted.contains(platform.id) {
       for id in platform.takes[shape] ?? [] {
         guard let place = catalog.places[id] else { continue }
-        if place.format != .import { ids.insert(id) } else if imports.contains(where: { $0.id == id }), let target = place.importing?.place { ids.insert(target) }
+        if place.format != .import {
+          ids.insert(id)
+        } else if imports.contains(where: { $0.id == id }), let target = place.importing?.place {
+          ids.insert(target)
+        }
       }
     }
     return ids.sorted().compactMap { catalog.places[$0] }.filter { place in
@@ -147,7 +151,9 @@ private struct LayoutDraft {
 
   /// Whether a platform loads a place by itself or through an import line.
   private func loads(_ platform: String, _ place: Place) -> Bool {
-    readers.contains { $0.platform.id == platform && ($0.read(of: place, existing: existing) != nil || !importers(of: place, followedBy: $0).isEmpty) }
+    readers.contains {
+      $0.platform.id == platform && ($0.read(of: place, existing: existing) != nil || !importers(of: place, followedBy: $0).isEmpty)
+    }
   }
 
   /// Whether a platform lists a place for a shape, itself or the import line that leads there.
@@ -206,7 +212,9 @@ private struct LayoutDraft {
     for place in taken.compactMap({ catalog.places[$0] }) {
       if let obstacle = obstacle(to: place) { return obstacle }
       let others = readersWithOwnForm(of: shape, at: place).map(\.platform.id)
-      if place.forms[shape]?.isStandIn ?? false, let other = others.first { return "`\(place.path.text)` is read by `\(other)`, which has them in a form of its own" }
+      if place.forms[shape]?.isStandIn ?? false, let other = others.first {
+        return "`\(place.path.text)` is read by `\(other)`, which has them in a form of its own"
+      }
       if let file = surroundings.files.sorted().first(where: { hides($0, place, from: reader) }) { return "`\(file)` hides `\(place.path.text)`" }
     }
     return "no place that it takes is free"

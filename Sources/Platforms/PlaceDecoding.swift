@@ -118,7 +118,9 @@ extension YAMLDecoder {
       default:
         guard let name = expectText(part.value) else { continue }
         vocabulary = vocabularies[name]
-        if vocabulary == nil { report("unknown-vocabulary", "there is no vocabulary `\(name)`", at: part.value.range, help: "declare it under `vocabularies:`") }
+        if vocabulary == nil {
+          report("unknown-vocabulary", "there is no vocabulary `\(name)`", at: part.value.range, help: "declare it under `vocabularies:`")
+        }
       }
     }
     if names.isEmpty { report("incomplete-field", "a field needs `from` or `const`", at: pair.key.range) }
@@ -127,7 +129,8 @@ extension YAMLDecoder {
 
   private func constant(_ node: YAMLNode) -> FieldValue {
     switch node.content {
-    case .scalar(let scalar): scalar.bool.map(FieldValue.bool) ?? (scalar.isNull ? .null : scalar.isNumber ? .number(scalar.text) : .text(scalar.text))
+    case .scalar(let scalar):
+      scalar.bool.map(FieldValue.bool) ?? (scalar.isNull ? .null : scalar.isNumber ? .number(scalar.text) : .text(scalar.text))
     case .sequence(let items): .list(items.map(constant))
     case .mapping(let pairs): .map(pairs.map { .init($0.keyText, constant($0.value)) })
     }

@@ -37,7 +37,9 @@ extension YAMLDecoder {
     case "takes": platform.takes.merge(takes(pair.value)) { _, new in new }
     case "reads": platform.reads = (expectList(pair.value) ?? []).compactMap { read($0, surfaces: platform.surfaces) }
     case "ignores":
-      for kind in expectPairs(pair.value, known: ArtifactKind.allCases.map(\.folder)) ?? [] { platform.ignores[kind.keyText] = expectTexts(kind.value) }
+      for kind in expectPairs(pair.value, known: ArtifactKind.allCases.map(\.folder)) ?? [] {
+        platform.ignores[kind.keyText] = expectTexts(kind.value)
+      }
     default: platform.limits = (expectList(pair.value) ?? []).compactMap { limit($0) }
     }
   }

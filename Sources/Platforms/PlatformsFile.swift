@@ -6,7 +6,9 @@ import YAML
 ///
 /// - Parameter base: the catalog that the file adds to; where it names a place or platform of the base, only the keys that it gives change.
 /// - Returns: nil when something is wrong; every error was appended.
-package func decodePlatforms(_ source: SourceText, onto base: PlatformCatalog = PlatformCatalog(), diagnostics: inout [Diagnostic]) -> PlatformCatalog? {
+package func decodePlatforms(_ source: SourceText, onto base: PlatformCatalog = PlatformCatalog(), diagnostics: inout [Diagnostic])
+  -> PlatformCatalog?
+{
   let before = diagnostics.count
   guard let root = parseYAML(source, limits: .configuration, diagnostics: &diagnostics) else {
     return diagnostics.count == before ? base : nil
@@ -38,7 +40,9 @@ private struct PlatformsFile {
     }
     let places = sections["places"].flatMap { decoder.expectPairs($0) } ?? []
     for pair in places {
-      if let place = decoder.place(id: pair.keyText, pair.value, at: pair.key.range, base: catalog.places[pair.keyText], vocabularies: catalog.vocabularies) {
+      if let place = decoder.place(
+        id: pair.keyText, pair.value, at: pair.key.range, base: catalog.places[pair.keyText], vocabularies: catalog.vocabularies)
+      {
         catalog.places[pair.keyText] = place
       }
     }

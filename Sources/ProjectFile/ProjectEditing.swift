@@ -56,7 +56,8 @@ extension ProjectFile {
 
   /// The bytes with more exclusions on one source, each with its reason as a comment; all others stay.
   package func adding(_ exclusions: [Exclusion], toSource index: Int) -> [UInt8] {
-    guard !exclusions.isEmpty, let item = root?["sources"]?.list?[index], let pairs = item.pairs, let first = pairs.first, let last = pairs.last else { return source.bytes }
+    guard !exclusions.isEmpty, let item = root?["sources"]?.list?[index], let pairs = item.pairs, let first = pairs.first, let last = pairs.last
+    else { return source.bytes }
     let margin = String(repeating: " ", count: column(of: first.key.range.lowerBound))
     let isFlow = source.bytes[item.range.lowerBound] == UInt8(ascii: "{")
     let list = item["exclude"]
