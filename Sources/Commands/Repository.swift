@@ -45,6 +45,12 @@ struct Repository {
     }
   }
 
+  /// Whether a file, or a folder when the path ends in `/`, is there.
+  func has(_ path: String) -> Bool {
+    guard let treePath = TreePath(path.hasSuffix("/") ? String(path.dropLast()) : path), let observed = try? tree.observe(treePath) else { return false }
+    return path.hasSuffix("/") ? observed == .directory : observed.isFile
+  }
+
   /// The bytes of a file of the repository; nil when it is absent.
   func bytes(of path: String) throws -> SourceText? {
     guard let treePath = TreePath(path) else { return nil }

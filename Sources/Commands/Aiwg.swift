@@ -1,0 +1,65 @@
+import ArgumentParser
+import Diagnostics
+import Disk
+
+/// The command `aiwg` and its subcommands.
+struct Aiwg: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "aiwg",
+    abstract: "Render one tree of AI context into the files that every AI coding platform reads.",
+    discussion: """
+      Examples:
+        aiwg deploy --platforms claude-code,codex    choose platforms and write their files
+        aiwg sync                                    bring the files in line after an edit of the tree
+        aiwg check                                   exit with 1 when they are not: for CI
+
+      Exit codes: 0 fine; 1 drift or findings; 2 the tree or the configuration is wrong; 3 something of yours is in the way \
+      and nothing was written; 4 the machine failed; 64 wrong usage.
+      """,
+    version: Release.version,
+    subcommands: [
+      Init.self, Deploy.self, Sync.self, Check.self, Diff.self, Status.self, Lint.self, ListPlatforms.self, Remove.self, Restore.self,
+    ])
+}
+
+/// Runs aiwg with the arguments after its name; returns the exit code.
+package func run(_ arguments: [String]) -> Int32 {
+  Machine.ignoreBrokenPipes()
+  do {
+    var command = try Aiwg.parseAsRoot(arguments)
+    try command.run()
+    return ExitStatus.fine.rawValue
+  } catch let status as ExitStatus {
+    return status.rawValue
+  } catch {
+    let code = Aiwg.exitCode(for: error).rawValue
+    let message = Aiwg.fullMessage(for: error)
+    if !message.isEmpty { _ = Machine.write(message + "\n", to: code == 0 ? .output : .errors) }
+    return code
+  }
+}
+
+extension ParsableCommand {
+  /// Runs the work of a command; what ends it early is reported in the format that was asked for.
+  func reporting(_ options: CommonOptions, _ work: (Environment) throws -> ExitStatus) throws {
+    let environment = options.environment
+    var status: ExitStatus
+    do {
+      status = try work(environment)
+    } catch let failure as CommandFailure {
+      environment.endProgress()
+      if options.format == .json {
+        let name = Self.configuration.commandName ?? Self._commandName
+        environment.print(
+          JSONValue.object([
+            ("version", .number(1)), ("command", .text(name)), ("exit", .number(Int(failure.status.rawValue))),
+            ("diagnostics", .list(failure.diagnostics.inReadingOrder().map(\.json))),
+          ]).text)
+      } else {
+        environment.report(failure.diagnostics)
+      }
+      status = failure.status
+    }
+    if status != .fine { throw status }
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Diagnostics
+import Planning
+
+/// `aiwg check`
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say whether the outputs are in line with the tree, and never write: the drift check for CI.",
+    discussion: """
+      Exits with 0 when `aiwg sync` would do nothing, with 1 when it would do something, with 3 when something of yours is in the way.
+
+      Examples:
+        aiwg check
+        aiwg check --format json
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try reporting(common) { environment in
+      let pipeline = try Pipeline(common)
+      let report = PlanReport(pipeline: pipeline, environment: environment)
+      let status = pipeline.plan.drift
+      if common.format == .json {
+        environment.print(report.json(command: "check", status: status).text)
+        return status
+      }
+      let isLayout = { (diagnostic: Diagnostic) in diagnostic.id.hasPrefix("layout/") }
+      environment.report(pipeline.diagnostics.filter { environment.verbosity > 0 || !isLayout($0) })
+      environment.report(pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs))
+      environment.print(report.changeLines())
+      if status == .fine {
+        if environment.verbosity >= 0 { environment.print("in line: \(counted(pipeline.plan.changes.count, "output"))\n") }
+      } else {
+        environment.say(pipeline.plan.wayOut)
+      }
+      return status
+    }
+  }
+}
+
+extension Plan {
+  /// How a check of the plan ends.
+  var drift: ExitStatus {
+    let conflicts = changes.compactMap(\.conflict)
+    if conflicts.contains(where: { !$0.isHandEdit }) { return .blocked }
+    return isEmpty ? .fine : .drift
+  }
+
+  /// What to do about drift.
+  fileprivate var wayOut: String {
+    let work = changes.filter { $0.decision != .keep }
+    if work.isEmpty { return "aiwg.lock is out of line; run `aiwg sync`\n" }
+    if work.allSatisfy({ $0.reason == .aiwgChanged }) {
+      return "only aiwg or its library changed since aiwg.lock was written: run `aiwg sync`, and keep versions together with `requires:` in aiwg.yaml\n"
+    }
+    return "out of line: \(counted(work.count, "output")); run `aiwg sync`, or `aiwg diff` to see the difference\n"
+  }
+}
+
+extension Conflict {
+  /// Whether the output is ours and somebody edited it.
+  fileprivate var isHandEdit: Bool {
+    switch self {
+    case .edited, .editedUnwanted, .bothChanged: true
+    case .foreign, .notAFile, .damagedBlock, .notOurs: false
+    }
+  }
+}

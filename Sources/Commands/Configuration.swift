@@ -1,0 +1,99 @@
+import ContextModel
+import Diagnostics
+import Disk
+import FileTree
+import Planning
+import ProjectFile
+
+/// The project of a run: what aiwg.yaml says, what the command line says instead, or what is assumed without either.
+struct Configuration {
+  var project: Project
+  /// Nil when there is no aiwg.yaml.
+  private let file: ProjectFile?
+  private let repository: Repository
+
+  /// - Parameter mayBeMissing: whether a run goes on, and will write one, without aiwg.yaml.
+  /// - Throws: `CommandFailure` when it is wrong, or missing and needed.
+  init(in repository: Repository, _ options: CommonOptions, mayBeMissing: Bool) throws {
+    self.repository = repository
+    if let source = try repository.bytes(of: Repository.configurationPath) {
+      var found: [Diagnostic] = []
+      guard let file = ProjectFile(source, diagnostics: &found) else { throw CommandFailure(.invalid, diagnostics: found) }
+      (self.file, project) = (file, file.project)
+      try Self.check(project.requires, source)
+      if let asked = options.source { try useSource(asked, mayRecord: mayBeMissing) }
+    } else {
+      file = nil
+      guard mayBeMissing || options.source != nil else {
+        throw CommandFailure(
+          .invalid, "there is no aiwg.yaml here", id: "project/missing", at: SourcePlace(path: repository.shownAs + Repository.configurationPath),
+          help: "run `aiwg deploy`, which writes one, or `aiwg init` to begin a tree of your own")
+      }
+      project = Project(sources: [try Self.assumedSource(options.source, in: repository)])
+    }
+    if mayBeMissing, file == nil, let locale = options.locale { project.locale = locale }
+  }
+
+  private static func check(_ requires: VersionRange?, _ source: SourceText) throws {
+    guard let requires, !Release.isAllowed(by: requires) else { return }
+    throw CommandFailure(
+      .invalid, "this is aiwg \(Release.version), and the project requires `\(requires.text)`", id: "project/other-version", at: source.whole,
+      help: "use a version in that range, or change `requires:` and deploy with this one")
+  }
+
+  /// A tree from the command line in place of the recorded sources.
+  private mutating func useSource(_ asked: String, mayRecord: Bool) throws {
+    let source = try Self.assumedSource(asked, in: repository)
+    guard case .path(let path) = source.origin else { return }
+    if let same = project.sources.first(where: { $0.origin == .path(path) }) {
+      project.sources = [same]
+    } else {
+      project.sources = [source]
+    }
+    let isRecorded = file?.project.sources == project.sources
+    if mayRecord && !isRecorded {
+      throw CommandFailure(
+        .invalid, "aiwg.yaml records other sources than `\(path)`", id: "project/other-source", at: SourcePlace(path: repository.shownAs + Repository.configurationPath),
+        help: "add `- path: \(path)` under `sources:`, or take out what is there")
+    }
+  }
+
+  /// The tree that was named, else `.aiwg/`, else what ships with aiwg.
+  private static func assumedSource(_ asked: String?, in repository: Repository) throws -> Project.Source {
+    if let asked {
+      guard let working = Machine.workingDirectory else { throw CommandFailure(.machine, "the working directory is gone") }
+      let absolute = asked.hasPrefix("/") ? asked : working + "/" + asked
+      guard Machine.hasFolder(absolute) else {
+        throw CommandFailure(.invalid, "the source `\(asked)` is missing", id: "source/missing", help: "name the folder that holds `rules/`, `agents/`, `skills/` or `commands/`")
+      }
+      return Project.Source(.path(relativePath(from: repository.root, to: absolute)))
+    }
+    let kinds = ArtifactKind.allCases.map(\.folder)
+    if kinds.contains(where: { Machine.hasFolder(repository.root + "/.aiwg/" + $0) }) { return Project.Source(.path(".aiwg")) }
+    if let kind = kinds.first(where: { Machine.hasFolder(repository.root + "/" + $0) }) {
+      throw CommandFailure(
+        .invalid, "there is a folder `\(kind)` here, which may be a canonical tree or not", id: "source/not-guessed",
+        help: "add `--source .` if it is one; move your tree to `.aiwg/` otherwise")
+    }
+    return Project.Source(.library(kinds.map { $0 + "/*" }.sorted()))
+  }
+
+  /// The edit of aiwg.yaml that writes down a selection and exclusions; nil when it says so already.
+  func edit(recording platforms: [String], excluding: [Int: [Exclusion]]) -> FileEdit? {
+    guard let path = TreePath(Repository.configurationPath) else { return nil }
+    var bytes = file?.source.bytes ?? []
+    if file == nil {
+      var new = project
+      new.platforms = platforms
+      bytes = Array(new.text.utf8)
+    } else if project.platforms != platforms, let file {
+      bytes = file.settingPlatforms(platforms)
+    }
+    for (index, exclusions) in excluding.sorted(by: { $0.key < $1.key }) {
+      var ignored: [Diagnostic] = []
+      guard let current = ProjectFile(SourceText(path: path.text, bytes: bytes), diagnostics: &ignored) else { return nil }
+      bytes = current.adding(exclusions.sorted { $0.pattern < $1.pattern }, toSource: index)
+    }
+    return bytes == file?.source.bytes ? nil : FileEdit(path: path, old: file?.source.bytes, new: bytes)
+  }
+}

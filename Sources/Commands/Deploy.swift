@@ -1,0 +1,36 @@
+import ArgumentParser
+
+/// `aiwg deploy`
+struct Deploy: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make a repository match a selection of platforms, and record the selection.",
+    discussion: """
+      Without aiwg.yaml the tree is --source, else .aiwg/ when that is one, else the library that ships with aiwg. Without --platforms \
+      the recorded platforms are taken, else those that the repository shows signs of, else all.
+
+      Examples:
+        aiwg deploy
+        aiwg deploy --platforms claude-code,codex,cursor
+        aiwg deploy --platforms +warp,-cursor
+        aiwg deploy --source ../team-rules --target ../service --dry-run
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var write: WriteOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Platforms by id or alias, or `all`; they replace the recorded ones, `+x` and `-x` change them.", valueName: "a,b"))
+  var platforms: String?
+
+  func run() throws {
+    try reporting(common) { environment in
+      environment.progress("reading …")
+      let request = Pipeline.Request(platforms: platforms, records: true, skipsInvalid: write.skipsInvalid, force: write.force)
+      let pipeline = try Pipeline(common, request)
+      let fine: ExitStatus = pipeline.sources.rejected.isEmpty || write.isDryRun ? .fine : .drift
+      return try PlanReport(pipeline: pipeline, environment: environment)
+        .carryOut(isDryRun: write.isDryRun, command: "deploy", format: common.format, fine: fine)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import FileTree
+import Planning
+import TextDiff
+
+/// `aiwg diff`
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what `aiwg sync` would change, as a unified diff.",
+    discussion: """
+      Examples:
+        aiwg diff
+        aiwg diff | git apply
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try reporting(common) { environment in
+      let pipeline = try Pipeline(common)
+      let report = PlanReport(pipeline: pipeline, environment: environment)
+      if common.format == .json {
+        environment.print(report.json(command: "diff", status: .fine).text)
+        return .fine
+      }
+      for change in pipeline.plan.changes where change.decision != .keep {
+        environment.print(try text(of: change, in: pipeline.repository))
+      }
+      return .fine
+    }
+  }
+
+  private func text(of change: Change, in repository: Repository) throws -> String {
+    do {
+      let old = try change.oldBytes(in: repository.tree)
+      let new = try change.wantedBytes(in: repository.tree)
+      guard old != new else { return "" }
+      let path = change.path.text
+      return unifiedDiff(old: old ?? [], new: new ?? [], oldName: old == nil ? "/dev/null" : "a/" + path, newName: new == nil ? "/dev/null" : "b/" + path)
+    } catch let error as TreeError {
+      throw CommandFailure(error, shownAs: repository.shownAs)
+    }
+  }
+}
+
+extension Change {
+  /// What is wanted at the path, also where a conflict keeps it from being written; nil when nothing is.
+  fileprivate func wantedBytes(in tree: some ReadableTree) throws(TreeError) -> [UInt8]? {
+    guard conflict != nil, case .file(let content, _)? = output?.form else {
+      if case .same = after { return try oldBytes(in: tree) }
+      return try newBytes()
+    }
+    switch content {
+    case .bytes(let bytes): return bytes
+    case .copy(let path, let source): return try source.read(path)
+    }
+  }
+}

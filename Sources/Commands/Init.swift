@@ -1,0 +1,104 @@
+import ArgumentParser
+import Diagnostics
+import Disk
+import FileTree
+import Formats
+import Layout
+import Planning
+import Platforms
+import ProjectFile
+
+/// `aiwg init`
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Begin a canonical tree: aiwg.yaml, .gitattributes lines and a first rule.",
+    discussion: """
+      Examples:
+        aiwg init
+        aiwg init --platforms claude-code,copilot
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: ArgumentHelp("Platforms by id or alias; without it, those that the repository shows signs of, else all.", valueName: "a,b"))
+  var platforms: String?
+
+  @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing.")
+  var isDryRun = false
+
+  func run() throws {
+    try reporting(common) { environment in
+      let repository = try Repository.find(common)
+      if repository.has(Repository.configurationPath) {
+        environment.print("\(repository.shownAs)aiwg.yaml is here already; `aiwg deploy` deploys what it says\n")
+        return .fine
+      }
+      let catalog = try Sources.shippedCatalog()
+      let detected = catalog.detected { repository.has($0) }
+      let selection = try Selection(asked: platforms, recorded: nil, detected: detected, catalog: catalog)
+      let plan = try plan(for: repository, selection)
+      let conflicts = plan.conflictDiagnostics(shownAs: repository.shownAs)
+      guard conflicts.isEmpty else { throw CommandFailure(.blocked, diagnostics: conflicts) }
+      if !isDryRun { _ = try repository.apply(plan) }
+      for change in plan.changes where change.decision != .keep { environment.print("\(change.decision.sign) \(repository.shownAs)\(change.path)\n") }
+      if environment.verbosity >= 0 { environment.print(nextSteps(detected, catalog, repository)) }
+      return .fine
+    }
+  }
+
+  private func plan(for repository: Repository, _ selection: Selection) throws -> Plan {
+    let folder = common.source ?? ".aiwg"
+    let source = relativePath(from: repository.root, to: folder.hasPrefix("/") ? folder : repository.root + "/" + folder)
+    let project = Project(platforms: selection.recorded, sources: [Project.Source(.path(source))], locale: common.locale)
+    var edits: [FileEdit] = []
+    if let path = TreePath(Repository.configurationPath) { edits.append(FileEdit(path: path, old: nil, new: Array(project.text.utf8))) }
+    if let path = TreePath(source == "." ? "rules/first-rule.md" : source + "/rules/first-rule.md"), !hasRules(repository, source) {
+      edits.append(FileEdit(path: path, old: nil, new: Array(firstRule.utf8)))
+    }
+    var found: [Diagnostic] = []
+    do {
+      let record = try RecordFile(from: repository.tree, findings: &found)
+      guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
+      var options = PlanOptions(header: try Release.header()) { _, _ in false }
+      options.edits = edits
+      let nothing = Layout(deliveries: [], imports: [], exceptions: [])
+      let attributes = gitAttributes(for: nothing, canonicalPatterns: source == "." ? [] : ["/\(source)/**"])
+      return try Plan(desired: DesiredTree(attributes.map { [$0] } ?? []), record: record, tree: repository.tree, options: options)
+    } catch let error as TreeError {
+      throw CommandFailure(error, shownAs: repository.shownAs)
+    }
+  }
+
+  private func hasRules(_ repository: Repository, _ source: String) -> Bool {
+    Machine.hasFolder(repository.root + "/" + source + "/rules")
+  }
+
+  private func nextSteps(_ detected: [String], _ catalog: PlatformCatalog, _ repository: Repository) -> String {
+    var out = ""
+    if !detected.isEmpty {
+      out += "files of \(detected.joined(separator: ", ")) are here already; they stay as they are, and one in the way of an output stops a deploy\n"
+    }
+    return out + "next: edit the rule, then `aiwg deploy`\n"
+  }
+
+  private var firstRule: String {
+    """
+    ---
+    name: first-rule
+    description: Say what changed and why in every commit message.
+    severity: MEDIUM
+    category: process
+    ---
+    # First rule
+
+    ## Rule
+
+    A commit message says what changed and why, in the imperative, with a first line of at most 72 characters.
+
+    ## Why
+
+    The code shows how; only the message can tell the next reader the reason.
+
+    """
+  }
+}

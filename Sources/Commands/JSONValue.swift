@@ -1,0 +1,63 @@
+/// A value of a report for programs.
+indirect enum JSONValue {
+  case text(String)
+  case number(Int)
+  case bool(Bool)
+  case null
+  case list([JSONValue])
+  /// In the order that is written.
+  case object([(String, JSONValue)])
+
+  static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
+  static func optional(_ number: Int?) -> JSONValue { number.map(JSONValue.number) ?? .null }
+  static func texts(_ texts: [String]) -> JSONValue { .list(texts.map(JSONValue.text)) }
+
+  /// Two spaces for each level, and a line break at the end.
+  var text: String {
+    var out = ""
+    write(to: &out, margin: "")
+    return out + "\n"
+  }
+
+  private func write(to out: inout String, margin: String) {
+    switch self {
+    case .text(let text): out += Self.quoted(text)
+    case .number(let number): out += String(number)
+    case .bool(let flag): out += flag ? "true" : "false"
+    case .null: out += "null"
+    case .list(let values) where values.isEmpty: out += "[]"
+    case .object(let pairs) where pairs.isEmpty: out += "{}"
+    case .list(let values):
+      out += "["
+      for (index, value) in values.enumerated() {
+        out += (index == 0 ? "\n" : ",\n") + margin + "  "
+        value.write(to: &out, margin: margin + "  ")
+      }
+      out += "\n" + margin + "]"
+    case .object(let pairs):
+      out += "{"
+      for (index, (key, value)) in pairs.enumerated() {
+        out += (index == 0 ? "\n" : ",\n") + margin + "  " + Self.quoted(key) + ": "
+        value.write(to: &out, margin: margin + "  ")
+      }
+      out += "\n" + margin + "}"
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var out = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": out += "\\\""
+      case "\\": out += "\\\\"
+      case "\n": out += "\\n"
+      case "\t": out += "\\t"
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+        let hex = String(scalar.value, radix: 16)
+        out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out + "\""
+  }
+}

@@ -1,0 +1,95 @@
+import Applying
+import ArgumentParser
+import ContextLoading
+import ContextModel
+import Diagnostics
+import Disk
+import FileTree
+import Planning
+import ProjectFile
+import YAML
+
+/// `aiwg lint`
+struct Lint: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Find problems in the tree before they reach a platform.",
+    discussion: """
+      Exits with 1 when there is an error, with --strict also when there is a warning.
+
+      Examples:
+        aiwg lint
+        aiwg lint --fix
+        aiwg lint --source rules-of-the-team
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Flag(name: .customLong("fix"), help: "Repair frontmatter that can be repaired, changing only the bytes that need it.")
+  var fixes = false
+
+  @Flag(name: .customLong("strict"), help: "Exit with 1 for warnings too.")
+  var isStrict = false
+
+  func run() throws {
+    try reporting(common) { environment in
+      let repository = try Repository.find(common)
+      let project = try Configuration(in: repository, common, mayBeMissing: true).project
+      var repaired: [String] = []
+      if fixes {
+        for source in project.sources { repaired += try repair(source, in: repository) }
+      }
+      var unfiltered = project
+      for index in unfiltered.sources.indices { unfiltered.sources[index].exclude = [] }
+      let found = try Sources(unfiltered, in: repository, locale: nil, skipsInvalid: false).diagnostics.filter { $0.severity != .note }
+      let errors = found.count { $0.severity == .error }
+      let warnings = found.count - errors
+      let status: ExitStatus = errors > 0 || (isStrict && warnings > 0) ? .drift : .fine
+      if common.format == .json {
+        environment.print(
+          JSONValue.object([
+            ("version", .number(1)), ("command", .text("lint")), ("exit", .number(Int(status.rawValue))), ("repaired", .texts(repaired)),
+            ("diagnostics", .list(found.inReadingOrder().map(\.json))),
+          ]).text)
+        return status
+      }
+      environment.report(found)
+      for path in repaired { environment.print("repaired \(path.escapedForDisplay)\n") }
+      if environment.verbosity >= 0 { environment.print("\(counted(errors, "error")), \(counted(warnings, "warning"))\n") }
+      return status
+    }
+  }
+
+  /// Repairs the heads of a source's files; the paths as the user knows them.
+  private func repair(_ source: Project.Source, in repository: Repository) throws -> [String] {
+    guard case .path(let path) = source.origin else { return [] }
+    let prefix = path == "." ? repository.shownAs : repository.shownAs + path + "/"
+    do {
+      var tree = try DiskTree(root: normalized(repository.root + "/" + path))
+      var edits: [FileEdit] = []
+      for kind in ArtifactKind.allCases {
+        guard let folder = TreePath(kind.folder) else { continue }
+        for entry in try tree.entries(under: folder) where entry.kind == .file && isArtifact(entry.path, kind) {
+          let text = SourceText(path: prefix + entry.path.text, bytes: try tree.read(entry.path))
+          guard let changes = repairedHead(of: text), !changes.isEmpty else { continue }
+          edits.append(FileEdit(path: entry.path, old: text.bytes, new: changes.applied(to: text.bytes)))
+        }
+      }
+      guard !edits.isEmpty else { return [] }
+      var options = PlanOptions(header: try Release.header()) { _, _ in false }
+      options.edits = edits
+      let plan = try Plan(desired: DesiredTree([]), record: RecordFile(), tree: tree, options: options)
+      do throws(ApplyError) {
+        _ = try Applying.apply(plan, to: &tree)
+      } catch {
+        throw CommandFailure(error, shownAs: prefix)
+      }
+      return edits.map { prefix + $0.path.text }
+    } catch let error as TreeError {
+      throw CommandFailure(error, shownAs: prefix)
+    }
+  }
+
+  private func isArtifact(_ path: TreePath, _ kind: ArtifactKind) -> Bool {
+    kind == .skill ? path.name.hasPrefix("SKILL.") && path.name.hasSuffix(".md") : path.name.hasSuffix(".md") && path.name.lowercased() != "readme.md"
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Diagnostics
+import Platforms
+
+/// `aiwg platforms`
+struct ListPlatforms: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "platforms",
+    abstract: "Show what each platform takes and reads, and what it ignores.",
+    discussion: """
+      Examples:
+        aiwg platforms
+        aiwg platforms cursor
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "A platform by id or alias; without one, all are listed.")
+  var name: String?
+
+  func run() throws {
+    try reporting(common) { environment in
+      let catalog = try catalog()
+      if let name {
+        guard let platform = catalog.ids[name].flatMap(catalog.platform) else {
+          let help = nearest(to: name, among: catalog.ids.keys.sorted()).map { "did you mean `\($0)`?" } ?? "`aiwg platforms` lists them"
+          throw CommandFailure(.invalid, "unknown platform `\(name)`", id: "project/unknown-platform", help: help)
+        }
+        environment.print(common.format == .json ? json(platform).text : details(platform, catalog))
+        return .fine
+      }
+      if common.format == .json {
+        environment.print(JSONValue.object([("version", .number(1)), ("platforms", .list(catalog.platforms.map(json)))]).text)
+      } else {
+        environment.print(table(catalog.platforms))
+      }
+      return .fine
+    }
+  }
+
+  /// With the project's own platforms, when there is a project here.
+  private func catalog() throws -> PlatformCatalog {
+    let repository = try Repository.find(common)
+    guard try repository.bytes(of: Repository.configurationPath) != nil || common.source != nil else { return try Sources.shippedCatalog() }
+    let configuration = try Configuration(in: repository, common, mayBeMissing: false)
+    return try Sources(configuration.project, in: repository, locale: nil, skipsInvalid: true).catalog
+  }
+
+  private func table(_ platforms: [Platform]) -> String {
+    let rows = platforms.map { [([$0.id] + $0.aliases).joined(separator: ", "), $0.name, $0.verified, $0.docs] }
+    let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      (0..<3).map { row[$0] + String(repeating: " ", count: widths[$0] - row[$0].count) }.joined(separator: "  ") + "  " + row[3] + "\n"
+    }.joined()
+  }
+
+  private func details(_ platform: Platform, _ catalog: PlatformCatalog) -> String {
+    var out = "\(platform.name) (\(([platform.id] + platform.aliases).joined(separator: ", ")))\n\(platform.docs), compared \(platform.verified)\n\ntakes, best first\n"
+    for (shape, places) in platform.takes.sorted(by: { $0.key < $1.key }) {
+      out += "  \(shape): " + places.compactMap { catalog.places[$0]?.path.text }.joined(separator: ", ") + "\n"
+    }
+    out += "\nreads, in its order\n"
+    for read in platform.reads {
+      var facts = [read.when.rawValue]
+      if !read.on.isEmpty { facts.append("only " + read.on.joined(separator: ", ")) }
+      if !read.unless.isEmpty { facts.append("unless there is " + read.unless.joined(separator: ", ")) }
+      if read.once != nil { facts.append("one of a name") }
+      if read.followsImports { facts.append("follows imports") }
+      out += "  \(read.path)  (\(facts.joined(separator: "; ")))\n"
+    }
+    let lost = lost(platform, catalog)
+    if !lost.isEmpty { out += "\nloses\n" + lost.map { "  \($0)\n" }.joined() }
+    if !platform.limits.isEmpty {
+      out += "\nholds\n" + platform.limits.map { "  \($0.path): \($0.most) \($0.unit.rawValue), and \($0.beyond)\n" }.joined()
+    }
+    return out
+  }
+
+  /// What cannot be said where the platform takes a kind best, and what it ignores there.
+  private func lost(_ platform: Platform, _ catalog: PlatformCatalog) -> [String] {
+    var out: [String] = []
+    for (shape, places) in platform.takes.sorted(by: { $0.key < $1.key }) {
+      guard let form = places.first.flatMap({ catalog.places[$0]?.forms[shape] }) else { continue }
+      if !form.keepsUnlisted { out.append("\(shape): every field but " + (form.fields.flatMap(\.expressed) + form.expresses).sorted().joined(separator: ", ")) }
+      if !form.drops.isEmpty { out.append("\(shape): " + form.drops.sorted().joined(separator: ", ")) }
+    }
+    for (kind, fields) in platform.ignores.sorted(by: { $0.key < $1.key }) { out.append("\(kind): ignores " + fields.joined(separator: ", ")) }
+    return out
+  }
+
+  private func json(_ platform: Platform) -> JSONValue {
+    .object([
+      ("id", .text(platform.id)), ("name", .text(platform.name)), ("aliases", .texts(platform.aliases)), ("docs", .text(platform.docs)),
+      ("verified", .text(platform.verified)), ("detect", .texts(platform.detect)), ("surfaces", .texts(platform.surfaces.filter { !$0.isEmpty })),
+      ("takes", .object(platform.takes.sorted { $0.key < $1.key }.map { ($0.key.description, .texts($0.value)) })),
+      (
+        "reads",
+        .list(
+          platform.reads.map {
+            .object([("path", .text($0.path)), ("when", .text($0.when.rawValue)), ("on", .texts($0.on)), ("unless", .texts($0.unless))])
+          })
+      ),
+    ])
+  }
+}

@@ -1,0 +1,101 @@
+import ContextModel
+import Diagnostics
+import FileTree
+import Formats
+import Layout
+import Planning
+import Platforms
+import ProjectFile
+
+/// From the files of a repository to a plan: what deploy, sync, check, diff and status have in common.
+struct Pipeline {
+  let repository: Repository
+  let configuration: Configuration
+  let sources: Sources
+  let selection: Selection
+  let layout: Layout
+  let rendering: Rendering
+  let plan: Plan
+  /// Everything that was found on the way; errors are not among it.
+  let diagnostics: [Diagnostic]
+
+  /// What is asked of a run.
+  struct Request {
+    var platforms: String?
+    /// Whether a selection, exclusions and a missing aiwg.yaml are written down.
+    var records = false
+    var skipsInvalid = false
+    var force = false
+  }
+
+  /// - Throws: `CommandFailure` with every error that was found.
+  init(_ options: CommonOptions, _ request: Request = Request()) throws {
+    repository = try Repository.find(options)
+    configuration = try Configuration(in: repository, options, mayBeMissing: request.records)
+    let locale = try Self.locale(options.locale ?? configuration.project.locale)
+    sources = try Sources(configuration.project, in: repository, locale: locale, skipsInvalid: request.skipsInvalid)
+    guard !sources.diagnostics.hasErrors else { throw CommandFailure(.invalid, diagnostics: sources.diagnostics + Self.wayOut(sources, request)) }
+    selection = try Self.selection(request, configuration, sources.catalog, repository)
+    let surroundings = try Surroundings(of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders)
+    layout = layOut(sources.tree, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
+    rendering = render(layout, of: sources.tree, in: sources.catalog)
+    var found: [Diagnostic] = []
+    do {
+      let record = try RecordFile(from: repository.tree, findings: &found)
+      guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
+      var outputs = rendering.desired.outputs
+      if !outputs.isEmpty, let attributes = gitAttributes(for: layout, canonicalPatterns: sources.canonicalPatterns) { outputs.append(attributes) }
+      var planning = PlanOptions(header: try Release.header(), isPlaceable: Self.placeable(in: sources.catalog))
+      planning.force = request.force
+      if request.records, let edit = configuration.edit(recording: selection.recorded, excluding: sources.rejected) { planning.edits = [edit] }
+      plan = try Plan(desired: DesiredTree(outputs), record: record, tree: repository.tree, options: planning)
+    } catch let error as TreeError {
+      throw CommandFailure(error, shownAs: repository.shownAs)
+    }
+    diagnostics = sources.diagnostics + found + rendering.diagnostics + layout.exceptions.map(\.diagnostic)
+  }
+
+  /// Paths at which the catalog places something, and the file of attributes.
+  static func placeable(in catalog: PlatformCatalog) -> @Sendable (TreePath, Bool) -> Bool {
+    { path, isBlock in catalog.places(path, asBlock: isBlock) || (isBlock && path.text == ".gitattributes") }
+  }
+
+  private static func locale(_ text: String?) throws -> LanguageTag? {
+    guard let text else { return nil }
+    if let tag = LanguageTag(text) { return tag }
+    throw CommandFailure(.invalid, "`\(text)` is no language tag", id: "project/invalid-locale", help: "write it like `es` or `pt-BR`")
+  }
+
+  private static func selection(_ request: Request, _ configuration: Configuration, _ catalog: PlatformCatalog, _ repository: Repository) throws -> Selection {
+    let place = SourcePlace(path: repository.shownAs + Repository.configurationPath)
+    if !request.records && request.platforms == nil && configuration.project.platforms == nil {
+      throw CommandFailure(.invalid, "no platforms are recorded", id: "project/no-platforms", at: place, help: "run `aiwg deploy`, which chooses and records them")
+    }
+    let detected = configuration.project.platforms == nil ? catalog.detected { repository.has($0) } : []
+    return try Selection(asked: request.platforms, recorded: configuration.project.platforms, detected: detected, catalog: catalog, at: place)
+  }
+
+  /// What a person can do when artifacts have errors.
+  private static func wayOut(_ sources: Sources, _ request: Request) -> [Diagnostic] {
+    guard !request.skipsInvalid, request.records else { return [] }
+    let count = Set(sources.diagnostics.filter { $0.severity == .error }.compactMap { $0.place?.path }).count
+    let help = "`aiwg lint --fix` repairs what it can; `aiwg deploy --skip-invalid` deploys the rest and records what it left out"
+    return [Diagnostic(.note, "tree/invalid", "nothing was written, because \(count) \(count == 1 ? "file has" : "files have") errors", help: help)]
+  }
+}
+
+extension Layout.Exception {
+  /// The exception in words.
+  var diagnostic: Diagnostic {
+    let who = "`\(platform)`" + (surface.isEmpty ? "" : " (\(surface))")
+    let what = "\(artifacts.count) \(artifacts.count == 1 ? shape.kind.rawValue : shape.kind.folder)"
+    let some = artifacts.prefix(3).map { "`\($0.name)`" }.joined(separator: ", ") + (artifacts.count > 3 ? " …" : "")
+    switch problem {
+    case .missing(let reason): return Diagnostic(.warning, "layout/missing", "\(who) does not get \(what) (\(some)): \(reason)")
+    case .repeated(let places):
+      return Diagnostic(.warning, "layout/repeated", "\(who) reads \(what) (\(some)) more than once: at " + places.map { "`\($0)`" }.joined(separator: " and "))
+    case .unwanted(let places):
+      return Diagnostic(.warning, "layout/unwanted", "\(who) reads \(what) (\(some)) that exclude it: at " + places.map { "`\($0)`" }.joined(separator: " and "))
+    }
+  }
+}

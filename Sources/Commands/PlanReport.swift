@@ -1,0 +1,118 @@
+import Diagnostics
+import FileTree
+import Formats
+import Planning
+import Platforms
+
+/// A plan, and what it comes to for each platform, in words and as data.
+struct PlanReport {
+  let pipeline: Pipeline
+  let environment: Environment
+
+  /// One line for each change; outputs that stay are shown when asked for.
+  func changeLines() -> String {
+    pipeline.plan.changes.filter { $0.decision != .keep || environment.verbosity > 0 }.map(line).joined()
+  }
+
+  private func line(_ change: Change) -> String {
+    let origins = change.output?.origins ?? []
+    var from = origins.first.map { "  ← " + $0.escapedForDisplay } ?? ""
+    if origins.count > 1 { from += " and \(origins.count - 1) more" }
+    let path = pipeline.repository.shownAs + change.path.text
+    return environment.paint("\(change.decision.sign) \(path.escapedForDisplay)", change.decision.color) + from + "\n"
+  }
+
+  /// One line for each platform: files, losses, tokens at start.
+  func platformLines() -> String {
+    let width = pipeline.selection.platforms.map(\.count).max() ?? 0
+    return pipeline.selection.platforms.map { id in
+      let summary = summary(of: id)
+      return id + String(repeating: " ", count: width - id.count) + "  \(counted(summary.files, "file")), \(counted(summary.losses, "loss")), "
+        + "about \(grouped(summary.tokens)) tokens at start\n"
+    }.joined()
+  }
+
+  /// One line that counts the changes.
+  func totalLine(done: Bool) -> String {
+    let changes = pipeline.plan.changes
+    let count = { (decisions: [Decision]) in changes.count { decisions.contains($0.decision) } }
+    let parts = [
+      ("created", count([.create, .restore])), ("updated", count([.update])), ("adopted", count([.adopt])), ("deleted", count([.delete])),
+      ("forgotten", count([.forget])), ("unchanged", count([.keep])),
+    ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
+    return (done ? "" : "would be: ") + (parts.isEmpty ? "nothing to deploy" : parts.joined(separator: ", ")) + "\n"
+  }
+
+  /// Every loss on a line of its own.
+  func lossLines() -> String {
+    pipeline.rendering.losses.map { "\($0.platform): \($0.artifact): `\($0.field)` is lost: \($0.reason)\n" }.joined()
+  }
+
+  private func summary(of id: String) -> (files: Int, losses: Int, tokens: Int) {
+    (
+      pipeline.rendering.desired.outputs.count { $0.platforms.contains(id) }, pipeline.rendering.losses.count { $0.platform == id },
+      pipeline.rendering.startTokens[id] ?? 0
+    )
+  }
+
+  /// The whole report for programs.
+  func json(command: String, status: ExitStatus) -> JSONValue {
+    .object([
+      ("version", .number(1)), ("command", .text(command)), ("exit", .number(Int(status.rawValue))),
+      ("changes", .list(pipeline.plan.changes.filter { $0.decision != .keep || environment.verbosity > 0 }.map(json))),
+      (
+        "platforms",
+        .list(
+          pipeline.selection.platforms.map { id in
+            let summary = summary(of: id)
+            return .object([
+              ("id", .text(id)), ("files", .number(summary.files)), ("losses", .number(summary.losses)), ("startTokens", .number(summary.tokens)),
+            ])
+          })
+      ),
+      (
+        "losses",
+        .list(
+          pipeline.rendering.losses.map { loss in
+            .object([
+              ("platform", .text(loss.platform)), ("artifact", .text(loss.artifact.description)), ("field", .text(loss.field)), ("reason", .text(loss.reason)),
+            ])
+          })
+      ),
+      ("diagnostics", .list((pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)).inReadingOrder().map(\.json))),
+    ])
+  }
+
+  private func json(_ change: Change) -> JSONValue {
+    .object([
+      ("path", .text(change.path.text)), ("change", .text(change.decision.word)), ("reason", .optional(change.reason?.word)),
+      ("block", .bool(change.role == .block)), ("origins", .texts(change.output?.origins ?? [])), ("platforms", .texts(change.output?.platforms ?? [])),
+    ])
+  }
+}
+
+extension Diagnostic {
+  /// For programs.
+  var json: JSONValue {
+    .object([
+      ("id", .text(id)), ("severity", .text(severity.rawValue)), ("message", .text(message)), ("path", .optional(place?.path)),
+      ("line", .optional(place?.line)), ("column", .optional(place?.column)), ("notes", .texts(notes)), ("help", .optional(help)),
+    ])
+  }
+}
+
+/// Such as `1 file` or `2 losses`.
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(grouped(count)) \(noun)" + (count == 1 ? "" : noun.hasSuffix("s") ? "es" : "s")
+}
+
+/// With a comma between thousands.
+func grouped(_ number: Int) -> String {
+  var digits = String(number)
+  var end = digits.count - 3
+  while end > 0 {
+    digits.insert(",", at: digits.index(digits.startIndex, offsetBy: end))
+    end -= 3
+  }
+  return digits
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Diagnostics
+import FileTree
+import Planning
+import Platforms
+
+/// `aiwg remove`
+struct Remove: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take out everything that aiwg wrote; your own bytes stay.",
+    discussion: """
+      Outputs, managed blocks, folders that become empty, aiwg.lock, and an aiwg.yaml that aiwg wrote and nobody edited.
+
+      Examples:
+        aiwg remove --dry-run
+        aiwg remove
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing.")
+  var isDryRun = false
+
+  @Flag(help: "Remove outputs that were edited by hand too, after their bytes are saved under .aiwg/state/saved.")
+  var force = false
+
+  func run() throws {
+    try reporting(common) { environment in
+      let repository = try Repository.find(common)
+      let plan = try plan(for: repository)
+      let conflicts = plan.conflictDiagnostics(shownAs: repository.shownAs)
+      guard conflicts.isEmpty || isDryRun else {
+        throw CommandFailure(.blocked, diagnostics: conflicts + [Diagnostic(.note, "plan/nothing-written", "nothing was removed")])
+      }
+      environment.report(conflicts)
+      if !isDryRun {
+        let outcome = try repository.apply(plan)
+        for entry in outcome.saved { environment.say("saved `\(entry.path)`: get it back with `aiwg restore \(entry.digest.hex.prefix(12))`\n") }
+      }
+      let changes = plan.changes.filter { $0.decision != .keep }
+      if common.format == .json {
+        let paths = changes.map { JSONValue.object([("path", .text($0.path.text)), ("change", .text($0.decision.word))]) }
+        environment.print(JSONValue.object([("version", .number(1)), ("command", .text("remove")), ("exit", .number(0)), ("changes", .list(paths))]).text)
+        return .fine
+      }
+      for change in changes {
+        environment.print(environment.paint("\(change.decision.sign) \((repository.shownAs + change.path.text).escapedForDisplay)", change.decision.color) + "\n")
+      }
+      if environment.verbosity >= 0 { environment.print((isDryRun ? "would be removed: " : "removed: ") + counted(changes.count, "output") + "\n") }
+      return .fine
+    }
+  }
+
+  /// An empty desired tree; what the lock claims must be where some platform places things.
+  private func plan(for repository: Repository) throws -> Plan {
+    var found: [Diagnostic] = []
+    do {
+      let record = try RecordFile(from: repository.tree, findings: &found)
+      guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
+      let placed = Pipeline.placeable(in: try catalog(of: repository))
+      var options = PlanOptions(header: try Release.header()) { path, isBlock in placed(path, isBlock) || path.text == Repository.configurationPath }
+      options.force = force
+      options.removesCreated = true
+      return try Plan(desired: DesiredTree([]), record: record, tree: repository.tree, options: options)
+    } catch let error as TreeError {
+      throw CommandFailure(error, shownAs: repository.shownAs)
+    }
+  }
+
+  /// With the project's own platforms when its sources can still be read; with the shipped ones otherwise.
+  private func catalog(of repository: Repository) throws -> PlatformCatalog {
+    guard let configuration = try? Configuration(in: repository, common, mayBeMissing: false),
+      let sources = try? Sources(configuration.project, in: repository, locale: nil, skipsInvalid: true)
+    else { return try Sources.shippedCatalog() }
+    return sources.catalog
+  }
+}

@@ -1,0 +1,70 @@
+import Applying
+import ArgumentParser
+import Diagnostics
+import FileTree
+import Planning
+
+/// `aiwg restore`
+struct Restore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List what --force replaced, or bring it back.",
+    discussion: """
+      Examples:
+        aiwg restore
+        aiwg restore .cursor/rules/mine.mdc
+        aiwg restore 3f9a0c21d7be
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "A path, or the first eight or more digits of a digest; without one, all is listed.")
+  var name: String?
+
+  func run() throws {
+    try reporting(common) { environment in
+      let repository = try Repository.find(common)
+      do {
+        let saved = try Saved(in: repository.tree)
+        guard let name else {
+          list(saved, environment)
+          return .fine
+        }
+        guard let entry = saved.entry(name) else {
+          throw CommandFailure(.invalid, "nothing was saved as `\(name)`", id: "restore/unknown", help: "`aiwg restore` lists what was saved")
+        }
+        try bringBack(entry, repository, environment)
+        return .fine
+      } catch let error as TreeError {
+        throw CommandFailure(error, shownAs: repository.shownAs)
+      }
+    }
+  }
+
+  private func list(_ saved: Saved, _ environment: Environment) {
+    guard common.format == .text else {
+      let entries = saved.entries.map { JSONValue.object([("path", .text($0.path.text)), ("digest", .text($0.digest.hex))]) }
+      environment.print(JSONValue.object([("version", .number(1)), ("command", .text("restore")), ("exit", .number(0)), ("saved", .list(entries))]).text)
+      return
+    }
+    for entry in saved.entries { environment.print("\(entry.digest.hex.prefix(12))  \(entry.path.text.escapedForDisplay)\n") }
+    if saved.entries.isEmpty, environment.verbosity >= 0 { environment.print("nothing was replaced\n") }
+  }
+
+  private func bringBack(_ entry: SavedEntry, _ repository: Repository, _ environment: Environment) throws {
+    var found: [Diagnostic] = []
+    let record = try RecordFile(from: repository.tree, findings: &found)
+    guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
+    var tree = repository.tree
+    let isChanged: Bool
+    do throws(RestoreError) {
+      isChanged = try restore(entry, to: &tree, record: record.record)
+    } catch {
+      switch error {
+      case .refused(let diagnostic): throw CommandFailure(.blocked, diagnostics: [diagnostic])
+      case .failed(let failure): throw CommandFailure(failure, shownAs: repository.shownAs)
+      }
+    }
+    let path = (repository.shownAs + entry.path.text).escapedForDisplay
+    if environment.verbosity >= 0 { environment.print(isChanged ? "restored \(path)\n" : "\(path) has these bytes already\n") }
+  }
+}
