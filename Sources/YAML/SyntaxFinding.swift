@@ -60,7 +60,7 @@ struct SyntaxFinding {
       return failure.problem.hasPrefix("mapping values") ? ("an unquoted value must not contain `: `", failure.offset..<failure.offset + 1) : nil
     case .unclosed: return ("this \(opening(line) == "{" ? "mapping" : "list") is never closed, or lacks a comma", line.value)
     case .indicator:
-      return ("an unquoted value must not begin with `\(opening(line))`", line.value)
+      return ("an unquoted value must not begin with \(opening(line) == "`" ? "a backtick" : "`\(opening(line))`")", line.value)
     }
   }
 
@@ -85,7 +85,10 @@ struct SyntaxFinding {
         "this mapping is never closed, or lacks a comma", at: failure.contextOffset, help: "close it with `}`, or quote it if it is text")
     case "could not find expected ':'":
       return finding("a key without `:`", at: failure.contextOffset, help: "write `key: value`, and indent text that goes on from the line above")
-    case "did not find expected key", "mapping values are not allowed in this context":
+    case "mapping values are not allowed in this context":
+      let help = "write `key: value` with a blank after the colon, and begin the keys of one mapping in the same column"
+      return finding("unexpected `:` in a text that began on the line above", at: failure.offset, help: help)
+    case "did not find expected key":
       let help = "keys of one mapping begin in the same column; quote a value that is text"
       return finding("expected a key like the ones before", at: failure.offset, help: help)
     case "did not find expected '-' indicator":
