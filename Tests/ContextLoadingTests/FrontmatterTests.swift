@@ -59,6 +59,13 @@ import Testing
     #expect(tree.summary == ["rules/a.md:1:1 frontmatter/not-utf8"])
   }
 
+  @Test(arguments: 0..<20)
+  func bytesThatAreNotUTF8AnywhereInALine(_ offset: Int) {
+    var bytes = [UInt8](repeating: UInt8(ascii: "x"), count: 20)
+    bytes[offset] = 0xFF
+    #expect(Loading.bytes("rules/a.md", bytes).summary == ["rules/a.md:1:\(offset + 1) frontmatter/not-utf8"])
+  }
+
   @Test func valuesKeepTheirKind() throws {
     let text = "---\na: 1.10\nb: true\nc: ~\nd: no\ne: [1, x]\nf: {g: 'true'}\n---\n"
     let fields = try #require(Loading(["rules/a.md": text])["rules/a"]).fields
