@@ -52,7 +52,7 @@ let package = Package(
     // What aiwg.yaml says, and byte-exact edits of it.
     room("ProjectFile", ["YAML", "FileTree", "Diagnostics"]),
     // Which place carries which artifact for which platform.
-    room("Layout", ["ContextModel", "Platforms", "FileTree", "Diagnostics"]),
+    room("Layout", ["ContextModel", "Platforms", "FileTree", "Diagnostics", "Globs"]),
     // The bytes of one output: frontmatter, bodies, sections, losses.
     room("Formats", ["ContextModel", "Platforms", "Layout", "FileTree", "Diagnostics", "Globs"]),
     // Managed blocks in files of the user's.

@@ -6,6 +6,8 @@ package struct Artifact: Sendable {
   package var id: ArtifactID
   /// The file that it was read from, in its source tree.
   package var path: TreePath
+  /// The same file in the repository that is deployed to; nil when it lies outside.
+  package var repositoryPath: TreePath?
   /// That file under the name that the user knows, for findings.
   package var text: SourceText
   /// The frontmatter in source order, without `platforms` and the maps of single platforms.
@@ -22,7 +24,8 @@ package struct Artifact: Sendable {
   package var language: LanguageTag?
 
   package init(
-    id: ArtifactID, path: TreePath, text: SourceText, fields: [Field], overrides: [String: [Field]] = [:], audience: Audience = Audience(), body: Body,
+    id: ArtifactID, path: TreePath, text: SourceText, fields: [Field], overrides: [String: [Field]] = [:], audience: Audience = Audience(),
+    body: Body,
     resources: [Resource] = [], tree: any ReadableTree, language: LanguageTag? = nil
   ) {
     self.id = id

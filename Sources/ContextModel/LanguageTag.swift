@@ -13,7 +13,8 @@ package struct LanguageTag: Hashable, Sendable, Comparable {
       out.append(script.prefix(1).uppercased() + script.dropFirst())
       rest = rest.dropFirst()
     }
-    if let region = rest.first, (region.count == 2 && region.allSatisfy(\.isASCIILetter)) || (region.count == 3 && region.allSatisfy(\.isASCIIDigit)) {
+    if let region = rest.first, (region.count == 2 && region.allSatisfy(\.isASCIILetter)) || (region.count == 3 && region.allSatisfy(\.isASCIIDigit))
+    {
       out.append(region.uppercased())
       rest = rest.dropFirst()
     }

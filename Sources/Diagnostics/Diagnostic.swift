@@ -14,13 +14,13 @@ package struct Diagnostic: Hashable, Sendable {
   package var severity: Severity
   /// One terse sentence in lower case without a full stop, names in backticks.
   package var message: String
-  package var place: Place?
+  package var place: SourcePlace?
   /// Further places or facts, one a line.
   package var notes: [String]
   /// What to do about it.
   package var help: String?
 
-  package init(_ severity: Severity, _ id: String, _ message: String, at place: Place? = nil, notes: [String] = [], help: String? = nil) {
+  package init(_ severity: Severity, _ id: String, _ message: String, at place: SourcePlace? = nil, notes: [String] = [], help: String? = nil) {
     self.id = id
     self.severity = severity
     self.message = message

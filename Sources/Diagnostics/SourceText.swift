@@ -9,7 +9,7 @@ package struct SourceText: Sendable {
   }
 
   /// The place of a byte range (offsets in the file); a range past the end points behind the last byte.
-  package func place(_ range: Range<Int>) -> Place {
+  package func place(_ range: Range<Int>) -> SourcePlace {
     let start = min(max(range.lowerBound, 0), bytes.count)
     let lineStart = (bytes[..<start].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
     let lineEnd = bytes[lineStart...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
@@ -18,14 +18,14 @@ package struct SourceText: Sendable {
     if end > lineStart, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     let before = String(decoding: bytes[lineStart..<start], as: UTF8.self)
     let marked = String(decoding: bytes[start..<max(start, min(range.upperBound, end))], as: UTF8.self)
-    return Place(
+    return SourcePlace(
       path: path, line: line, column: before.count + 1, excerpt: String(decoding: bytes[lineStart..<max(lineStart, end)], as: UTF8.self),
       width: marked.count)
   }
 
   /// The place of one byte offset.
-  package func place(at offset: Int) -> Place { place(offset..<offset + 1) }
+  package func place(at offset: Int) -> SourcePlace { place(offset..<offset + 1) }
 
   /// The file as a whole.
-  package var whole: Place { Place(path: path) }
+  package var whole: SourcePlace { SourcePlace(path: path) }
 }

@@ -35,7 +35,8 @@ package struct TextRenderer: Sendable {
     let end = min(characters.count, start + 120)
     let shown = (start > 0 ? "…" : "") + String(characters[start..<end]) + (end < characters.count ? "…" : "")
     let before = characters[start..<min(max(column - 1, start), end)]
-    let indent = (start > 0 ? " " : "") + before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: String($0).escapedForDisplay.count) }.joined()
+    let indent =
+      (start > 0 ? " " : "") + before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: String($0).escapedForDisplay.count) }.joined()
     let gutter = "  \(line) | "
     let blank = String(repeating: " ", count: gutter.count - 2) + "| "
     let underline = "^" + String(repeating: "~", count: max(0, min(width, end - column + 1) - 1))

@@ -1,5 +1,5 @@
 /// Where in a file a finding is, with the line to show.
-package struct Place: Hashable, Sendable {
+package struct SourcePlace: Hashable, Sendable {
   /// The path as the user would type it.
   package var path: String
   /// 1-based; nil when the finding is about the whole file.

@@ -1,0 +1,83 @@
+# The targets with a comment after two hashes are the menu that `make` alone prints.
+.DEFAULT_GOAL := help
+# SwiftPM parallelises by itself, and two of its runs would wait for each other.
+.NOTPARALLEL:
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+AIWG := .build/release/aiwg
+# Swift's own libraries go into the binary where the system does not bring them along.
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+
+.PHONY: help
+help: ## Print this menu
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: libyaml
+libyaml:
+	@scripts/ensure-libyaml.sh
+
+.PHONY: build
+build: libyaml ## Build for debugging
+	$(SWIFT) build
+
+.PHONY: release
+release: libyaml ## Build the optimised binary, .build/release/aiwg
+	$(SWIFT) build -c release --product aiwg $(STATIC)
+
+.PHONY: test
+test: lint ## Lint, then run all tests
+	$(SWIFT) test
+
+.PHONY: lint
+lint: libyaml ## Check formatting, imports, and that shipped.c lists every shipped file
+	$(SWIFT) format lint --strict --parallel -r Package.swift Sources Tests
+	scripts/generate-shipped.sh --check
+	$(SWIFT) build --explicit-target-dependency-import-check error
+
+.PHONY: format
+format: ## Format the Swift sources in place
+	$(SWIFT) format format -i --parallel -r Package.swift Sources Tests
+
+.PHONY: golden
+golden: libyaml ## Record the golden of a platform: make golden PLATFORM=x
+	@test -n "$(PLATFORM)" || { echo 'usage: make golden PLATFORM=x' >&2; exit 64; }
+	@echo 'recording; a recording run fails on purpose, and the run after it must pass'
+	-RECORD=1 PLATFORM="$(PLATFORM)" $(SWIFT) test --filter GoldenTests
+	PLATFORM="$(PLATFORM)" $(SWIFT) test --filter GoldenTests
+	@echo 'now read Tests/GoldenTests/Goldens/$(PLATFORM).txtar'
+
+.PHONY: shipped
+shipped: ## Regenerate the list of files that are compiled in
+	scripts/generate-shipped.sh
+
+.PHONY: docs
+docs: release ## Regenerate docs/platforms.md
+	@{ printf '# Platforms\n\nWritten by `make docs` from platforms.yaml; do not edit.\n\n```text\n' \
+	  && $(AIWG) platforms && printf '```\n'; } > docs/platforms.md.new \
+	  && mv docs/platforms.md.new docs/platforms.md \
+	  || { rm -f docs/platforms.md.new; exit 1; }
+
+.PHONY: check
+check: ## Run what CI runs
+	.ci/run
+
+.PHONY: deploy
+deploy: target-given release ## Build, then deploy the shipped library to every platform: make deploy TARGET=dir
+	mkdir -p "$(TARGET)"
+	$(AIWG) deploy --target "$(TARGET)"
+	$(AIWG) check --target "$(TARGET)"
+	$(AIWG) status --target "$(TARGET)"
+
+.PHONY: target-given
+target-given:
+	@test -n "$(TARGET)" || { echo 'usage: make deploy TARGET=dir' >&2; exit 64; }
+
+.PHONY: install
+install: release ## Install the binary: make install PREFIX=/usr/local
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(AIWG) "$(DESTDIR)$(PREFIX)/bin/aiwg"
+
+.PHONY: clean
+clean: ## Remove what was built
+	$(SWIFT) package clean

@@ -1,0 +1,23 @@
+import Diagnostics
+import FileTree
+
+/// What ends a command before it has a result.
+struct CommandFailure: Error {
+  var status: ExitStatus
+  var diagnostics: [Diagnostic]
+
+  init(_ status: ExitStatus, diagnostics: [Diagnostic]) {
+    self.status = status
+    self.diagnostics = diagnostics
+  }
+
+  init(_ status: ExitStatus, _ message: String, id: String = "machine/failed", at place: SourcePlace? = nil, help: String? = nil) {
+    self.init(status, diagnostics: [Diagnostic(.error, id, message, at: place, help: help)])
+  }
+
+  /// A failure of the machine at a path of a tree.
+  init(_ error: TreeError, shownAs prefix: String) {
+    let path = error.path.map { prefix + $0.text } ?? (prefix.isEmpty ? "." : prefix)
+    self.init(.machine, diagnostics: [Diagnostic(.error, "machine/failed", error.reason, at: SourcePlace(path: path))])
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Disk
+
+/// How a result is written.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+/// When colour is used.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+
+/// What every command that looks at a repository takes.
+struct CommonOptions: ParsableArguments {
+  @Option(name: .customShort("C"), help: ArgumentHelp("Start in this directory; aiwg.yaml is searched from there upward.", valueName: "dir"))
+  var directory: String?
+
+  @Option(help: ArgumentHelp("The repository to work on; aiwg.yaml is taken from it alone.", valueName: "dir"))
+  var target: String?
+
+  @Option(help: ArgumentHelp("The canonical tree to deploy, instead of the recorded sources.", valueName: "dir"))
+  var source: String?
+
+  @Option(help: ArgumentHelp("Take translations in this language where there are any.", valueName: "tag"))
+  var locale: String?
+
+  @Option(help: ArgumentHelp("`text` for people, `json` for programs.", valueName: "format"))
+  var format: OutputFormat = .text
+
+  @Option(help: ArgumentHelp("`auto`, `always` or `never`; NO_COLOR counts too.", valueName: "when"))
+  var color: ColorChoice = .auto
+
+  @Flag(name: .shortAndLong, help: "Print errors and results only.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Print every output and every loss.")
+  var verbose = false
+
+  var environment: Environment {
+    let isColored =
+      switch color {
+      case .always: true
+      case .never: false
+      case .auto: Machine.isTerminal(.output) && Machine.isTerminal(.errors) && (Machine.variable("NO_COLOR") ?? "").isEmpty
+      }
+    return Environment(isColored: isColored, verbosity: quiet ? -1 : verbose ? 1 : 0)
+  }
+}
+
+/// What every command that changes a repository takes.
+struct WriteOptions: ParsableArguments {
+  @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing.")
+  var isDryRun = false
+
+  @Flag(help: "Overwrite what is in the way, after its bytes are saved under .aiwg/state/saved.")
+  var force = false
+
+  @Flag(name: .customLong("skip-invalid"), help: "Leave out artifacts with errors, and record that in aiwg.yaml.")
+  var skipsInvalid = false
+}

@@ -1,0 +1,76 @@
+import Diagnostics
+import Disk
+import FileTree
+import ProjectFile
+
+/// The repository that a command works on, and how its user calls it.
+struct Repository {
+  /// The folder of aiwg.yaml, or the one to deploy into when there is none.
+  let root: String
+  /// What goes before a path of the repository in messages; empty in the working directory.
+  let shownAs: String
+  let tree: DiskTree
+
+  static let configurationPath = "aiwg.yaml"
+  static let recordPath = "aiwg.lock"
+
+  /// Looks for aiwg.yaml from a folder upward; the folder itself when there is none.
+  /// - Throws: `CommandFailure` when the folder cannot be opened.
+  static func find(_ options: CommonOptions) throws -> Repository {
+    let start = options.target ?? options.directory ?? "."
+    guard let working = Machine.workingDirectory else { throw CommandFailure(.machine, "the working directory is gone") }
+    let absolute = start.hasPrefix("/") ? start : working + "/" + start
+    guard Machine.hasFolder(absolute) else {
+      throw CommandFailure(.invalid, "`\(start)` is no directory", id: "usage/no-directory", help: "create it first, or name another one")
+    }
+    var shown = start == "." ? "" : start.hasSuffix("/") ? start : start + "/"
+    var root = absolute
+    if options.target == nil {
+      var folder = normalized(absolute)
+      var up = shown
+      while true {
+        if Machine.hasFile(folder + "/" + configurationPath) {
+          (root, shown) = (folder, up)
+          break
+        }
+        guard let slash = folder.lastIndex(of: "/"), folder.count > 1 else { break }
+        folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+        up += "../"
+      }
+    }
+    do {
+      return Repository(root: normalized(root), shownAs: shown, tree: try DiskTree(root: root))
+    } catch {
+      throw CommandFailure(error, shownAs: start)
+    }
+  }
+
+  /// The bytes of a file of the repository; nil when it is absent.
+  func bytes(of path: String) throws -> SourceText? {
+    guard let treePath = TreePath(path) else { return nil }
+    do {
+      return SourceText(path: shownAs + path, bytes: try tree.read(treePath))
+    } catch  where error.isAbsent {
+      return nil
+    } catch {
+      throw CommandFailure(error, shownAs: shownAs)
+    }
+  }
+}
+
+/// An absolute path without `.` and `..`; symlinks are left as they are.
+func normalized(_ path: String) -> String {
+  var parts: [Substring] = []
+  for part in path.split(separator: "/") where part != "." {
+    if part == ".." { parts = parts.dropLast() } else { parts.append(part) }
+  }
+  return "/" + parts.joined(separator: "/")
+}
+
+/// The way from one folder to another, both absolute; `.` when they are the same.
+func relativePath(from: String, to: String) -> String {
+  let (from, to) = (normalized(from).split(separator: "/"), normalized(to).split(separator: "/"))
+  let shared = zip(from, to).prefix { $0 == $1 }.count
+  let parts = Array(repeating: "..", count: from.count - shared) + to.dropFirst(shared).map(String.init)
+  return parts.isEmpty ? "." : parts.joined(separator: "/")
+}

@@ -1,0 +1,37 @@
+import CShipped
+import ContextModel
+import Diagnostics
+import FileTree
+import Platforms
+
+/// What is compiled into the binary: platforms.yaml and the library.
+struct ShippedTree: ReadableTree {
+  func entries(under folder: TreePath?) throws(TreeError) -> [TreeEntry] {
+    var out: [TreeEntry] = []
+    var folders = Set<TreePath>()
+    for file in files where folder.map({ file.path.relative(to: $0) != nil }) ?? true {
+      for ancestor in file.path.ancestors where folder.map({ ancestor.relative(to: $0) != nil }) ?? true { folders.insert(ancestor) }
+      out.append(TreeEntry(path: file.path, kind: .file, isExecutable: file.isExecutable, size: file.size))
+    }
+    return (out + folders.map { TreeEntry(path: $0, kind: .directory) }).sorted { $0.path < $1.path }
+  }
+
+  func read(_ path: TreePath) throws(TreeError) -> [UInt8] {
+    guard let file = files.first(where: { $0.path == path }) else { throw TreeError(path: path, reason: "Not in the library", isAbsent: true) }
+    return Array(UnsafeRawBufferPointer(start: aiwg_shipped_files[file.index].bytes, count: file.size))
+  }
+
+  private struct File {
+    var index: Int
+    var path: TreePath
+    var isExecutable: Bool
+    var size: Int
+  }
+
+  private var files: [File] {
+    (0..<Int(aiwg_shipped_count)).compactMap { index in
+      let file = aiwg_shipped_files[index]
+      return TreePath(String(cString: file.path)).map { File(index: index, path: $0, isExecutable: file.is_executable != 0, size: Int(file.size)) }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import ContextLoading
+import ContextModel
+import Diagnostics
+import Disk
+import FileTree
+import Platforms
+import ProjectFile
+
+/// The sources of a project, opened: what they hold, and what of it is left out.
+struct Sources {
+  var tree = ContextTree(joining: [])
+  var catalog: PlatformCatalog
+  var diagnostics: [Diagnostic] = []
+  /// By index of the source: what has errors and is not excluded yet.
+  var rejected: [Int: [Exclusion]] = [:]
+  /// Folders of the repository that hold canonical files.
+  var canonicalFolders: [TreePath] = []
+  /// What `.gitattributes` says to keep the line ends of.
+  var canonicalPatterns: [String] = []
+
+  private let repository: Repository
+  private let locale: LanguageTag?
+
+  /// Opens the sources; platforms of the project's own come from them too.
+  /// - Throws: `CommandFailure` when one is missing or cannot be read.
+  init(_ project: Project, in repository: Repository, locale: LanguageTag?, skipsInvalid: Bool) throws {
+    self.repository = repository
+    self.locale = locale
+    catalog = try Self.shippedCatalog()
+    let opened = try project.sources.map { try Opened($0, in: repository) }
+    for source in opened { try addPlatforms(of: source) }
+    var loaded: [[Artifact]] = []
+    for (index, source) in opened.enumerated() { loaded.append(try load(source, index, skipsInvalid: skipsInvalid)) }
+    tree = ContextTree(joining: loaded)
+    for artifact in tree.replaced {
+      diagnostics.append(Diagnostic(.note, "source/replaced", "`\(artifact.id)` of a later source takes its place", at: artifact.text.whole))
+    }
+  }
+
+  static func shippedCatalog() throws -> PlatformCatalog {
+    var problems: [Diagnostic] = []
+    guard let path = TreePath("platforms.yaml"), let bytes = try? ShippedTree().read(path),
+      let catalog = decodePlatforms(SourceText(path: "library:platforms.yaml", bytes: bytes), diagnostics: &problems)
+    else { throw CommandFailure(.machine, diagnostics: problems) }
+    return catalog
+  }
+
+  /// One source with its tree.
+  private struct Opened {
+    var source: Project.Source
+    var tree: any ReadableTree
+    var shownAs: String
+    /// The folder in the repository; nil for what lies elsewhere.
+    var folder: String?
+
+    init(_ source: Project.Source, in repository: Repository) throws {
+      self.source = source
+      switch source.origin {
+      case .library:
+        (tree, shownAs) = (ShippedTree(), "library:")
+      case .path(let path):
+        let absolute = normalized(repository.root + "/" + path)
+        shownAs = path == "." ? repository.shownAs : repository.shownAs + path + (path.hasSuffix("/") ? "" : "/")
+        guard Machine.hasFolder(absolute) else {
+          let help = "correct the path in aiwg.yaml, or pass --source; a checkout that lacks a source cannot be checked"
+          throw CommandFailure(
+            .invalid, "the source `\(path)` is missing", id: "source/missing",
+            at: SourcePlace(path: repository.shownAs + Repository.configurationPath), help: help)
+        }
+        do {
+          tree = try DiskTree(root: absolute)
+        } catch {
+          throw CommandFailure(error, shownAs: shownAs)
+        }
+        let relative = relativePath(from: repository.root, to: absolute)
+        folder = relative.hasPrefix("..") ? nil : relative
+      }
+    }
+  }
+
+  private mutating func addPlatforms(of source: Opened) throws {
+    guard case .path = source.source.origin, let path = TreePath("platforms.yaml") else { return }
+    let bytes: [UInt8]
+    do {
+      bytes = try source.tree.read(path)
+    } catch  where error.isAbsent {
+      return
+    } catch {
+      throw CommandFailure(error, shownAs: source.shownAs)
+    }
+    var problems: [Diagnostic] = []
+    guard let extended = decodePlatforms(SourceText(path: source.shownAs + path.text, bytes: bytes), onto: catalog, diagnostics: &problems) else {
+      throw CommandFailure(.invalid, diagnostics: problems)
+    }
+    catalog = extended
+  }
+
+  private mutating func load(_ source: Opened, _ index: Int, skipsInvalid: Bool) throws -> [Artifact] {
+    var found: [Diagnostic] = []
+    let loaded: LoadedSource
+    do {
+      loaded = try ContextLoader(tree: source.tree, shownAs: source.shownAs, platformIDs: catalog.ids, locale: locale).load(diagnostics: &found)
+    } catch {
+      throw CommandFailure(error, shownAs: source.shownAs)
+    }
+    note(source)
+    let isExcluded = { (name: String) in source.source.exclude.contains { matches(name, pattern: $0) } }
+    var silenced: [String: String] = [:]
+    for rejected in loaded.rejected {
+      let name = rejected.id?.description ?? String(rejected.path.text.split(separator: ".").first ?? "")
+      let place = source.shownAs + rejected.path.text
+      if isExcluded(name) {
+        silenced[place] = name
+      } else if skipsInvalid {
+        let at = rejected.reason.place.flatMap { place in place.line.map { " at line \($0)" } } ?? ""
+        self.rejected[index, default: []].append(Exclusion(pattern: name, reason: rejected.reason.id + at))
+        silenced[place] = name
+      }
+    }
+    diagnostics += found.filter { $0.place.map { silenced[$0.path] == nil } ?? true }
+    for (place, name) in silenced.sorted(by: { $0.key < $1.key }) {
+      let help = "repair it and take it out of `exclude:`; `aiwg lint` says what is wrong"
+      diagnostics.append(Diagnostic(.warning, "source/excluded", "`\(name)` has errors and is left out", at: SourcePlace(path: place), help: help))
+    }
+    return loaded.artifacts.filter { isWanted($0.id.description, of: source.source) }.map { artifact in
+      var artifact = artifact
+      artifact.repositoryPath = source.folder.flatMap { TreePath($0 == "." ? artifact.path.text : $0 + "/" + artifact.path.text) }
+      return artifact
+    }
+  }
+
+  private func isWanted(_ name: String, of source: Project.Source) -> Bool {
+    guard !source.exclude.contains(where: { matches(name, pattern: $0) }) else { return false }
+    guard case .library(let patterns) = source.origin else { return true }
+    return patterns.contains { matches(name, pattern: $0) }
+  }
+
+  /// Remembers where in the repository a source is, or warns that it is elsewhere.
+  private mutating func note(_ source: Opened) {
+    guard case .path(let path) = source.source.origin else { return }
+    guard let folder = source.folder else {
+      let help = "a bare checkout will lack it: move it inside, or check where both are present"
+      diagnostics.append(Diagnostic(.warning, "source/outside", "the source `\(path)` lies outside the repository", help: help))
+      return
+    }
+    let kinds = ArtifactKind.allCases.map(\.folder).sorted()
+    let folders = folder == "." ? kinds : [folder]
+    canonicalFolders += folders.compactMap { TreePath($0) }
+    canonicalPatterns += folders.map { "/\($0)/**" }
+  }
+}

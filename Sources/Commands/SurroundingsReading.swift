@@ -1,0 +1,41 @@
+import Diagnostics
+import FileTree
+import Layout
+import Platforms
+import SharedFiles
+
+extension Surroundings {
+  /// Looks at the files of a repository that a selected platform reads, or that hide one that it reads.
+  init(of repository: Repository, for selected: [String], in catalog: PlatformCatalog, canonicalFolders: [TreePath]) throws {
+    let platforms = catalog.platforms.filter { selected.contains($0.id) }
+    var names = Set(platforms.flatMap { $0.reads.flatMap { [$0.path] + $0.unless } }.filter { !$0.contains("*") })
+    for place in catalog.places.values where !place.path.isPerArtifact { names.insert(place.path.text) }
+    self.init(canonicalFolders: canonicalFolders)
+    for name in names.sorted() {
+      guard let path = TreePath(name) else { continue }
+      let bytes: [UInt8]
+      do {
+        bytes = try repository.tree.read(path)
+      } catch {
+        // What cannot be read here is met again, with its reason, if an output goes there.
+        continue
+      }
+      let source = SourceText(path: name, bytes: bytes)
+      let users = Self.usersBytes(in: source)
+      if users.contains(where: { !$0.isBlank }) { files.insert(name) }
+      let lines = bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
+      let imported = lines.filter { $0.first == UInt8(ascii: "@") }.map { String(decoding: $0.dropFirst(), as: UTF8.self) }
+      let targets = imported.map { line in String(line.prefix { !$0.isWhitespace }) }.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }
+      if !targets.isEmpty { imports[name] = Set(targets) }
+    }
+  }
+
+  private static func usersBytes(in source: SourceText) -> [UInt8] {
+    guard case .found(let block) = findBlock(in: source, syntax: nil) else { return source.bytes }
+    return block.removed()
+  }
+}
+
+extension UInt8 {
+  fileprivate var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+}

@@ -1,0 +1,107 @@
+import ContextModel
+import Layout
+import Platforms
+
+/// A body as it stands in one output: verbatim but for references and the spots for arguments.
+struct BodyRendering {
+  private(set) var bytes: [UInt8]
+  /// Artifacts that the body names and the readers do not have.
+  private(set) var unreachable: [ArtifactID]
+
+  init(_ delivery: Layout.Delivery, targets: [(reference: Body.Reference, target: Links.Target)], links: Links) {
+    let body = delivery.artifact.body
+    var edits: [(range: Range<Int>, text: String)] = []
+    var unreachable: [ArtifactID] = []
+    for (reference, target) in targets {
+      edits.append(Self.edit(reference, target, delivery, links) { unreachable.append($0) })
+    }
+    self.unreachable = unreachable
+    var usedWords: Set<String> = []
+    if let style = delivery.form.arguments {
+      for argument in body.arguments {
+        guard let text = Self.spelled(argument, style, original: body.bytes[argument.range], &usedWords) else { continue }
+        edits.append((argument.range, text))
+      }
+    }
+    bytes = body.bytes.replacing(edits)
+    if !usedWords.isEmpty { explain(usedWords.sorted()) }
+  }
+
+  private static func edit(
+    _ reference: Body.Reference, _ target: Links.Target, _ delivery: Layout.Delivery, _ links: Links, onUnreachable: (ArtifactID) -> Void
+  ) -> (range: Range<Int>, text: String) {
+    let body = delivery.artifact.body.bytes
+    let isInBackticks = reference.range.lowerBound > 0 && body[reference.range.lowerBound - 1] == UInt8(ascii: "`")
+    guard let path = links.destination(of: target, fragment: reference.fragment, from: delivery) else {
+      onUnreachable(target.artifact)
+      if reference.spelling == .link, let (range, label) = wholeLink(around: reference.range, in: body) { return (range, label) }
+      return (reference.range, isInBackticks || reference.spelling == .link ? target.artifact.name : "`\(target.artifact.name)`")
+    }
+    guard reference.spelling == .mention else { return (reference.range, path) }
+    // An `@` would make some platforms load the artifact a second time; each gets it by itself already.
+    if target.resource != nil { return (reference.range, "@" + path) }
+    let shown = path.hasPrefix("#") ? target.artifact.name : path
+    return (reference.range, isInBackticks ? shown : "`\(shown)`")
+  }
+
+  /// The whole of `[label](path)` and its label.
+  private static func wholeLink(around range: Range<Int>, in body: [UInt8]) -> (Range<Int>, String)? {
+    guard let close = body[range.upperBound...].firstIndex(of: UInt8(ascii: ")")) else { return nil }
+    var depth = 0
+    var index = range.lowerBound - 1
+    while index > 0 {
+      if body[index] == UInt8(ascii: "]") { depth += 1 }
+      if body[index] == UInt8(ascii: "[") {
+        depth -= 1
+        if depth == 0 {
+          guard let labelEnd = body[..<range.lowerBound].lastIndex(of: UInt8(ascii: "]")) else { return nil }
+          return (index..<close + 1, String(decoding: body[(index + 1)..<labelEnd], as: UTF8.self))
+        }
+      }
+      index -= 1
+    }
+    return nil
+  }
+
+  /// An argument in a platform's spelling, or in words when it has none; nil when nothing changes.
+  private static func spelled(_ argument: Body.Argument, _ style: ArgumentStyle, original: ArraySlice<UInt8>, _ words: inout Set<String>) -> String? {
+    switch argument.meaning {
+    case .literal: return style.escape.isEmpty ? nil : style.escape + String(decoding: original, as: UTF8.self)
+    case .all:
+      if let all = style.all { return all }
+      words.insert("<arguments>")
+      return "<arguments>"
+    case .position(let position):
+      if let pattern = style.position { return pattern.replacing("{n}", with: String(position - 1 + style.first)) }
+      words.insert("<argument-\(position)>")
+      return "<argument-\(position)>"
+    }
+  }
+
+  /// A last line that says what the words in angle brackets stand for.
+  private mutating func explain(_ words: [String]) {
+    if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    let meanings = words.map { word in
+      word == "<arguments>"
+        ? "`<arguments>` is the text that the user gives with this command" : "`\(word)` is word \(word.filter(\.isNumber)) of that text"
+    }
+    bytes.append(contentsOf: ("\nIn the text above, " + meanings.joined(separator: ", ") + ".\n").utf8)
+  }
+}
+
+extension [UInt8] {
+  /// The bytes with ranges replaced; ranges must not overlap.
+  fileprivate func replacing(_ edits: [(range: Range<Int>, text: String)]) -> [UInt8] {
+    guard !edits.isEmpty else { return self }
+    var out: [UInt8] = []
+    out.reserveCapacity(count + 256)
+    var position = 0
+    for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) where edit.range.lowerBound >= position {
+      out.append(contentsOf: self[position..<edit.range.lowerBound])
+      out.append(contentsOf: edit.text.utf8)
+      position = edit.range.upperBound
+    }
+    out.append(contentsOf: self[position...])
+    return out
+  }
+}

@@ -1,0 +1,123 @@
+import ContextModel
+import Globs
+import Layout
+import Platforms
+
+/// The frontmatter of one delivery: field rules in their order, then what is kept, then what is said for this platform alone.
+struct FieldRendering {
+  private(set) var fields: [(key: String, value: RenderedValue)] = []
+  /// Field and reason, without the platform.
+  private(set) var losses: [(field: String, reason: String)] = []
+
+  init(_ delivery: Layout.Delivery) {
+    let artifact = delivery.artifact
+    let form = delivery.form
+    for rule in form.fields { apply(rule, delivery) }
+    var expressed = form.expresses.union(form.fields.flatMap(\.expressed))
+    if expressed.contains("user-only") { expressed.insert("disable-model-invocation") }
+    for field in artifact.fields where !expressed.contains(field.key) && field.value != .null {
+      if form.keepsUnlisted && !form.drops.contains(field.key) {
+        fields.append((field.key, .value(field.value)))
+      } else {
+        losses.append((field.key, "`\(delivery.place.path.text)` has no field for it"))
+      }
+    }
+    overlay(delivery)
+  }
+
+  private mutating func apply(_ rule: FieldRule, _ delivery: Layout.Delivery) {
+    switch rule.source {
+    case .constant(let value): fields.append((rule.key, .value(value)))
+    case .field(let names, let vocabulary, let spelling):
+      guard let (name, value) = names.lazy.compactMap({ name in Self.canonical(name, delivery).map { (name, $0) } }).first else { return }
+      if let rendered = spell(value, of: name, spelling, vocabulary) { fields.append((rule.key, rendered)) }
+    }
+  }
+
+  /// A canonical field; `name` is the one at the place, `user-only` is true or nothing.
+  private static func canonical(_ name: String, _ delivery: Layout.Delivery) -> FieldValue? {
+    let artifact = delivery.artifact
+    switch name {
+    case "name": return .text(delivery.name)
+    case "user-only": return artifact.isUserOnly ? .bool(true) : nil
+    case "description": return artifact.fields["description"] ?? (delivery.place.format == .skill ? .text("The rule \(delivery.name).") : nil)
+    case "globs", "paths": return artifact.fields[name] == nil ? nil : .list(artifact.globs.map(FieldValue.text))
+    default: return artifact.fields[name].flatMap { $0 == .null ? nil : $0 }
+    }
+  }
+
+  /// What is said for a platform alone goes out under its own keys, where no other platform reads the file.
+  private mutating func overlay(_ delivery: Layout.Delivery) {
+    for (platform, own) in delivery.artifact.overrides.sorted(by: { $0.key < $1.key }) where delivery.platforms.contains(platform) {
+      for field in own {
+        if delivery.platforms.count > 1 || delivery.place.format == .block {
+          losses.append((platform + "." + field.key, "`\(delivery.place.path.text)` is shared with other platforms"))
+        } else if let index = fields.firstIndex(where: { $0.key == field.key }) {
+          fields[index].value = .value(field.value)
+        } else {
+          fields.append((field.key, .value(field.value)))
+        }
+      }
+    }
+  }
+
+  private mutating func spell(_ value: FieldValue, of name: String, _ spelling: FieldRule.Spelling, _ vocabulary: Vocabulary?) -> RenderedValue? {
+    if spelling == .readOnly { return readOnly(value, of: name, vocabulary) }
+    guard let vocabulary else { return spell(value, spelling) }
+    let words = Self.words(in: value)
+    var granted: [String] = []
+    for word in words {
+      guard let translations = vocabulary.translation(of: word) else {
+        losses.append((name, "it has no word for `\(word)`"))
+        continue
+      }
+      for translation in translations where !granted.contains(translation) { granted.append(translation) }
+    }
+    switch spelling {
+    case .permissions:
+      return .value(.map(vocabulary.all.map { .init($0, .text(granted.contains($0) ? "allow" : "deny")) }))
+    case .same, .text:
+      return granted.first.map { .value(.text($0)) }
+    default:
+      return spell(.list(granted.map(FieldValue.text)), spelling)
+    }
+  }
+
+  private func spell(_ value: FieldValue, _ spelling: FieldRule.Spelling) -> RenderedValue? {
+    switch spelling {
+    case .same, .permissions, .readOnly: return .value(value)
+    case .text: return .value(.text(value.scalarText ?? (value.textList ?? []).joined(separator: " ")))
+    case .list: return .value(.list((value.textList ?? []).map(FieldValue.text)))
+    case .comma: return .value(.text(Self.joined(value)))
+    case .commaPlain: return .plain(Self.joined(value))
+    case .space: return .value(.text((value.textList ?? []).joined(separator: " ")))
+    }
+  }
+
+  private static func joined(_ value: FieldValue) -> String {
+    (value.textList ?? []).flatMap { expandingBraces($0) }.joined(separator: ",")
+  }
+
+  /// True only when every granted tool is known to change nothing; anything else cannot be said with a switch.
+  private mutating func readOnly(_ value: FieldValue, of name: String, _ vocabulary: Vocabulary?) -> RenderedValue? {
+    if case .bool = value { return .value(value) }
+    let words = Self.words(in: value)
+    let isReadOnly = words.allSatisfy { word in
+      vocabulary?.translation(of: word).map { $0.allSatisfy { !(vocabulary?.changing.contains($0) ?? true) } } ?? false
+    }
+    losses.append((name, isReadOnly ? "only read-only can be said, not which tools" : "it cannot limit the tools of an agent"))
+    return isReadOnly ? .value(.bool(true)) : nil
+  }
+
+  /// The words of a list or a comma-separated text; commas in parentheses do not separate.
+  private static func words(in value: FieldValue) -> [String] {
+    guard case .text(let text) = value else { return value.textList ?? [] }
+    var words: [String] = [""]
+    var depth = 0
+    for character in text {
+      depth += character == "(" ? 1 : character == ")" ? -1 : 0
+      if character == ",", depth == 0 { words.append("") } else { words[words.count - 1].append(character) }
+    }
+    return words.map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
+  }
+}

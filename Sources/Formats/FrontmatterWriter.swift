@@ -1,0 +1,103 @@
+package import ContextModel
+
+/// A value on its way into an output.
+package enum RenderedValue: Hashable, Sendable {
+  case value(FieldValue)
+  /// Text that goes out as it stands, for platforms that do not parse quotes.
+  case plain(String)
+}
+
+/// Writes frontmatter that every YAML parser, 1.1 or 1.2, reads as the same values.
+package struct FrontmatterWriter {
+  private var out: [UInt8] = []
+
+  /// A head between `---` lines; empty when there are no fields.
+  package static func head(_ fields: [(key: String, value: RenderedValue)]) -> [UInt8] {
+    guard !fields.isEmpty else { return [] }
+    var writer = FrontmatterWriter()
+    writer.line("---")
+    for (key, value) in fields {
+      switch value {
+      case .plain(let text): writer.line(quoted(key) + ": " + text)
+      case .value(let value): writer.entry(quoted(key) + ":", value, indent: 0)
+      }
+    }
+    writer.line("---")
+    return writer.out
+  }
+
+  private mutating func line(_ text: String) {
+    out.append(contentsOf: text.utf8)
+    out.append(UInt8(ascii: "\n"))
+  }
+
+  private mutating func entry(_ lead: String, _ value: FieldValue, indent: Int) {
+    let margin = String(repeating: " ", count: indent)
+    switch value {
+    case .list(let values) where !values.isEmpty:
+      line(margin + lead)
+      for value in values { entry("-", value, indent: indent + 2) }
+    case .map(let entries) where !entries.isEmpty:
+      line(margin + lead)
+      for entry in entries { self.entry(quoted(entry.key) + ":", entry.value, indent: indent + 2) }
+    default:
+      line(margin + lead + " " + scalar(value))
+    }
+  }
+
+  private func scalar(_ value: FieldValue) -> String {
+    switch value {
+    case .text(let text): quoted(text)
+    case .bool(let flag): flag ? "true" : "false"
+    case .number(let text): text
+    case .null: "null"
+    case .list: "[]"
+    case .map: "{}"
+    }
+  }
+}
+
+/// The text plain where no parser could take it for anything else, in double quotes otherwise.
+private func quoted(_ text: String) -> String {
+  if isPlainSafe(Array(text.utf8)) { return text }
+  var out = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": out += "\\\""
+    case "\\": out += "\\\\"
+    case "\n": out += "\\n"
+    case "\r": out += "\\r"
+    case "\t": out += "\\t"
+    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}":
+      let hex = String(scalar.value, radix: 16, uppercase: true)
+      out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+    default: out.unicodeScalars.append(scalar)
+    }
+  }
+  return out + "\""
+}
+
+/// Words that some YAML version reads as a boolean, null or number.
+private let reserved: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"]
+
+private func isPlainSafe(_ bytes: [UInt8]) -> Bool {
+  guard let first = bytes.first, let last = bytes.last, isLetter(first) || first >= 0x80 || first == UInt8(ascii: "/") else { return false }
+  guard last != UInt8(ascii: " "), last != UInt8(ascii: ":"), !reserved.contains(String(decoding: bytes, as: UTF8.self).lowercased()) else {
+    return false
+  }
+  for (index, byte) in bytes.enumerated() {
+    switch byte {
+    case 0..<0x20, 0x7F, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): return false
+    case UInt8(ascii: ":") where bytes[index + 1] == UInt8(ascii: " "): return false
+    case UInt8(ascii: "#") where bytes[index - 1] == UInt8(ascii: " "): return false
+    // C1 controls, the line separators and the byte order mark start with these bytes.
+    case 0xC2 where index + 1 < bytes.count && bytes[index + 1] < 0xA0: return false
+    case 0xE2 where index + 2 < bytes.count && bytes[index + 1] == 0x80 && (0xA8...0xA9).contains(bytes[index + 2]): return false
+    case 0xEF where index + 2 < bytes.count && bytes[index + 1] == 0xBB && bytes[index + 2] == 0xBF: return false
+    default: continue
+    }
+  }
+  return true
+}
+
+private func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte & 0xDF) }

@@ -1,0 +1,20 @@
+package import FileTree
+package import Layout
+import Platforms
+
+/// The managed block of `.gitattributes`: line ends that never change in a checkout, and diffs that show sources before outputs.
+///
+/// - Parameter canonicalPatterns: patterns of the canonical files in the repository.
+package func gitAttributes(for layout: Layout, canonicalPatterns: [String]) -> DesiredOutput? {
+  guard let path = TreePath(".gitattributes") else { return nil }
+  let outputs = Set(
+    layout.deliveries.filter { $0.place.path.isPerArtifact }.map { pattern(of: $0.place.path.text, isFolder: $0.place.format == .skill) })
+  let lines =
+    ["/aiwg.lock merge=union text eol=lf"] + canonicalPatterns.sorted().map { "\($0) text=auto eol=lf" }
+    + outputs.sorted().map { "\($0) text=auto eol=lf linguist-generated" }
+  return DesiredOutput(path: path, form: .block(Array((lines.joined(separator: "\n") + "\n").utf8), .hash), origins: ["aiwg.yaml"], platforms: [])
+}
+
+private func pattern(of template: String, isFolder: Bool) -> String {
+  "/" + template.replacing("{name}", with: "*") + (isFolder ? "/**" : "")
+}

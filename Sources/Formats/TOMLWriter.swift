@@ -1,0 +1,75 @@
+import ContextModel
+
+/// Writes a flat TOML table whose long texts keep their bytes.
+struct TOMLWriter {
+  /// Fields, then the body as a multi-line string; lists and maps inline, null left out.
+  static func table(_ fields: [(key: String, value: RenderedValue)], bodyKey: String, body: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
+    for (key, value) in fields {
+      guard let text = inline(value) else { continue }
+      out.append(contentsOf: "\(bare(key)) = \(text)\n".utf8)
+    }
+    out.append(contentsOf: "\(bare(bodyKey)) = ".utf8)
+    out.append(contentsOf: multiline(body))
+    out.append(UInt8(ascii: "\n"))
+    return out
+  }
+
+  private static func inline(_ value: RenderedValue) -> String? {
+    switch value {
+    case .plain(let text): basic(text)
+    case .value(let value): inline(value)
+    }
+  }
+
+  private static func inline(_ value: FieldValue) -> String? {
+    switch value {
+    case .text(let text): return basic(text)
+    case .bool(let flag): return flag ? "true" : "false"
+    case .number(let text): return Int(text) != nil || Double(text) != nil ? text : basic(text)
+    case .null: return nil
+    case .list(let values): return "[" + values.compactMap(inline).joined(separator: ", ") + "]"
+    case .map(let entries):
+      return "{ " + entries.compactMap { entry in inline(entry.value).map { "\(bare(entry.key)) = \($0)" } }.joined(separator: ", ") + " }"
+    }
+  }
+
+  private static func bare(_ key: String) -> String {
+    !key.isEmpty && key.utf8.allSatisfy { isBare($0) } ? key : basic(key)
+  }
+
+  private static func isBare(_ byte: UInt8) -> Bool {
+    (0x41...0x5A).contains(byte & 0xDF) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+  }
+
+  private static func basic(_ text: String) -> String {
+    var out = "\""
+    for scalar in text.unicodeScalars { out += escaped(scalar, isMultiline: false) }
+    return out + "\""
+  }
+
+  /// A literal string keeps every byte; what it cannot hold goes into a basic one.
+  private static func multiline(_ body: [UInt8]) -> [UInt8] {
+    let text = String(decoding: body, as: UTF8.self)
+    let isLiteral = !text.contains("'''") && text.last != "'" && body.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x0A || $0 == 0x09 }
+    if isLiteral { return Array("'''\n".utf8) + body + Array("'''".utf8) }
+    var out = "\"\"\"\n"
+    for scalar in text.unicodeScalars { out += escaped(scalar, isMultiline: true) }
+    return Array((out + "\"\"\"").utf8)
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar, isMultiline: Bool) -> String {
+    switch scalar {
+    case "\"": return "\\\""
+    case "\\": return "\\\\"
+    case "\n" where isMultiline: return "\n"
+    case "\n": return "\\n"
+    case "\t": return "\\t"
+    case "\r": return "\\r"
+    case "\u{0}"..."\u{1F}", "\u{7F}":
+      let hex = String(scalar.value, radix: 16, uppercase: true)
+      return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+    default: return String(scalar)
+    }
+  }
+}

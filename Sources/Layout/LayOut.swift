@@ -1,0 +1,242 @@
+package import ContextModel
+import FileTree
+package import Platforms
+
+/// Chooses places so that every selected platform gets every artifact that is for it once, and says what could not be had.
+///
+/// In this order: nobody goes without, nobody gets what excludes them, nobody gets a second copy, best form, fewest files.
+package func layOut(_ tree: ContextTree, for selected: [String], in catalog: PlatformCatalog, surroundings: Surroundings) -> Layout {
+  let platforms = catalog.platforms.filter { selected.contains($0.id) }
+  let drafts = importChoices(of: platforms, in: catalog, surroundings: surroundings).map { imports in
+    LayoutDraft(tree: tree, platforms: platforms, catalog: catalog, surroundings: surroundings, imports: imports)
+  }
+  let best = drafts.dropFirst().reduce(drafts[0]) { $1.cost < $0.cost ? $1 : $0 }
+  return best.layout
+}
+
+/// Every set of import lines that the selected platforms could use; first the empty one.
+private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog, surroundings: Surroundings) -> [[Place]] {
+  let ids = Set(platforms.flatMap { $0.takes.values.joined() })
+  var choices: [[Place]] = [[]]
+  for place in ids.sorted().compactMap({ catalog.places[$0] }) where place.format == .import {
+    guard let target = place.importing.flatMap({ catalog.places[$0.place] })?.path.text else { continue }
+    let file = place.path.text
+    if surroundings.imports[file]?.contains(target) ?? false {
+      choices = choices.map { $0 + [place] }
+    } else if !surroundings.files.contains(file) {
+      choices += choices.map { $0 + [place] }
+    }
+  }
+  return choices
+}
+
+/// A layout under one choice of import lines.
+private struct LayoutDraft {
+  let platforms: [Platform]
+  let readers: [Reader]
+  let catalog: PlatformCatalog
+  let surroundings: Surroundings
+  let imports: [Place]
+  let existing: Set<String>
+  private(set) var cost = Cost()
+  private var classes: [ChosenClass] = []
+
+  /// Artifacts that go to the same places.
+  struct ChosenClass {
+    var shape: Shape
+    var artifacts: [Artifact]
+    var places: [Place]
+    var wanted: [String]
+  }
+
+  init(tree: ContextTree, platforms: [Platform], catalog: PlatformCatalog, surroundings: Surroundings, imports: [Place]) {
+    self.platforms = platforms
+    self.catalog = catalog
+    self.surroundings = surroundings
+    self.imports = imports
+    readers = Reader.all(of: platforms)
+    existing = surroundings.files.union(imports.map(\.path.text))
+    let groups = Dictionary(grouping: tree.artifacts) { artifact in
+      ClassKey(shape: artifact.shape, wanted: platforms.map(\.id).filter { artifact.audience.includes($0) })
+    }
+    for (key, artifacts) in groups.sorted(by: { $0.key < $1.key }) { choose(key, artifacts) }
+  }
+
+  private struct ClassKey: Hashable, Comparable {
+    var shape: Shape
+    var wanted: [String]
+    static func < (left: Self, right: Self) -> Bool {
+      left.shape == right.shape ? left.wanted.lexicographicallyPrecedes(right.wanted) : left.shape < right.shape
+    }
+  }
+
+  private mutating func choose(_ key: ClassKey, _ artifacts: [Artifact]) {
+    let candidates = candidates(for: key.shape, wanted: key.wanted)
+    let views = readers.map { view(of: $0, candidates: candidates, shape: key.shape, isWanted: key.wanted.contains($0.platform.id)) }
+    let choice = PlaceChoice(candidates: candidates.map { .init(place: $0, countsAsFile: $0.path.isPerArtifact) }, views: views)
+    let best = choice.best()
+    let places = candidates.indices.filter { best.chosen & (1 << UInt64($0)) != 0 }.map { candidates[$0] }
+    cost = cost + best.cost * artifacts.count
+    classes.append(ChosenClass(shape: key.shape, artifacts: artifacts, places: places, wanted: key.wanted))
+  }
+
+  /// The places that could carry a shape for somebody who wants it, import lines resolved to what they load, in order of their ids.
+  private func candidates(for shape: Shape, wanted: [String]) -> [Place] {
+    var ids = Set<String>()
+    for platform in platforms where wanted.contains(platform.id) {
+      for id in platform.takes[shape] ?? [] {
+        guard let place = catalog.places[id] else { continue }
+        if place.format != .import {
+          ids.insert(id)
+        } else if imports.contains(where: { $0.id == id }), let target = place.importing?.place {
+          ids.insert(target)
+        }
+      }
+    }
+    return ids.sorted().compactMap { catalog.places[$0] }.filter { place in
+      guard let form = place.forms[shape], obstacle(to: place) == nil else { return false }
+      return !form.isStandIn || readersWithOwnForm(of: shape, at: place).isEmpty
+    }
+  }
+
+  private func obstacle(to place: Place) -> String? {
+    guard let sample = place.mainFile(name: "x") else { return "its path is not valid" }
+    return surroundings.canonicalFolders.first { sample.isInside($0) }.map { "`\($0)` holds the canonical tree" }
+  }
+
+  /// Selected platforms that read a place although they take the shape in a form of their own.
+  private func readersWithOwnForm(of shape: Shape, at place: Place) -> [Reader] {
+    readers.filter { reader in
+      guard reader.read(of: place, existing: existing) != nil else { return false }
+      return (reader.platform.takes[shape] ?? []).contains { catalog.places[$0]?.forms[shape].map { !$0.isStandIn } ?? false }
+    }
+  }
+
+  private func view(of reader: Reader, candidates: [Place], shape: Shape, isWanted: Bool) -> PlaceChoice.View {
+    var view = PlaceChoice.View(isWanted: isWanted)
+    var groups: [String: UInt64] = [:]
+    for (bit, place) in candidates.enumerated() {
+      let mask = UInt64(1) << UInt64(bit)
+      if let read = reader.read(of: place, existing: existing) {
+        if let group = read.once { groups[group, default: 0] |= mask } else { view.separate |= mask }
+      }
+      // A copy through an import line counts beside one that is read directly.
+      for importer in importers(of: place, followedBy: reader) {
+        groups["import " + importer.id] = mask
+      }
+    }
+    view.groups = groups.sorted { $0.key < $1.key }.map(\.value)
+    if isWanted {
+      view.taken = (reader.platform.takes[shape] ?? []).map { id in
+        mask(of: id, among: candidates, for: reader)
+      }
+    }
+    return view
+  }
+
+  private func importers(of place: Place, followedBy reader: Reader) -> [Place] {
+    imports.filter { $0.importing?.place == place.id && reader.followsImports(in: $0.path.text) }
+  }
+
+  /// The bit of the place that a taken id leads to; 0 when the reader would not load it.
+  private func mask(of id: String, among candidates: [Place], for reader: Reader) -> UInt64 {
+    guard let place = catalog.places[id] else { return 0 }
+    let target = place.format == .import ? place.importing?.place : id
+    guard let bit = candidates.firstIndex(where: { $0.id == target }) else { return 0 }
+    if place.format == .import {
+      return imports.contains { $0.id == id } && reader.followsImports(in: place.path.text) ? 1 << UInt64(bit) : 0
+    }
+    return reader.read(of: place, existing: existing) != nil ? 1 << UInt64(bit) : 0
+  }
+
+  /// Whether a platform loads a place by itself or through an import line.
+  private func loads(_ platform: String, _ place: Place) -> Bool {
+    readers.contains {
+      $0.platform.id == platform && ($0.read(of: place, existing: existing) != nil || !importers(of: place, followedBy: $0).isEmpty)
+    }
+  }
+
+  /// Whether a platform lists a place for a shape, itself or the import line that leads there.
+  private func takes(_ platform: Platform, _ shape: Shape, _ place: Place) -> Bool {
+    (platform.takes[shape] ?? []).contains { id in id == place.id || imports.contains { $0.id == id && $0.importing?.place == place.id } }
+  }
+
+  var layout: Layout {
+    let names = Naming(platforms: platforms, classes: classes.map { ($0.artifacts, $0.places) })
+    var deliveries: [Layout.Delivery] = []
+    for chosen in classes {
+      for place in chosen.places {
+        guard let form = place.forms[chosen.shape] else { continue }
+        let platforms = platforms.filter { chosen.wanted.contains($0.id) && takes($0, chosen.shape, place) && loads($0.id, place) }.map(\.id)
+        for artifact in chosen.artifacts {
+          let name = names.name(of: artifact.id, at: place.id)
+          guard let path = place.mainFile(name: name) else { continue }
+          deliveries.append(.init(artifact: artifact, place: place, form: form, name: name, path: path, platforms: platforms))
+        }
+      }
+    }
+    deliveries.sort { ($0.place.id, $0.artifact.id) < ($1.place.id, $1.artifact.id) }
+    return Layout(deliveries: deliveries, imports: importLines(for: deliveries), exceptions: classes.flatMap(exceptions).merged())
+  }
+
+  /// The lines that are needed and that the user has not written already.
+  private func importLines(for deliveries: [Layout.Delivery]) -> [Layout.ImportLine] {
+    imports.compactMap { place in
+      guard let importing = place.importing, let path = place.path.filled(with: ""), let target = catalog.places[importing.place] else { return nil }
+      let isUsers = surroundings.files.contains(path.text) && surroundings.imports[path.text]?.contains(target.path.text) ?? false
+      guard !isUsers, deliveries.contains(where: { $0.place.id == importing.place }) else { return nil }
+      let takers = platforms.filter { $0.takes.values.contains { $0.contains(place.id) } }.map(\.id)
+      return Layout.ImportLine(path: path, line: importing.line, platforms: takers)
+    }
+  }
+
+  private func exceptions(of chosen: ChosenClass) -> [Layout.Exception] {
+    readers.flatMap { reader -> [Layout.Exception] in
+      let isWanted = chosen.wanted.contains(reader.platform.id)
+      let view = view(of: reader, candidates: chosen.places, shape: chosen.shape, isWanted: isWanted)
+      let cost = view.cost(of: (UInt64(1) << UInt64(chosen.places.count)) - 1)
+      let read = chosen.places.filter { loads(reader.platform.id, $0) }.map(\.path.text)
+      let through = imports.filter { line in chosen.places.contains { line.importing?.place == $0.id } && reader.followsImports(in: line.path.text) }
+      func exception(_ problem: Layout.Exception.Problem) -> Layout.Exception {
+        let surface = reader.platform.surfaces.count > 1 ? reader.surface : ""
+        return .init(platform: reader.platform.id, surface: surface, shape: chosen.shape, artifacts: chosen.artifacts.map(\.id), problem: problem)
+      }
+      if cost.missing > 0 { return [exception(.missing(reason: reasonForMissing(chosen.shape, reader)))] }
+      if cost.repeated > 0 { return [exception(.repeated(at: read + through.map(\.path.text)))] }
+      return cost.unwanted > 0 ? [exception(.unwanted(at: read))] : []
+    }
+  }
+
+  private func reasonForMissing(_ shape: Shape, _ reader: Reader) -> String {
+    guard let taken = reader.platform.takes[shape], !taken.isEmpty else { return "it has no place for them" }
+    for place in taken.compactMap({ catalog.places[$0] }) {
+      if let obstacle = obstacle(to: place) { return obstacle }
+      let others = readersWithOwnForm(of: shape, at: place).map(\.platform.id)
+      if place.forms[shape]?.isStandIn ?? false, let other = others.first {
+        return "`\(place.path.text)` is read by `\(other)`, which has them in a form of its own"
+      }
+      if let file = surroundings.files.sorted().first(where: { hides($0, place, from: reader) }) { return "`\(file)` hides `\(place.path.text)`" }
+    }
+    return "no place that it takes is free"
+  }
+
+  private func hides(_ file: String, _ place: Place, from reader: Reader) -> Bool {
+    reader.read(of: place, existing: []) != nil && reader.read(of: place, existing: [file]) == nil
+  }
+}
+
+extension [Layout.Exception] {
+  /// The same problem of several classes as one, in order.
+  fileprivate func merged() -> [Layout.Exception] {
+    let groups = Dictionary(grouping: self) { exception in
+      var key = exception
+      key.artifacts = []
+      return key
+    }
+    return groups.values.compactMap { group in
+      guard var first = group.first else { return nil }
+      first.artifacts = group.flatMap(\.artifacts).sorted()
+      return first
+    }.sorted { ($0.platform, $0.surface, $0.shape.description, "\($0.problem)") < ($1.platform, $1.surface, $1.shape.description, "\($1.problem)") }
+  }
+}

@@ -1,0 +1,61 @@
+import ContextModel
+import Platforms
+
+/// The names that artifacts have at places: their own, unless an artifact of another kind already has it where one platform would see both.
+struct Naming {
+  private var namespaces: [String: Int] = [:]
+  private var names: [Int: [ArtifactID: String]] = [:]
+
+  init(platforms: [Platform], classes: [(artifacts: [Artifact], places: [Place])]) {
+    let places = Dictionary(classes.flatMap(\.places).map { ($0.id, $0) }) { first, _ in first }
+    namespaces = Self.namespaces(of: places.values.sorted { $0.id < $1.id }, platforms)
+    var members: [Int: Set<ArtifactID>] = [:]
+    for (artifacts, places) in classes {
+      for place in places where place.path.isPerArtifact {
+        members[namespaces[place.id] ?? 0, default: []].formUnion(artifacts.map(\.id))
+      }
+    }
+    for (space, ids) in members { names[space] = Self.assign(ids) }
+  }
+
+  func name(of id: ArtifactID, at place: String) -> String {
+    namespaces[place].flatMap { names[$0]?[id] } ?? id.name
+  }
+
+  /// Places of which a platform loads a name once are one namespace.
+  private static func namespaces(of places: [Place], _ platforms: [Platform]) -> [String: Int] {
+    var space = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1.id, $0) })
+    for reader in Reader.all(of: platforms) {
+      var first: [String: String] = [:]
+      for place in places {
+        guard let group = reader.read(of: place, existing: [])?.once else { continue }
+        guard let other = first[group], let from = space[place.id], let to = space[other] else {
+          first[group] = place.id
+          continue
+        }
+        for (id, number) in space where number == from { space[id] = to }
+      }
+    }
+    return space
+  }
+
+  /// Skills keep their names first; a stand-in that finds its name taken gets its kind as a suffix.
+  private static func assign(_ ids: Set<ArtifactID>) -> [ArtifactID: String] {
+    let order: [ArtifactKind] = [.skill, .rule, .command, .agent]
+    var taken: Set<String> = []
+    var out: [ArtifactID: String] = [:]
+    for kind in order {
+      for id in ids.filter({ $0.kind == kind }).sorted() {
+        var name = id.name
+        var attempt = 1
+        while !taken.insert(name).inserted {
+          let suffix = "-" + kind.rawValue + (attempt == 1 ? "" : "\(attempt)")
+          name = String(id.name.prefix(64 - suffix.count)) + suffix
+          attempt += 1
+        }
+        out[id] = name
+      }
+    }
+    return out
+  }
+}

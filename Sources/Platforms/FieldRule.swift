@@ -1,0 +1,66 @@
+package import ContextModel
+
+/// How one key of an output's frontmatter comes about: the closed set of field operations.
+package struct FieldRule: Hashable, Sendable {
+  package enum Source: Hashable, Sendable {
+    case constant(FieldValue)
+    /// A canonical field, looked up under each of the names until one is there.
+    case field([String], vocabulary: Vocabulary?, spelling: Spelling)
+  }
+
+  /// How a value is written.
+  package enum Spelling: String, CaseIterable, Sendable {
+    /// As it is.
+    case same
+    case text
+    case list
+    /// One text, parts joined by `, `; braces of globs expanded.
+    case comma
+    /// As `comma`, never in quotes.
+    case commaPlain = "comma-plain"
+    case space
+    /// A map from every action of the vocabulary to allow or deny.
+    case permissions
+    /// True when no tool that changes anything is granted; absent otherwise.
+    case readOnly = "read-only"
+  }
+
+  package var key: String
+  package var source: Source
+
+  package init(key: String, source: Source) {
+    self.key = key
+    self.source = source
+  }
+
+  /// The canonical fields that the rule expresses.
+  package var expressed: [String] {
+    if case .field(let names, _, _) = source { return names }
+    return [key]
+  }
+}
+
+/// A platform's words for canonical ones.
+package struct Vocabulary: Hashable, Sendable {
+  /// Canonical word to the platform's words; a canonical word may end in `*`.
+  package var words: [String: [String]]
+  /// The platform's words that can change files or run programs.
+  package var changing: Set<String>
+
+  package init(words: [String: [String]], changing: Set<String>) {
+    self.words = words
+    self.changing = changing
+  }
+
+  /// The platform's words for a canonical one; nil when it has none.
+  package func translation(of word: String) -> [String]? {
+    if let exact = words[word] { return exact }
+    for (pattern, translations) in words where pattern.hasSuffix("*") && word.hasPrefix(pattern.dropLast()) {
+      return translations.map { $0 == "*" ? word : $0 }
+    }
+    return nil
+  }
+
+  /// Every word of the platform, in order.
+  package var all: [String] { Array(Set(words.values.joined())).sorted() }
+}

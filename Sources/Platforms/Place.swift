@@ -1,0 +1,108 @@
+package import FileTree
+
+/// A spot in a repository that carries artifacts, and how their bytes are laid out there.
+package struct Place: Sendable {
+  package enum Format: String, CaseIterable, Sendable {
+    /// Frontmatter and body.
+    case markdown
+    /// A folder with SKILL.md and the files beside it.
+    case skill
+    /// A TOML table with the body as one of its strings.
+    case toml
+    /// A section of a managed block in a file of the user's.
+    case block
+    /// A line in a managed block that makes the platform load another place.
+    case `import`
+  }
+
+  package var id: String
+  package var path: PathTemplate
+  package var format: Format
+  package var forms: [Shape: Form]
+  /// Files that a skill gets beside it, such as switches that a platform reads from there.
+  package var sidecars: [Sidecar]
+  /// For `import`: the place that is loaded, and the line that does it.
+  package var importing: Import?
+
+  /// What an import line loads.
+  package struct Import: Hashable, Sendable {
+    package var place: String
+    package var line: String
+  }
+
+  /// A constant file beside SKILL.md.
+  package struct Sidecar: Hashable, Sendable {
+    package var path: TreePath
+    package var text: String
+    /// Written only for artifacts that the model may not use by itself.
+    package var onlyForUserOnly: Bool
+  }
+
+  /// How artifacts of one shape look at a place.
+  package struct Form: Sendable {
+    package var fields: [FieldRule]
+    /// Whether canonical fields without a rule are written as they are.
+    package var keepsUnlisted: Bool
+    /// Whether this stands in for a form that the platform lacks, so that no platform with its own form may read it.
+    package var isStandIn: Bool
+    /// Nil leaves the spots for arguments as they are.
+    package var arguments: ArgumentStyle?
+    /// For `toml`: the key that holds the body.
+    package var bodyKey: String?
+    /// Fields that the place expresses without a rule, so that nothing is lost.
+    package var expresses: Set<String>
+    /// Fields that are left out although unlisted ones are kept.
+    package var drops: Set<String>
+  }
+
+  /// The file that a platform reads for an artifact of that name.
+  package func mainFile(name: String) -> TreePath? {
+    guard let path = path.filled(with: name) else { return nil }
+    guard format == .skill, let file = TreePath("SKILL.md") else { return path }
+    return path.appending(file)
+  }
+}
+
+/// How the text that a user gives with a command is spelled.
+package struct ArgumentStyle: Hashable, Sendable {
+  /// Such as `$ARGUMENTS`; nil when nothing is substituted and words stand there instead.
+  package var all: String?
+  /// Such as `$ARGUMENTS[{n}]`; nil when single words cannot be named.
+  package var position: String?
+  /// The number that the platform gives to the first word.
+  package var first: Int
+  /// What keeps a dollar before a digit from being substituted; empty when nothing needs to.
+  package var escape: String
+}
+
+/// A path with at most one `{name}` in it.
+package struct PathTemplate: Hashable, Sendable {
+  package let text: String
+  private let prefix: String
+  /// What follows `{name}`; nil when there is no name in the path.
+  private let suffix: String?
+
+  /// Nil when the path could leave the repository, or reach where programs are started from.
+  package init?(_ text: String) {
+    let parts = text.split(separator: "{name}", omittingEmptySubsequences: false).map(String.init)
+    guard let first = parts.first, parts.count <= 2, let sample = TreePath(parts.joined(separator: "x")) else { return nil }
+    let forbidden = [".git", ".github/workflows"].compactMap { TreePath($0) }
+    guard !forbidden.contains(where: { TreePath(sample.text.lowercased())?.isInside($0) ?? false }) else { return nil }
+    self.text = text
+    prefix = first
+    suffix = parts.count == 2 ? parts[1] : nil
+  }
+
+  /// The path for one artifact.
+  package func filled(with name: String) -> TreePath? { TreePath(suffix.map { prefix + name + $0 } ?? prefix) }
+
+  /// Whether each artifact has a path of its own.
+  package var isPerArtifact: Bool { suffix != nil }
+
+  /// The name with which the template gives that path; nil when it cannot.
+  package func name(in path: TreePath) -> String? {
+    guard let suffix, path.text.hasPrefix(prefix), path.text.hasSuffix(suffix) else { return nil }
+    let name = path.text.dropFirst(prefix.count).dropLast(suffix.count)
+    return name.isEmpty || name.contains("/") || path.text.count < prefix.count + suffix.count ? nil : String(name)
+  }
+}

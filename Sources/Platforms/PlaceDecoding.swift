@@ -1,0 +1,155 @@
+import ContextModel
+import Diagnostics
+import FileTree
+import YAML
+
+extension YAMLDecoder {
+  /// One entry under `vocabularies`.
+  mutating func vocabulary(_ node: YAMLNode) -> Vocabulary? {
+    guard let pairs = expectPairs(node, known: ["words", "changing"]) else { return nil }
+    var vocabulary = Vocabulary(words: [:], changing: [])
+    for pair in pairs {
+      if pair.keyText == "changing" {
+        vocabulary.changing = Set(expectTexts(pair.value) ?? [])
+      } else {
+        for word in expectPairs(pair.value) ?? [] {
+          vocabulary.words[word.keyText] = word.value.list == nil ? expectText(word.value).map { [$0] } : expectTexts(word.value)
+        }
+      }
+    }
+    return vocabulary
+  }
+
+  /// One entry under `places`; with a base, only the keys that are given change.
+  mutating func place(id: String, _ node: YAMLNode, at range: Range<Int>, base: Place?, vocabularies: [String: Vocabulary]) -> Place? {
+    let shapes = Dictionary(uniqueKeysWithValues: Shape.all.map { ($0.description, $0) })
+    guard let pairs = expectPairs(node, known: ["path", "format", "imports", "sidecars"] + shapes.keys.sorted()) else { return nil }
+    var path = base?.path
+    var format = base?.format
+    var importing = base?.importing
+    var sidecars = base?.sidecars ?? []
+    var forms = base?.forms ?? [:]
+    for pair in pairs {
+      switch pair.keyText {
+      case "path": path = template(pair.value) ?? path
+      case "format": format = choice(pair.value, Place.Format.self) ?? format
+      case "imports": importing = self.importing(pair.value)
+      case "sidecars": sidecars = (expectList(pair.value) ?? []).compactMap { sidecar($0) }
+      default:
+        if let shape = shapes[pair.keyText] { forms[shape] = form(pair.value, vocabularies) }
+      }
+    }
+    guard let path, let format else {
+      report("incomplete-place", "the place `\(id)` needs `path` and `format`", at: range)
+      return nil
+    }
+    if (format == .import) != (importing != nil) {
+      report("incomplete-place", "`imports` goes with `format: import`, and with no other", at: range)
+    }
+    return Place(id: id, path: path, format: format, forms: forms, sidecars: sidecars, importing: importing)
+  }
+
+  /// The case that a text names.
+  mutating func choice<Choice: RawRepresentable & CaseIterable>(_ node: YAMLNode, _ type: Choice.Type) -> Choice? where Choice.RawValue == String {
+    guard let text = expectText(node) else { return nil }
+    if let value = Choice(rawValue: text) { return value }
+    report("unknown-value", "unknown value `\(text)`", at: node.range, help: "known here: " + Choice.allCases.map(\.rawValue).joined(separator: ", "))
+    return nil
+  }
+
+  private mutating func template(_ node: YAMLNode) -> PathTemplate? {
+    guard let text = expectText(node) else { return nil }
+    if let template = PathTemplate(text) { return template }
+    let help = "a path inside the repository, outside of .git and .github/workflows, with at most one {name}"
+    report("invalid-path", "`\(text)` is not a path that outputs may have", at: node.range, help: help)
+    return nil
+  }
+
+  private mutating func importing(_ node: YAMLNode) -> Place.Import? {
+    guard let pairs = expectPairs(node, known: ["place", "line"]) else { return nil }
+    let texts = Dictionary(pairs.compactMap { pair in expectText(pair.value).map { (pair.keyText, $0) } }) { first, _ in first }
+    guard let place = texts["place"], let line = texts["line"] else {
+      report("incomplete-place", "`imports` needs `place` and `line`", at: node.range)
+      return nil
+    }
+    return Place.Import(place: place, line: line)
+  }
+
+  private mutating func sidecar(_ node: YAMLNode) -> Place.Sidecar? {
+    guard let pairs = expectPairs(node, known: ["path", "only", "text"]) else { return nil }
+    let texts = Dictionary(pairs.compactMap { pair in expectText(pair.value).map { (pair.keyText, $0) } }) { first, _ in first }
+    guard let path = texts["path"].flatMap({ TreePath($0) }), let text = texts["text"] else {
+      report("incomplete-place", "a sidecar needs `path` and `text`", at: node.range)
+      return nil
+    }
+    return Place.Sidecar(path: path, text: text, onlyForUserOnly: texts["only"] == "user-only")
+  }
+
+  private mutating func form(_ node: YAMLNode, _ vocabularies: [String: Vocabulary]) -> Place.Form? {
+    guard let pairs = expectPairs(node, known: ["fields", "unlisted", "stand-in", "arguments", "body", "expresses", "drops"]) else { return nil }
+    var form = Place.Form(fields: [], keepsUnlisted: false, isStandIn: false, arguments: nil, bodyKey: nil, expresses: [], drops: [])
+    for pair in pairs {
+      switch pair.keyText {
+      case "fields": form.fields = (expectPairs(pair.value) ?? []).compactMap { fieldRule($0, vocabularies) }
+      case "unlisted": form.keepsUnlisted = choice(pair.value, Unlisted.self) == .keep
+      case "stand-in": form.isStandIn = expectBool(pair.value) ?? false
+      case "arguments": form.arguments = arguments(pair.value)
+      case "body": form.bodyKey = expectText(pair.value)
+      case "expresses": form.expresses = Set(expectTexts(pair.value) ?? [])
+      default: form.drops = Set(expectTexts(pair.value) ?? [])
+      }
+    }
+    return form
+  }
+
+  private mutating func fieldRule(_ pair: YAMLPair, _ vocabularies: [String: Vocabulary]) -> FieldRule? {
+    guard pair.value.pairs != nil else {
+      return expectText(pair.value).map { FieldRule(key: pair.keyText, source: .field([$0], vocabulary: nil, spelling: .same)) }
+    }
+    guard let pairs = expectPairs(pair.value, known: ["from", "const", "map", "as"]) else { return nil }
+    var names: [String] = []
+    var vocabulary: Vocabulary?
+    var spelling = FieldRule.Spelling.same
+    for part in pairs {
+      switch part.keyText {
+      case "const": return FieldRule(key: pair.keyText, source: .constant(constant(part.value)))
+      case "from": names = part.value.list == nil ? expectText(part.value).map { [$0] } ?? [] : expectTexts(part.value) ?? []
+      case "as": spelling = choice(part.value, FieldRule.Spelling.self) ?? .same
+      default:
+        guard let name = expectText(part.value) else { continue }
+        vocabulary = vocabularies[name]
+        if vocabulary == nil {
+          report("unknown-vocabulary", "there is no vocabulary `\(name)`", at: part.value.range, help: "declare it under `vocabularies:`")
+        }
+      }
+    }
+    if names.isEmpty { report("incomplete-field", "a field needs `from` or `const`", at: pair.key.range) }
+    return FieldRule(key: pair.keyText, source: .field(names, vocabulary: vocabulary, spelling: spelling))
+  }
+
+  private func constant(_ node: YAMLNode) -> FieldValue {
+    switch node.content {
+    case .scalar(let scalar):
+      scalar.bool.map(FieldValue.bool) ?? (scalar.isNull ? .null : scalar.isNumber ? .number(scalar.text) : .text(scalar.text))
+    case .sequence(let items): .list(items.map(constant))
+    case .mapping(let pairs): .map(pairs.map { .init($0.keyText, constant($0.value)) })
+    }
+  }
+
+  private mutating func arguments(_ node: YAMLNode) -> ArgumentStyle? {
+    var style = ArgumentStyle(all: nil, position: nil, first: 0, escape: "")
+    if node.text == "words" { return style }
+    for pair in expectPairs(node, known: ["all", "position", "first", "escape"]) ?? [] {
+      guard let text = expectText(pair.value) else { continue }
+      switch pair.keyText {
+      case "all": style.all = text
+      case "position": style.position = text
+      case "first": style.first = Int(text) ?? 0
+      default: style.escape = text
+      }
+    }
+    return style
+  }
+}
+
+private enum Unlisted: String, CaseIterable { case keep, drop }

@@ -1,0 +1,110 @@
+package import FileTree
+
+/// An AI coding platform, as platforms.yaml describes it.
+package struct Platform: Sendable {
+  package var id: String
+  package var name: String
+  package var aliases: [String]
+  /// The page that says what it reads.
+  package var docs: String
+  /// The day on which that was last compared, `YYYY-MM-DD`.
+  package var verified: String
+  /// Paths whose presence says that the platform is in use; a folder ends in `/`.
+  package var detect: [String]
+  /// Products under one name that read different files; one empty name when there is only one.
+  package var surfaces: [String]
+  /// The places that it can take each shape in, by id, best first.
+  package var takes: [Shape: [String]]
+  package var reads: [Read]
+  /// By kind folder: canonical fields that it ignores where it reads the kind.
+  package var ignores: [String: [String]]
+  package var limits: [Limit]
+
+  /// A path that the platform loads.
+  package struct Read: Hashable, Sendable {
+    package enum Moment: String, CaseIterable, Sendable {
+      /// At start, in full.
+      case always
+      /// At start by name and description, in full when used.
+      case listed
+      /// When a file is in play that its frontmatter matches.
+      case matched
+      /// When the user or another file asks for it.
+      case demand
+    }
+
+    /// A glob.
+    package var path: String
+    package var when: Moment
+    /// The surfaces that read it; empty means all.
+    package var on: [String]
+    /// Files whose presence keeps it from being read.
+    package var unless: [String]
+    /// Reads of one group load an artifact of one name once.
+    package var once: String?
+    /// Whether import lines in it are followed.
+    package var followsImports: Bool
+  }
+
+  /// What a platform can hold.
+  package struct Limit: Hashable, Sendable {
+    package enum Unit: String, CaseIterable, Sendable { case bytes, characters }
+
+    /// A glob over outputs.
+    package var path: String
+    package var most: Int
+    package var unit: Unit
+    /// What the platform does with the rest, in words.
+    package var beyond: String
+  }
+}
+
+/// Everything that platforms.yaml says, the user's own file on top of the shipped one.
+package struct PlatformCatalog: Sendable {
+  /// By id.
+  package private(set) var platforms: [Platform]
+  /// By id.
+  package internal(set) var places: [String: Place] = [:]
+  /// By name.
+  package internal(set) var vocabularies: [String: Vocabulary] = [:]
+
+  /// A catalog without platforms.
+  package init() {
+    platforms = []
+  }
+
+  /// Adds a platform or replaces the one of that id.
+  mutating func insert(_ platform: Platform) {
+    platforms.removeAll { $0.id == platform.id }
+    platforms.insert(platform, at: platforms.firstIndex { $0.id > platform.id } ?? platforms.count)
+  }
+
+  /// Ids and aliases to ids.
+  package var ids: [String: String] {
+    var out: [String: String] = [:]
+    for platform in platforms {
+      out[platform.id] = platform.id
+      for alias in platform.aliases { out[alias] = platform.id }
+    }
+    return out
+  }
+
+  /// The platform of that id.
+  package func platform(_ id: String) -> Platform? { platforms.first { $0.id == id } }
+
+  /// The platforms whose files or folders are among the paths of a repository's root.
+  package func detected(where exists: (String) -> Bool) -> [String] {
+    platforms.filter { $0.detect.contains(where: exists) }.map(\.id)
+  }
+
+  /// Whether some platform places something at that path: a whole file, or a managed block.
+  package func places(_ path: TreePath, asBlock: Bool) -> Bool {
+    places.values.contains { place in
+      switch place.format {
+      case .block, .import: asBlock && place.path.filled(with: "x") == path
+      case .markdown, .toml: !asBlock && place.path.name(in: path) != nil
+      case .skill: !asBlock && path.ancestors.contains { place.path.name(in: $0) != nil }
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package import Diagnostics
+import FileTree
+import YAML
+
+/// Reads platforms.yaml.
+///
+/// - Parameter base: the catalog that the file adds to; where it names a place or platform of the base, only the keys that it gives change.
+/// - Returns: nil when something is wrong; every error was appended.
+package func decodePlatforms(_ source: SourceText, onto base: PlatformCatalog = PlatformCatalog(), diagnostics: inout [Diagnostic])
+  -> PlatformCatalog?
+{
+  let before = diagnostics.count
+  guard let root = parseYAML(source, limits: .configuration, diagnostics: &diagnostics) else {
+    return diagnostics.count == before ? base : nil
+  }
+  var file = PlatformsFile(source, base: base)
+  file.decode(root)
+  diagnostics += file.decoder.diagnostics
+  return file.decoder.diagnostics.hasErrors ? nil : file.catalog
+}
+
+/// One pass over the document: vocabularies, then the places that use them, then the platforms that take the places.
+private struct PlatformsFile {
+  var decoder: YAMLDecoder
+  var catalog: PlatformCatalog
+
+  init(_ source: SourceText, base: PlatformCatalog) {
+    decoder = YAMLDecoder(source, area: "platforms")
+    catalog = base
+  }
+
+  mutating func decode(_ root: YAMLNode) {
+    guard let pairs = decoder.expectPairs(root, known: ["version", "vocabularies", "places", "platforms"]) else { return }
+    let sections = Dictionary(pairs.map { ($0.keyText, $0.value) }) { first, _ in first }
+    if let version = sections["version"], version.text != "1" {
+      decoder.report("unknown-version", "this aiwg reads version 1 of platforms.yaml", at: version.range, help: "install a newer aiwg")
+    }
+    for pair in sections["vocabularies"].flatMap({ decoder.expectPairs($0) }) ?? [] {
+      if let vocabulary = decoder.vocabulary(pair.value) { catalog.vocabularies[pair.keyText] = vocabulary }
+    }
+    let places = sections["places"].flatMap { decoder.expectPairs($0) } ?? []
+    for pair in places {
+      if let place = decoder.place(
+        id: pair.keyText, pair.value, at: pair.key.range, base: catalog.places[pair.keyText], vocabularies: catalog.vocabularies)
+      {
+        catalog.places[pair.keyText] = place
+      }
+    }
+    checkImports(places)
+    for pair in sections["platforms"].flatMap({ decoder.expectPairs($0) }) ?? [] {
+      if let platform = decoder.platform(id: pair.keyText, pair.value, at: pair.key.range, base: catalog.platform(pair.keyText)) {
+        check(platform, at: pair)
+        catalog.insert(platform)
+      }
+    }
+  }
+
+  private mutating func checkImports(_ places: [YAMLPair]) {
+    for pair in places {
+      guard let target = catalog.places[pair.keyText]?.importing?.place, catalog.places[target]?.format != .block else { continue }
+      decoder.report("unknown-place", "`\(pair.keyText)` imports `\(target)`, which is no place with the format `block`", at: pair.key.range)
+    }
+  }
+
+  /// What a platform takes must be there in a form for the shape; names must lead to one platform.
+  private mutating func check(_ platform: Platform, at pair: YAMLPair) {
+    for (shape, ids) in platform.takes.sorted(by: { $0.key < $1.key }) {
+      for id in ids {
+        guard let place = catalog.places[id] else {
+          let help = nearest(to: id, among: catalog.places.keys.sorted()).map { "did you mean `\($0)`?" } ?? "declare it under `places:`"
+          decoder.report("unknown-place", "`\(platform.id)` takes \(shape) at the unknown place `\(id)`", at: pair.key.range, help: help)
+          continue
+        }
+        let carrier = place.importing.flatMap { catalog.places[$0.place] } ?? place
+        if carrier.forms[shape] == nil {
+          let help = "add `\(shape): { … }` to the place"
+          decoder.report("no-form", "the place `\(id)` has no form for \(shape), which `\(platform.id)` takes there", at: pair.key.range, help: help)
+        }
+      }
+    }
+    for name in platform.aliases + [platform.id] {
+      guard let other = catalog.ids[name], other != platform.id else { continue }
+      decoder.report("duplicate-name", "`\(name)` already names the platform `\(other)`", at: pair.key.range)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// What a repository deploys: the content of aiwg.yaml.
+package struct Project: Hashable, Sendable {
+  /// The aiwg versions that may write here.
+  package var requires: VersionRange?
+  /// Ids or aliases, as written; nil when the file names none.
+  package var platforms: [String]?
+  /// Later ones win over earlier ones.
+  package var sources: [Source]
+  /// A BCP 47 tag, as written.
+  package var locale: String?
+
+  package init(requires: VersionRange? = nil, platforms: [String]? = nil, sources: [Source] = [], locale: String? = nil) {
+    self.requires = requires
+    self.platforms = platforms
+    self.sources = sources
+    self.locale = locale
+  }
+
+  /// Where artifacts come from.
+  package struct Source: Hashable, Sendable {
+    package enum Origin: Hashable, Sendable {
+      /// A canonical tree, relative to the folder of aiwg.yaml.
+      case path(String)
+      /// Kind/name patterns over what ships with aiwg.
+      case library([String])
+    }
+
+    package var origin: Origin
+    /// Kind/name patterns of what is left out.
+    package var exclude: [String]
+
+    package init(_ origin: Origin, exclude: [String] = []) {
+      self.origin = origin
+      self.exclude = exclude
+    }
+  }
+}
+
+/// Whether a kind/name such as `agents/reviewer` fits a pattern with `*`.
+package func matches(_ name: String, pattern: String) -> Bool {
+  let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
+  guard parts.count > 1, let first = parts.first, let last = parts.last else { return name == pattern }
+  guard name.hasPrefix(first), name.hasSuffix(last), name.utf8.count >= first.utf8.count + last.utf8.count else { return false }
+  var rest = name.dropFirst(first.count).dropLast(last.count)
+  for part in parts.dropFirst().dropLast() {
+    guard let found = rest.firstRange(of: part) else { return false }
+    rest = rest[found.upperBound...]
+  }
+  return true
+}

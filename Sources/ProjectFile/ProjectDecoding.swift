@@ -1,0 +1,72 @@
+package import Diagnostics
+import YAML
+
+/// aiwg.yaml as it was read: what it says, and where, so that it can be edited byte for byte.
+package struct ProjectFile: Sendable {
+  package let source: SourceText
+  package let project: Project
+  let root: YAMLNode?
+
+  /// Reads aiwg.yaml; nil when something is wrong: every error was appended.
+  package init?(_ source: SourceText, diagnostics: inout [Diagnostic]) {
+    let before = diagnostics.filter { $0.severity == .error }.count
+    self.source = source
+    root = parseYAML(source, limits: .configuration, diagnostics: &diagnostics)
+    var decoder = YAMLDecoder(source, area: "project")
+    project = root.map { decoder.project($0) } ?? Project()
+    diagnostics += decoder.diagnostics
+    guard diagnostics.filter({ $0.severity == .error }).count == before else { return nil }
+  }
+}
+
+extension YAMLDecoder {
+  fileprivate mutating func project(_ node: YAMLNode) -> Project {
+    var project = Project()
+    for pair in expectPairs(node, known: ["requires", "platforms", "sources", "locale", "scope"]) ?? [] {
+      switch pair.keyText {
+      case "requires": project.requires = versionRange(pair.value)
+      case "platforms": project.platforms = expectTexts(pair.value)
+      case "sources": project.sources = (expectList(pair.value) ?? []).compactMap { source($0) }
+      case "locale": project.locale = expectText(pair.value)
+      default: checkScope(pair.value)
+      }
+    }
+    return project
+  }
+
+  private mutating func versionRange(_ node: YAMLNode) -> VersionRange? {
+    guard let text = expectText(node) else { return nil }
+    let range = VersionRange(text)
+    if range == nil { report("invalid-requires", "`\(text)` is no range of versions", at: node.range, help: "write it like `\">=0.3 <1\"`") }
+    return range
+  }
+
+  private mutating func checkScope(_ node: YAMLNode) {
+    guard let text = expectText(node), text != "project" else { return }
+    report("unknown-scope", "the scope `\(text)` is not known", at: node.range, help: "this version deploys to the `project` scope")
+  }
+
+  private mutating func source(_ node: YAMLNode) -> Project.Source? {
+    guard let pairs = expectPairs(node, known: ["path", "library", "exclude"]) else { return nil }
+    var origins: [Project.Source.Origin] = []
+    var exclude: [String] = []
+    for pair in pairs {
+      switch pair.keyText {
+      case "path":
+        guard let path = expectText(pair.value) else { continue }
+        if path.hasPrefix("/") || path.isEmpty {
+          report("absolute-source", "a source is relative to aiwg.yaml", at: pair.value.range, help: "write it like `.aiwg` or `../shared-rules`")
+        } else {
+          origins.append(.path(path))
+        }
+      case "library": origins.append(.library(expectTexts(pair.value) ?? []))
+      default: exclude = expectTexts(pair.value) ?? []
+      }
+    }
+    guard origins.count == 1 else {
+      report("incomplete-source", "a source has either `path` or `library`", at: node.range)
+      return nil
+    }
+    return Project.Source(origins[0], exclude: exclude)
+  }
+}
