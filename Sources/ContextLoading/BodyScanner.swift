@@ -51,6 +51,9 @@ struct BodyScanner {
   private mutating func scanText(from start: Int) -> Int {
     var index = start
     while index < bytes.count {
+      // Small letters and blanks are nearly all there is, and mean nothing here.
+      while index < bytes.count, bytes[index] > 0x60 || bytes[index] == 0x20 { index += 1 }
+      guard index < bytes.count else { break }
       switch bytes[index] {
       case UInt8(ascii: "\n"): return index + 1
       case UInt8(ascii: "\\"): index += index + 1 < bytes.count && bytes[index + 1].isPunctuation ? 2 : 1
@@ -154,7 +157,8 @@ struct LineStart {
   private static func markerWidth(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     guard start < bytes.count else { return nil }
     var end = start
-    if "-*+".utf8.contains(bytes[start]) {
+    let first = bytes[start]
+    if first == UInt8(ascii: "-") || first == UInt8(ascii: "*") || first == UInt8(ascii: "+") {
       end += 1
     } else {
       while end < bytes.count, bytes[end].isASCIIDigit, end - start < 9 { end += 1 }

@@ -29,11 +29,11 @@ struct Sorting {
   }
 
   mutating func warn(_ path: TreePath, _ message: String, help: String) {
-    findings.append(Diagnostic(.warning, "tree/not-an-artifact", message, at: Place(path: shownAs + path.text), help: help))
+    findings.append(Diagnostic(.warning, "tree/not-an-artifact", message, at: SourcePlace(path: shownAs + path.text), help: help))
   }
 
   mutating func reject(_ path: TreePath, _ id: ArtifactID? = nil, what: String, _ message: String, notes: [String] = [], help: String) {
-    let reason = Diagnostic(.error, "tree/" + what, message, at: Place(path: shownAs + path.text), notes: notes, help: help)
+    let reason = Diagnostic(.error, "tree/" + what, message, at: SourcePlace(path: shownAs + path.text), notes: notes, help: help)
     findings.append(reason)
     rejected.append(LoadedSource.Rejected(id: id, path: path, reason: reason))
   }

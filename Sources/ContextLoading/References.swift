@@ -90,5 +90,6 @@ extension BodyScanner {
 }
 
 extension UInt8 {
-  fileprivate var isPathByte: Bool { isASCIILetter || isASCIIDigit || "_./~-".utf8.contains(self) }
+  /// `[A-Za-z0-9_./~-]`; `-./` and the digits are neighbours.
+  fileprivate var isPathByte: Bool { isASCIILetter || (0x2D...0x39).contains(self) || self == UInt8(ascii: "_") || self == UInt8(ascii: "~") }
 }

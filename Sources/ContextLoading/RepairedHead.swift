@@ -39,7 +39,8 @@ private struct TopLevelLine {
       let isHint = source.bytes[line.key].elementsEqual("argument-hint".utf8)
       return isHint && value.text == nil ? line : nil
     }
-    return isHeadValid || line.fault == nil ? nil : line
+    // An open bracket may lack its end, or be text: that is for people to say.
+    return isHeadValid || line.fault == nil || line.fault == .unclosed ? nil : line
   }
 }
 

@@ -92,12 +92,15 @@ struct Composer: ~Copyable {
   private mutating func repeated(_ name: String) throws(Stop) -> YAMLNode {
     aliases += 1
     if limits.aliases == 0 {
-      report("yaml/alias", "`*\(name)` is an alias, and aliases are not allowed here", help: quotingHelp(at: events.range.lowerBound))
+      report(
+        "yaml/alias", "`*\(name)` is an alias, and aliases are not allowed here", help: ValueLine.help(at: events.range.lowerBound, in: source.bytes))
       return YAMLNode(.scalar(YAMLScalar("", isPlain: true)), range: events.range)
     }
     guard aliases <= limits.aliases else { throw stop("yaml/too-many-aliases", "more than \(limits.aliases) aliases in one document") }
     guard let (original, size) = anchored[name] else {
-      throw stop("yaml/unknown-alias", "no value before this one is anchored as `&\(name)`", help: quotingHelp(at: events.range.lowerBound))
+      throw stop(
+        "yaml/unknown-alias", "no value before this one is anchored as `&\(name)`",
+        help: ValueLine.help(at: events.range.lowerBound, in: source.bytes))
     }
     // Each use counts, or ten lines could stand for a billion values.
     nodes += size - 1
@@ -117,10 +120,14 @@ struct Composer: ~Copyable {
 
   private mutating func check(_ properties: YAMLEvent.Properties) {
     if properties.hasTag {
-      report("yaml/tag", "a value that begins with `!` is a tag, and tags are not allowed", help: quotingHelp(at: events.range.lowerBound))
+      report(
+        "yaml/tag", "a value that begins with `!` is a tag, and tags are not allowed",
+        help: ValueLine.help(at: events.range.lowerBound, in: source.bytes))
     }
     if let anchor = properties.anchor, limits.aliases == 0 {
-      report("yaml/anchor", "`&\(anchor)` is an anchor, and anchors are not allowed here", help: quotingHelp(at: events.range.lowerBound))
+      report(
+        "yaml/anchor", "`&\(anchor)` is an anchor, and anchors are not allowed here",
+        help: ValueLine.help(at: events.range.lowerBound, in: source.bytes))
     }
   }
 
@@ -129,7 +136,8 @@ struct Composer: ~Copyable {
       let place = source.place(key.range)
       findings.append(
         Diagnostic(
-          .error, "yaml/key-not-text", "a key must be a text, not \(key.kindInWords)", at: place, help: quotingHelp(at: key.range.lowerBound)))
+          .error, "yaml/key-not-text", "a key must be a text, not \(key.kindInWords)", at: place,
+          help: ValueLine(at: key.range.lowerBound, in: source.bytes)?.help ?? "write `key: value`"))
       return
     }
     if scalar.isPlain, scalar.text == "<<" {
@@ -141,10 +149,6 @@ struct Composer: ~Copyable {
     findings.append(
       Diagnostic(
         .error, "yaml/duplicate-key", "key `\(scalar.text)` is given twice", at: source.place(key.range), notes: [note], help: "keep one of the two"))
-  }
-
-  private func quotingHelp(at offset: Int) -> String {
-    ValueLine(at: offset, in: source.bytes)?.help ?? "put quotes around the value if it is meant as text"
   }
 
   private mutating func report(_ id: String, _ message: String, help: String) {

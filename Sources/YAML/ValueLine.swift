@@ -10,6 +10,8 @@ package struct ValueLine: Hashable, Sendable {
     case innerQuotes
     /// `a: b`
     case colon
+    /// `[a`
+    case unclosed
     /// A first character that means something else to YAML, such as `*` or `@`.
     case indicator(UInt8)
   }
@@ -49,6 +51,13 @@ package struct ValueLine: Hashable, Sendable {
     let quote = [UInt8(ascii: "'")]
     let doubled = inner.filter { bytes[$0] == quote[0] }.map { ByteEdit($0..<$0, quote) }
     return [ByteEdit(value.lowerBound..<inner.lowerBound, quote)] + doubled + [ByteEdit(inner.upperBound..<value.upperBound, quote)]
+  }
+
+  /// What to do about a part of a value that begins at an offset: quote it, or the whole value when it is that.
+  static func help(at offset: Int, in bytes: [UInt8]) -> String {
+    if let line = ValueLine(at: offset, in: bytes), line.value.lowerBound == offset || line.fault != nil { return line.help }
+    let word = bytes[min(offset, bytes.count)...].prefix { $0 > 0x20 && !",]}'".utf8.contains($0) }
+    return "put quotes around it if it is text: `'\(String(decoding: word.prefix(80), as: UTF8.self))'`"
   }
 
   /// What to do about it, with the line as it should be.
@@ -109,7 +118,7 @@ extension ValueLine.Fault {
     switch first {
     case UInt8(ascii: "["), UInt8(ascii: "{"):
       guard let close = value.closingBracket else {
-        self = .indicator(first)
+        self = .unclosed
         return
       }
       guard close < value.endIndex - 1 else { return nil }
