@@ -1,6 +1,7 @@
 import Applying
 import Diagnostics
 import FileTree
+import Formats
 import Planning
 
 extension PlanReport {

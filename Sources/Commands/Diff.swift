@@ -31,13 +31,13 @@ struct Diff: ParsableCommand {
   }
 
   private func text(of change: Change, in repository: Repository) throws -> String {
-    do {
+    do throws(TreeError) {
       let old = try change.oldBytes(in: repository.tree)
       let new = try change.wantedBytes(in: repository.tree)
       guard old != new else { return "" }
       let path = change.path.text
       return unifiedDiff(old: old ?? [], new: new ?? [], oldName: old == nil ? "/dev/null" : "a/" + path, newName: new == nil ? "/dev/null" : "b/" + path)
-    } catch let error as TreeError {
+    } catch {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }
   }

@@ -61,8 +61,7 @@ struct Init: ParsableCommand {
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
       var options = PlanOptions(header: try Release.header()) { _, _ in false }
       options.edits = edits
-      let nothing = Layout(deliveries: [], imports: [], exceptions: [])
-      let attributes = gitAttributes(for: nothing, canonicalPatterns: source == "." ? [] : ["/\(source)/**"])
+      let attributes = gitAttributes(for: Layout(), canonicalPatterns: source == "." ? [] : ["/\(source)/**"])
       return try Plan(desired: DesiredTree(attributes.map { [$0] } ?? []), record: record, tree: repository.tree, options: options)
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: repository.shownAs)

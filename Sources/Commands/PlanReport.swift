@@ -1,3 +1,4 @@
+import ContextModel
 import Diagnostics
 import FileTree
 import Formats

@@ -48,7 +48,11 @@ struct Repository {
   /// Whether a file, or a folder when the path ends in `/`, is there.
   func has(_ path: String) -> Bool {
     guard let treePath = TreePath(path.hasSuffix("/") ? String(path.dropLast()) : path), let observed = try? tree.observe(treePath) else { return false }
-    return path.hasSuffix("/") ? observed == .directory : observed.isFile
+    switch observed {
+    case .file: return !path.hasSuffix("/")
+    case .directory: return path.hasSuffix("/")
+    default: return false
+    }
   }
 
   /// The bytes of a file of the repository; nil when it is absent.

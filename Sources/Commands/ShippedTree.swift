@@ -21,6 +21,19 @@ struct ShippedTree: ReadableTree {
     return Array(UnsafeRawBufferPointer(start: aiwg_shipped_files[file.index].bytes, count: file.size))
   }
 
+  func observe(_ path: TreePath) throws(TreeError) -> Observed {
+    let files = files
+    if let file = files.first(where: { $0.path == path }) { return .file(size: file.size, isExecutable: file.isExecutable) }
+    return files.contains { $0.path.isInside(path) } ? .directory : .absent
+  }
+
+  func stream(_ path: TreePath, to piece: (UnsafeRawBufferPointer) throws(TreeError) -> Void) throws(TreeError) -> Observed {
+    if let file = files.first(where: { $0.path == path }) {
+      try piece(UnsafeRawBufferPointer(start: aiwg_shipped_files[file.index].bytes, count: file.size))
+    }
+    return try observe(path)
+  }
+
   private struct File {
     var index: Int
     var path: TreePath

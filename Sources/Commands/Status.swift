@@ -1,5 +1,7 @@
 import ArgumentParser
 import Diagnostics
+import FileTree
+import Planning
 
 /// `aiwg status`
 struct Status: ParsableCommand {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Disk
 import FileTree
 import Layout
 import Platforms
@@ -8,7 +9,8 @@ extension Surroundings {
   /// Looks at the files of a repository that a selected platform reads, or that hide one that it reads.
   init(of repository: Repository, for selected: [String], in catalog: PlatformCatalog, canonicalFolders: [TreePath]) throws {
     let platforms = catalog.platforms.filter { selected.contains($0.id) }
-    var names = Set(platforms.flatMap { $0.reads.flatMap { [$0.path] + $0.unless } }.filter { !$0.contains("*") })
+    let reads = platforms.flatMap(\.reads)
+    var names = Set((reads.map(\.path) + reads.flatMap(\.unless)).filter { !$0.contains("*") })
     for place in catalog.places.values where !place.path.isPerArtifact { names.insert(place.path.text) }
     self.init(canonicalFolders: canonicalFolders)
     for name in names.sorted() {

@@ -29,6 +29,12 @@ package struct Layout: Sendable {
   package var imports: [ImportLine]
   package var exceptions: [Exception]
 
+  package init(deliveries: [Delivery] = [], imports: [ImportLine] = [], exceptions: [Exception] = []) {
+    self.deliveries = deliveries
+    self.imports = imports
+    self.exceptions = exceptions
+  }
+
   /// What could not be had exactly once.
   package struct Exception: Hashable, Sendable {
     package enum Problem: Hashable, Sendable {
