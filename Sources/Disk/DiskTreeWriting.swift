@@ -48,6 +48,13 @@ extension DiskTree: WritableTree {
     }
   }
 
+  package func createSymlink(_ path: TreePath, target: [UInt8]) throws(TreeError) {
+    try inPlace(of: path) { (folder, name) throws(TreeError) in
+      let result = try withName(target[...]) { (target) throws(TreeError) in symlinkat(target, folder, name) }
+      guard result == 0 else { throw TreeError(path) }
+    }
+  }
+
   package func link(_ path: TreePath, as second: TreePath) throws(TreeError) {
     do throws(SystemRefusal) {
       try between(path, second) { linkat($0, $1, $2, $3, 0) }

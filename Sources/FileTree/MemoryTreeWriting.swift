@@ -31,6 +31,11 @@ extension MemoryTree: WritableTree {
     nodes[path] = Node(bytes: bytes, isExecutable: isExecutable)
   }
 
+  package mutating func createSymlink(_ path: TreePath, target: [UInt8]) throws(TreeError) {
+    try needRoom(at: path)
+    nodes[path] = Node(kind: .symlink, bytes: target)
+  }
+
   package mutating func link(_ path: TreePath, as second: TreePath) throws(TreeError) {
     let node = try movable(path)
     try needRoom(at: second)

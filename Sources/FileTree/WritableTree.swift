@@ -21,6 +21,9 @@ package protocol WritableTree: ReadableTree {
   /// Writes a new file; fails when anything has that name.
   mutating func create(_ path: TreePath, _ content: Content, mode: FileMode) throws(TreeError)
 
+  /// Makes a symlink, whatever it leads to; fails when anything has that name.
+  mutating func createSymlink(_ path: TreePath, target: [UInt8]) throws(TreeError)
+
   /// Gives a file a second name, or copies it where the file system knows no links; fails when anything has that name.
   mutating func link(_ path: TreePath, as second: TreePath) throws(TreeError)
 
