@@ -20,7 +20,7 @@ struct Comparison {
   ) throws(TreeError) -> (observed: Observed, digest: Digest?, desired: Digest) {
     guard let expected = try held(content) else {
       let desired = try Digest(of: content)
-      let (observed, digest) = try hash(path, in: tree)
+      let (observed, digest) = try Digest.observe(path, in: tree)
       return (observed, digest, desired)
     }
     var comparison = Comparison(expected: expected)
@@ -28,14 +28,6 @@ struct Comparison {
     let desired = Digest(of: expected)
     guard case .file = observed else { return (observed, nil, desired) }
     return (observed, comparison.digest(unless: desired), desired)
-  }
-
-  /// What stands at a path, and its digest when it is a file.
-  static func hash(_ path: TreePath, in tree: some ReadableTree) throws(TreeError) -> (observed: Observed, digest: Digest?) {
-    var hasher = SHA256()
-    let observed = try tree.stream(path) { hasher.update(bufferPointer: $0) }
-    guard case .file = observed else { return (observed, nil) }
-    return (observed, Digest(hasher.finalize()))
   }
 
   private static func held(_ content: Content) throws(TreeError) -> [UInt8]? {

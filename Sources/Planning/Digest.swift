@@ -18,6 +18,15 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     self.init(hasher.finalize())
   }
 
+  /// What stands at a path, and its digest when it is a file.
+  /// - Throws: `TreeError` when it cannot be read.
+  package static func observe(_ path: TreePath, in tree: some ReadableTree) throws(TreeError) -> (observed: Observed, digest: Digest?) {
+    var hasher = SHA256()
+    let observed = try tree.stream(path) { hasher.update(bufferPointer: $0) }
+    guard case .file = observed else { return (observed, nil) }
+    return (observed, Digest(hasher.finalize()))
+  }
+
   init(_ digest: SHA256.Digest) {
     var words = SIMD4<UInt64>()
     for (index, byte) in digest.enumerated() { words[index / 8] = words[index / 8] << 8 | UInt64(byte) }

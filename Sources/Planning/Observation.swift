@@ -69,7 +69,7 @@ struct Observer<Tree: ReadableTree> {
   func unwanted(_ path: TreePath, claims: [Record.Claim]) throws(TreeError) -> Observation {
     let (files, blocks) = (claims.digests(ofBlocks: false), claims.digests(ofBlocks: true))
     if !files.isEmpty {
-      let (observed, digest) = try Comparison.hash(path, in: tree)
+      let (observed, digest) = try Digest.observe(path, in: tree)
       let isOurs = digest.map { files.contains($0) } ?? true
       if isOurs || blocks.isEmpty {
         return Observation(

@@ -30,7 +30,9 @@ package struct RecordFile: Sendable {
   }
 }
 
-/// Reads the lines of aiwg.lock. They are claims by whoever wrote the file: a path must be one that cannot escape.
+/// Reads the lines of aiwg.lock.
+///
+/// They are claims by whoever wrote the file: a path must be one that cannot escape.
 struct RecordParser {
   /// A file of garbage is not worth a finding for each of its lines.
   private static let mostFindings = 20
