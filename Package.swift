@@ -74,5 +74,10 @@ let package = Package(
     .executableTarget(name: "aiwg", dependencies: ["Commands"], swiftSettings: settings),
     .target(name: "TestSupport", dependencies: ["FileTree", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "FileTree", ["FileTree", "Diagnostics"]),
+    tests(of: "Disk", ["Disk", "FileTree", "Diagnostics"]),
+    tests(of: "SharedFiles", ["SharedFiles", "FileTree", "Diagnostics"]),
+    tests(of: "TextDiff", ["TextDiff"]),
+    tests(of: "Planning", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
+    tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
   ]
 )
