@@ -73,8 +73,12 @@ let package = Package(
     // The way in.
     .executableTarget(name: "aiwg", dependencies: ["Commands"], swiftSettings: settings),
     .target(name: "TestSupport", dependencies: ["FileTree", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: settings),
-    tests(of: "FileTree", ["FileTree", "Diagnostics"]),
     tests(of: "YAML", ["YAML", "Diagnostics"]),
     tests(of: "ContextLoading", ["ContextLoading", "ContextModel", "YAML", "FileTree", "Diagnostics"]),
+    tests(of: "Disk", ["Disk", "FileTree", "Diagnostics"]),
+    tests(of: "SharedFiles", ["SharedFiles", "FileTree", "Diagnostics"]),
+    tests(of: "TextDiff", ["TextDiff"]),
+    tests(of: "Planning", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
+    tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
   ]
 )

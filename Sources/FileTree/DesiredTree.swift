@@ -3,6 +3,17 @@ package enum Content: Sendable {
   case bytes([UInt8])
   /// A file of a source tree, too big or too plain to hold.
   case copy(of: TreePath, in: any ReadableTree)
+
+  /// Hands over the bytes in pieces, in order, so that a large file is never held.
+  /// - Throws: `TreeError` when the source file is gone or cannot be read, and what `piece` throws.
+  package func stream(to piece: (UnsafeRawBufferPointer) throws(TreeError) -> Void) throws(TreeError) {
+    switch self {
+    case .bytes(let bytes):
+      try bytes.withUnsafeBufferPointer { (buffer) throws(TreeError) in try piece(UnsafeRawBufferPointer(buffer)) }
+    case .copy(let path, let tree):
+      guard case .file = try tree.stream(path, to: piece) else { throw TreeError(path: path, reason: "Not a regular file") }
+    }
+  }
 }
 
 /// How the markers of a managed block are written in a file.

@@ -3,6 +3,7 @@ package struct MemoryTree: ReadableTree {
   /// One node of the tree.
   package struct Node: Hashable, Sendable {
     package var kind: EntryKind
+    /// Of a file its content, of a symlink its target.
     package var bytes: [UInt8]
     package var isExecutable: Bool
 
@@ -13,6 +14,7 @@ package struct MemoryTree: ReadableTree {
     }
   }
 
+  /// Files, symlinks and empty folders; the folders above a node need no node of their own.
   package var nodes: [TreePath: Node]
 
   package init(_ nodes: [TreePath: Node] = [:]) {
@@ -20,14 +22,50 @@ package struct MemoryTree: ReadableTree {
   }
 
   package func entries(under folder: TreePath?) throws(TreeError) -> [TreeEntry] {
-    let folders = Set(nodes.keys.flatMap(\.ancestors)).map { TreeEntry(path: $0, kind: .directory) }
-    let files = nodes.map { TreeEntry(path: $0.key, kind: $0.value.kind, isExecutable: $0.value.isExecutable, size: $0.value.bytes.count) }
-    return (folders + files).filter { entry in folder.map { entry.path.relative(to: $0) != nil } ?? true }.sorted { $0.path < $1.path }
+    if let folder {
+      switch try observe(folder) {
+      case .absent: return []
+      case .directory: break
+      default: throw TreeError(path: folder, reason: "Not a directory")
+      }
+    }
+    var found: [TreePath: TreeEntry] = [:]
+    for (path, node) in nodes {
+      let size = node.kind == .file ? node.bytes.count : 0
+      found[path] = TreeEntry(path: path, kind: node.kind, isExecutable: node.kind == .file && node.isExecutable, size: size)
+      for ancestor in path.ancestors where found[ancestor] == nil { found[ancestor] = TreeEntry(path: ancestor, kind: .directory) }
+    }
+    let depth = folder?.parts.count ?? 0
+    let below = found.values.filter { entry in folder.map { entry.path.relative(to: $0) != nil } ?? true }
+    return below.filter { !$0.path.parts.dropFirst(depth).dropLast().contains(Array(".git".utf8)[...]) }.sorted { $0.path < $1.path }
   }
 
   package func read(_ path: TreePath) throws(TreeError) -> [UInt8] {
-    guard let node = nodes[path] else { throw TreeError(path: path, reason: "No such file or directory", isAbsent: true) }
-    guard node.kind == .file else { throw TreeError(path: path, reason: "Not a regular file") }
-    return node.bytes
+    switch try observe(path) {
+    case .file: return nodes[path]?.bytes ?? []
+    case .absent: throw TreeError(path: path, reason: "No such file or directory", isAbsent: true)
+    default: throw TreeError(path: path, reason: "Not a regular file")
+    }
+  }
+
+  package func observe(_ path: TreePath) throws(TreeError) -> Observed {
+    for ancestor in path.ancestors.reversed() {
+      if let node = nodes[ancestor], node.kind != .directory { return .blocked(by: node.kind, at: ancestor) }
+    }
+    guard let node = nodes[path] else { return nodes.keys.contains { $0.relative(to: path) != nil } ? .directory : .absent }
+    return switch node.kind {
+    case .file: .file(size: node.bytes.count, isExecutable: node.isExecutable)
+    case .directory: .directory
+    case .symlink: .symlink(target: node.bytes)
+    case .other: .other
+    }
+  }
+
+  package func stream(_ path: TreePath, to piece: (UnsafeRawBufferPointer) throws(TreeError) -> Void) throws(TreeError) -> Observed {
+    let observed = try observe(path)
+    if case .file(let size, _) = observed, size > 0, let node = nodes[path] {
+      try node.bytes.withUnsafeBufferPointer { (buffer) throws(TreeError) in try piece(UnsafeRawBufferPointer(buffer)) }
+    }
+    return observed
   }
 }

@@ -1,7 +1,7 @@
 /// What stands at a path.
 package enum EntryKind: Hashable, Sendable {
   case file, directory, symlink
-  /// A device, socket or pipe.
+  /// A device, socket or pipe; in a listing also anything whose name no path may have (shown with `%0A` for a byte that is refused).
   case other
 }
 
@@ -24,13 +24,25 @@ package struct TreeEntry: Hashable, Sendable {
 
 /// A tree that can be read: a directory on disk, the library inside the binary, or one in memory.
 package protocol ReadableTree: Sendable {
-  /// Everything below a folder, depth first in byte order, symlinks not followed; empty when the folder is absent. Nil lists the whole tree.
+  /// Everything below a folder, in byte order of the paths, symlinks not followed; empty when the folder is absent. Nil lists the whole tree.
+  ///
+  /// A folder called `.git` is listed and not entered.
   /// - Throws: `TreeError` when a folder cannot be read.
   func entries(under folder: TreePath?) throws(TreeError) -> [TreeEntry]
 
   /// The bytes of a file.
   /// - Throws: `TreeError`, also when it is absent, is no regular file or is reached through a symlink.
   func read(_ path: TreePath) throws(TreeError) -> [UInt8]
+
+  /// What stands at a path, without reading it.
+  /// - Throws: `TreeError` when the system does not say.
+  func observe(_ path: TreePath) throws(TreeError) -> Observed
+
+  /// What stands at a path; of a file, also its bytes, in pieces of at most a megabyte or so and in order.
+  ///
+  /// The size that it returns is that of the bytes handed over.
+  /// - Throws: `TreeError` when the file cannot be read, and what `piece` throws.
+  func stream(_ path: TreePath, to piece: (UnsafeRawBufferPointer) throws(TreeError) -> Void) throws(TreeError) -> Observed
 }
 
 /// A failure of the machine while a tree is read or written.

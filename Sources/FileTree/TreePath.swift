@@ -29,6 +29,12 @@ package struct TreePath: Hashable, Sendable, Comparable {
     self.bytes = bytes
   }
 
+  /// A path that is written in the source and known to be one.
+  package init(known text: StaticString) {
+    guard let path = TreePath(text.description) else { preconditionFailure("not a path: \(text)") }
+    self = path
+  }
+
   private init(known bytes: [UInt8]) { self.bytes = bytes }
 
   /// The path as text.

@@ -1,0 +1,75 @@
+package import Diagnostics
+package import FileTree
+package import Planning
+import SharedFiles
+
+/// Why saved bytes were not put back.
+package enum RestoreError: Error, Hashable, Sendable {
+  /// What stands in their place is not aiwg's to replace, or the saved bytes are not what they were.
+  case refused(Diagnostic)
+  case failed(ApplyError)
+}
+
+/// Puts saved bytes back where they stood; false when they stand there already.
+///
+/// What is there now gives way only when it is an output as the lock records it, or differs from the saved bytes in aiwg's block alone.
+/// - Throws: `RestoreError`; nothing has changed then.
+package func restore<Tree: WritableTree>(
+  _ entry: SavedEntry, to tree: inout Tree, record: Record, token: String = newToken()
+) throws(RestoreError) -> Bool {
+  let place = Saved.place(of: entry.digest)
+  let bytes: [UInt8]
+  let now: Snapshot?
+  let givesWay: Bool
+  do throws(TreeError) {
+    bytes = try tree.read(place)
+    now = try Snapshot(of: entry.path, in: tree)
+    givesWay = try now.map { (now) throws(TreeError) in try isOurs(now, at: entry.path, saved: bytes, in: tree, record: record) } ?? false
+  } catch {
+    throw .failed(.failed(error, leftBehind: []))
+  }
+  guard Digest(of: bytes) == entry.digest else { throw .refused(damaged(entry)) }
+  if now == (entry.kind == .symlink ? .symlink(target: bytes) : .file(entry.digest)) { return false }
+  guard let now, givesWay else { throw .refused(inTheWay(entry)) }
+  let mode: FileMode = entry.kind == .executable ? .executable : .plain
+  let after: Replacement = entry.kind == .symlink ? .symlink(target: bytes) : .file(.bytes(bytes), mode)
+  var transaction = Transaction(tree: tree, token: token)
+  defer { tree = transaction.tree }
+  do throws(ApplyError) {
+    _ = try transaction.run([Step(path: entry.path, before: now, after: after)])
+  } catch {
+    throw .failed(error)
+  }
+  return true
+}
+
+/// Whether nothing of the user's is lost when that is replaced by the saved bytes.
+private func isOurs(_ now: Snapshot, at path: TreePath, saved: [UInt8], in tree: some ReadableTree, record: Record) throws(TreeError) -> Bool {
+  switch now {
+  case .absent: return true
+  case .symlink: return false
+  case .file(let digest):
+    let claims = record.claims[path] ?? []
+    if claims.contains(Record.Claim(digest)) { return true }
+    let current = SourceText(path: path.text, bytes: try tree.read(path))
+    guard case .found(let block) = findBlock(in: current, syntax: nil) else { return false }
+    guard claims.contains(Record.Claim(Digest(of: block.content), isBlock: true)) else { return false }
+    let rest = block.removed()
+    guard case .found(let old) = findBlock(in: SourceText(path: path.text, bytes: saved), syntax: block.syntax) else {
+      return rest == saved || rest.isEmpty
+    }
+    return rest == old.removed() || rest.isEmpty
+  }
+}
+
+private func damaged(_ entry: SavedEntry) -> Diagnostic {
+  Diagnostic(
+    .error, "restore/damaged", "the saved bytes of `\(entry.path)` were changed since they were saved",
+    at: SourcePlace(path: Saved.place(of: entry.digest).text), help: "copy what you need from that file by hand")
+}
+
+private func inTheWay(_ entry: SavedEntry) -> Diagnostic {
+  Diagnostic(
+    .error, "restore/in-the-way", "what stands at `\(entry.path)` now is not an output as aiwg wrote it", at: SourcePlace(path: entry.path.text),
+    help: "move it away first, or copy the saved bytes from `\(Saved.place(of: entry.digest))`")
+}

@@ -1,0 +1,108 @@
+package import FileTree
+package import Planning
+import SharedFiles
+
+/// One thing of the user's that gave way.
+package struct SavedEntry: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    case file
+    /// A file with the run bit.
+    case executable
+    /// A symlink; the target was saved.
+    case symlink
+  }
+
+  /// Counts up, so that the last one saved has the highest.
+  package var number: Int
+  package var kind: Kind
+  /// Of the bytes, and the name that they are saved under.
+  package var digest: Digest
+  /// Where it stood.
+  package var path: TreePath
+}
+
+/// What `--force` and the like replaced: the bytes under `.aiwg/state/saved/`, by digest, and an index.
+package struct Saved: Sendable {
+  /// Never committed, and ignores itself.
+  package static let stateFolder = TreePath(known: ".aiwg/state")
+  static let ignoreFile = TreePath(known: ".aiwg/state/.gitignore")
+  static let folder = TreePath(known: ".aiwg/state/saved")
+  static let index = TreePath(known: ".aiwg/state/saved/index")
+
+  /// Oldest first.
+  package private(set) var entries: [SavedEntry] = []
+  private var indexBytes: [UInt8]?
+
+  /// Reads the index; lines that are none are passed over, since the bytes that they would name are still there by digest.
+  /// - Throws: `TreeError` when it is there and cannot be read.
+  package init(in tree: some ReadableTree) throws(TreeError) {
+    guard try isThere(Self.index, in: tree) else { return }
+    let bytes = try tree.read(Self.index)
+    indexBytes = bytes
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 3)
+      guard parts.count == 4, let number = Int(String(decoding: parts[0], as: UTF8.self)),
+        let kind = SavedEntry.Kind(rawValue: String(decoding: parts[1], as: UTF8.self)), let digest = Digest(hex: parts[2]),
+        let path = TreePath(bytes: Array(parts[3]))
+      else { continue }
+      entries.append(SavedEntry(number: number, kind: kind, digest: digest, path: path))
+    }
+  }
+
+  /// Where the bytes of an entry lie.
+  package static func place(of digest: Digest) -> TreePath {
+    TreePath("\(folder)/\(digest)") ?? folder
+  }
+
+  /// The newest entry whose path, or whose digest or the beginning of it (eight digits or more), is that.
+  package func entry(_ name: String) -> SavedEntry? {
+    entries.last { $0.path.text == name || (name.utf8.count >= 8 && $0.digest.hex.hasPrefix(name)) }
+  }
+
+  /// The steps that save what changes replace.
+  func steps(saving changes: [Change], from tree: some ReadableTree) throws(TreeError) -> ([Step], [SavedEntry]) {
+    guard !changes.isEmpty else { return ([], []) }
+    var steps: [Step] = []
+    var added: [SavedEntry] = []
+    if try !isThere(Self.ignoreFile, in: tree) {
+      steps.append(Step(path: Self.ignoreFile, before: .absent, after: .file(.bytes(Array("*\n".utf8)), .plain)))
+    }
+    for change in changes {
+      guard let (kind, digest, content) = try Self.what(change, tree) else { continue }
+      let place = Self.place(of: digest)
+      if try isThere(place, in: tree) {
+        guard try Digest.observe(place, in: tree).digest == digest else {
+          throw TreeError(path: place, reason: "holds other bytes than its name says")
+        }
+      } else if !steps.contains(where: { $0.path == place }) {
+        steps.append(Step(path: place, before: .absent, after: .file(content, .plain)))
+      }
+      added.append(SavedEntry(number: (added.last ?? entries.last).map { $0.number + 1 } ?? 1, kind: kind, digest: digest, path: change.path))
+    }
+    let lines = added.map { "\($0.number) \($0.kind.rawValue) \($0.digest) \($0.path)\n" }.joined()
+    let before = indexBytes.map { Snapshot.file(Digest(of: $0)) } ?? .absent
+    steps.append(Step(path: Self.index, before: before, after: .file(.bytes((indexBytes ?? []) + Array(lines.utf8)), .plain)))
+    return (steps, added)
+  }
+
+  private static func what(_ change: Change, _ tree: some ReadableTree) throws(TreeError) -> (SavedEntry.Kind, Digest, Content)? {
+    switch change.before {
+    case .absent: return nil
+    case .symlink(let target): return (.symlink, Digest(of: target), .bytes(target))
+    case .file(let digest):
+      var kind = SavedEntry.Kind.file
+      if case .file(_, true) = try tree.observe(change.path) { kind = .executable }
+      return (kind, digest, .copy(of: change.path, in: tree))
+    }
+  }
+}
+
+/// Whether a file of the state is there; anything else in its place is an error.
+private func isThere(_ path: TreePath, in tree: some ReadableTree) throws(TreeError) -> Bool {
+  switch try tree.observe(path) {
+  case .absent: return false
+  case .file: return true
+  case .blocked(_, let at): throw TreeError(path: at, reason: "Not a directory")
+  default: throw TreeError(path: path, reason: "Not a regular file")
+  }
+}

@@ -1,0 +1,152 @@
+package import FileTree
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// A directory on disk.
+///
+/// The root is opened once; every path is walked from there one part at a time, and a symlink on the way or at the end is never followed.
+/// Safe to use from several threads; fastest when the paths come in order.
+package final class DiskTree: ReadableTree, @unchecked Sendable {
+  let root: Int32
+  private let lock = Lock()
+  private var folders: FolderStack
+
+  /// Opens the directory; symlinks in the path to the root itself are followed.
+  /// - Throws: `TreeError` without a path when it is absent or no directory.
+  package init(root path: String) throws(TreeError) {
+    root = uninterrupted { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard root >= 0 else { throw TreeError(nil) }
+    folders = FolderStack(root: root)
+  }
+
+  deinit {
+    folders.close()
+    closeDescriptor(root)
+  }
+
+  /// Where a path's folder is, and what `body` made of it there.
+  enum Reached<Result> {
+    case folder(Result)
+    case absent(at: TreePath)
+    case blocked(by: EntryKind, at: TreePath)
+  }
+
+  /// Runs a few system calls in the folder that holds a path; `body` must not come back to this tree.
+  func inFolder<Result>(
+    of path: TreePath, _ body: (Int32, UnsafePointer<CChar>) throws(TreeError) -> Result
+  ) throws(TreeError) -> Reached<Result> {
+    try lock.held { () throws(TreeError) -> Reached<Result> in
+      switch try folders.walk(to: path.parent) {
+      case .absent(let at): return .absent(at: at)
+      case .blocked(let kind, let at): return .blocked(by: kind, at: at)
+      case .folder(let descriptor):
+        let name = path.bytes[((path.bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)...]
+        return .folder(try withName(name) { (name) throws(TreeError) -> Result in try body(descriptor, name) })
+      }
+    }
+  }
+
+  package func observe(_ path: TreePath) throws(TreeError) -> Observed {
+    let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> Observed in
+      var info = stat()
+      guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else {
+        if errno == ENOENT { return .absent }
+        throw TreeError(path)
+      }
+      switch kind(ofMode: info.st_mode) {
+      case .file: return .file(size: Int(info.st_size), isExecutable: info.st_mode & S_IXUSR != 0)
+      case .directory: return .directory
+      case .symlink: return .symlink(target: try target(ofLink: name, in: folder, path: path))
+      case .other: return .other
+      }
+    }
+    return switch reached {
+    case .folder(let observed): observed
+    case .absent: .absent
+    case .blocked(let kind, let at): .blocked(by: kind, at: at)
+    }
+  }
+
+  package func read(_ path: TreePath) throws(TreeError) -> [UInt8] {
+    switch try opened(path) {
+    case .file(let file):
+      defer { file.close() }
+      return try file.readAll()
+    case .found(.absent): throw TreeError(path, errno: ENOENT)
+    case .found: throw TreeError(path: path, reason: "Not a regular file")
+    }
+  }
+
+  package func stream(_ path: TreePath, to piece: (UnsafeRawBufferPointer) throws(TreeError) -> Void) throws(TreeError) -> Observed {
+    switch try opened(path) {
+    case .found(let observed): return observed
+    case .file(let file):
+      defer { file.close() }
+      return .file(size: try file.stream(to: piece), isExecutable: file.isExecutable)
+    }
+  }
+
+  private enum Opened {
+    case file(OpenFile)
+    case found(Observed)
+  }
+
+  private func opened(_ path: TreePath) throws(TreeError) -> Opened {
+    let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> Opened in
+      // A pipe without a writer must not hold the run up.
+      let descriptor = uninterrupted { openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+      guard descriptor >= 0 else {
+        switch errno {
+        case ENOENT: return .found(.absent)
+        case ELOOP: return .found(.symlink(target: try target(ofLink: name, in: folder, path: path)))
+        case ENXIO, EOPNOTSUPP: return .found(.other)
+        default: throw TreeError(path)
+        }
+      }
+      var info = stat()
+      guard fstat(descriptor, &info) == 0 else {
+        let error = TreeError(path)
+        closeDescriptor(descriptor)
+        throw error
+      }
+      let kind = kind(ofMode: info.st_mode)
+      if kind == .file {
+        return .file(OpenFile(descriptor: descriptor, path: path, size: Int(info.st_size), isExecutable: info.st_mode & S_IXUSR != 0))
+      }
+      closeDescriptor(descriptor)
+      return .found(kind == .directory ? .directory : .other)
+    }
+    return switch reached {
+    case .folder(let opened): opened
+    case .absent: .found(.absent)
+    case .blocked(let kind, let at): .found(.blocked(by: kind, at: at))
+    }
+  }
+
+  package func entries(under folder: TreePath?) throws(TreeError) -> [TreeEntry] {
+    let way = try lock.held { () throws(TreeError) -> Reached<Int32> in
+      switch try folders.walk(to: folder) {
+      case .absent(let at): return .absent(at: at)
+      case .blocked(let kind, let at): return .blocked(by: kind, at: at)
+      case .folder(let descriptor):
+        let opened = uninterrupted { openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        guard opened >= 0 else { throw TreeError(folder) }
+        return .folder(opened)
+      }
+    }
+    switch way {
+    case .absent: return []
+    case .blocked(_, let at): throw TreeError(at, errno: ENOTDIR)
+    case .folder(let descriptor):
+      var listing = Listing()
+      try listing.add(contentsOf: descriptor, at: folder)
+      return listing.entries.sorted { $0.path < $1.path }
+    }
+  }
+}

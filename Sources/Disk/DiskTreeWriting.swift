@@ -1,0 +1,156 @@
+package import FileTree
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+extension DiskTree: WritableTree {
+  package func makeFolder(_ path: TreePath) throws(TreeError) -> Bool {
+    let made = try inPlace(of: path) { (folder, name) throws(TreeError) -> Bool in
+      if mkdirat(folder, name, 0o755) == 0 { return true }
+      guard errno == EEXIST else { throw TreeError(path) }
+      return false
+    }
+    if !made, try observe(path) != .directory { throw TreeError(path, errno: EEXIST) }
+    return made
+  }
+
+  package func removeFolder(_ path: TreePath) throws(TreeError) -> Bool {
+    let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> Bool in
+      if unlinkat(folder, name, AT_REMOVEDIR) == 0 { return true }
+      guard [ENOTEMPTY, EEXIST, ENOENT].contains(errno) else { throw TreeError(path) }
+      return false
+    }
+    guard case .folder(let removed) = reached else { return false }
+    return removed
+  }
+
+  package func create(_ path: TreePath, _ content: Content, mode: FileMode) throws(TreeError) {
+    let permissions = try self.permissions(mode)
+    let file = try inPlace(of: path) { (folder, name) throws(TreeError) -> OpenFile in
+      let descriptor = uninterrupted { openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600) }
+      guard descriptor >= 0 else { throw TreeError(path) }
+      return OpenFile(descriptor: descriptor, path: path)
+    }
+    do throws(TreeError) {
+      defer { file.close() }
+      try content.stream { (piece) throws(TreeError) in try file.write(piece) }
+      // The umask has no say: the same input gives the same tree on every machine.
+      guard fchmod(file.descriptor, permissions) == 0 else { throw TreeError(path) }
+    } catch {
+      // What stopped the writing is what the user has to hear of.
+      do throws(TreeError) { try remove(path) } catch { _ = error }
+      throw error
+    }
+  }
+
+  package func createSymlink(_ path: TreePath, target: [UInt8]) throws(TreeError) {
+    try inPlace(of: path) { (folder, name) throws(TreeError) in
+      let result = try withName(target[...]) { (target) throws(TreeError) in symlinkat(target, folder, name) }
+      guard result == 0 else { throw TreeError(path) }
+    }
+  }
+
+  package func link(_ path: TreePath, as second: TreePath) throws(TreeError) {
+    do throws(SystemRefusal) {
+      try between(path, second) { linkat($0, $1, $2, $3, 0) }
+    } catch {
+      guard error.hasNoLinks else { throw error.treeError }
+      try create(second, .copy(of: path, in: self), mode: .like(path))
+    }
+  }
+
+  package func publish(_ staged: TreePath, as path: TreePath) throws(TreeError) {
+    do throws(SystemRefusal) {
+      try between(staged, path) { linkat($0, $1, $2, $3, 0) }
+    } catch {
+      guard error.hasNoLinks else { throw error.treeError }
+      guard case .absent = try observe(path) else { throw TreeError(path, errno: EEXIST) }
+      return try replace(path, with: staged)
+    }
+    do throws(TreeError) {
+      try remove(staged)
+    } catch {
+      try remove(path)
+      throw error
+    }
+  }
+
+  package func replace(_ path: TreePath, with staged: TreePath) throws(TreeError) {
+    do throws(SystemRefusal) {
+      try between(staged, path) { renameat($0, $1, $2, $3) }
+    } catch {
+      throw error.treeError
+    }
+  }
+
+  package func remove(_ path: TreePath) throws(TreeError) {
+    try inPlace(of: path) { (folder, name) throws(TreeError) in
+      guard unlinkat(folder, name, 0) == 0 else { throw TreeError(path) }
+    }
+  }
+
+  /// A call with two names that the system refused.
+  private struct SystemRefusal: Error {
+    let treeError: TreeError
+    /// The file system, not the tree, is the reason.
+    var hasNoLinks = false
+  }
+
+  /// Runs a system call on two names, which may lie in two folders.
+  private func between(
+    _ first: TreePath, _ second: TreePath, _ call: (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>) -> Int32
+  ) throws(SystemRefusal) {
+    var number: Int32 = 0
+    do throws(TreeError) {
+      // The walk to the second folder may close the first one.
+      let source = try inPlace(of: first) { (folder, _) throws(TreeError) -> Int32 in
+        let copy = fcntl(folder, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { throw TreeError(first) }
+        return copy
+      }
+      defer { closeDescriptor(source) }
+      try withName(Array(first.name.utf8)[...]) { (from) throws(TreeError) in
+        try inPlace(of: second) { (folder, to) throws(TreeError) in
+          if call(source, from, folder, to) != 0 { number = errno }
+        }
+      }
+    } catch {
+      throw SystemRefusal(treeError: error)
+    }
+    guard number != 0 else { return }
+    let path = number == ENOENT ? first : second
+    throw SystemRefusal(treeError: TreeError(path, errno: number), hasNoLinks: [EPERM, EOPNOTSUPP, ENOTSUP, EMLINK, EXDEV].contains(number))
+  }
+
+  /// Runs system calls in the folder of a path, which must be there.
+  private func inPlace<Result>(
+    of path: TreePath, _ body: (Int32, UnsafePointer<CChar>) throws(TreeError) -> Result
+  ) throws(TreeError) -> Result {
+    switch try inFolder(of: path, body) {
+    case .folder(let result): return result
+    case .absent(let at): throw TreeError(at, errno: ENOENT)
+    case .blocked(.symlink, let at): throw TreeError(path: at, reason: "Symbolic link on the way")
+    case .blocked(_, let at): throw TreeError(at, errno: ENOTDIR)
+    }
+  }
+
+  private func permissions(_ mode: FileMode) throws(TreeError) -> mode_t {
+    switch mode {
+    case .plain: return 0o644
+    case .executable: return 0o755
+    case .like(let path):
+      let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> mode_t in
+        var info = stat()
+        guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { return 0o644 }
+        return kind(ofMode: info.st_mode) == .file ? info.st_mode & 0o777 : 0o644
+      }
+      guard case .folder(let permissions) = reached else { return 0o644 }
+      return permissions
+    }
+  }
+}

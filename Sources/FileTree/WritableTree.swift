@@ -1,0 +1,38 @@
+/// The permissions of a file that is created, whatever the umask.
+package enum FileMode: Hashable, Sendable {
+  /// 0644.
+  case plain
+  /// 0755.
+  case executable
+  /// Those of the file at that path, which is about to be replaced; 0644 when there is none.
+  case like(TreePath)
+}
+
+/// A tree that can be changed, one step at a time, each of which happens whole or not at all.
+///
+/// No step follows a symlink or reaches through one. All throw `TreeError` when the system refuses; nothing has changed then.
+package protocol WritableTree: ReadableTree {
+  /// Makes one folder, whose own folder exists; false when it was there before.
+  mutating func makeFolder(_ path: TreePath) throws(TreeError) -> Bool
+
+  /// Removes a folder when it is empty; false when it is not, or is not there.
+  mutating func removeFolder(_ path: TreePath) throws(TreeError) -> Bool
+
+  /// Writes a new file; fails when anything has that name.
+  mutating func create(_ path: TreePath, _ content: Content, mode: FileMode) throws(TreeError)
+
+  /// Makes a symlink, whatever it leads to; fails when anything has that name.
+  mutating func createSymlink(_ path: TreePath, target: [UInt8]) throws(TreeError)
+
+  /// Gives a file a second name, or copies it where the file system knows no links; fails when anything has that name.
+  mutating func link(_ path: TreePath, as second: TreePath) throws(TreeError)
+
+  /// Moves a staged file to a name that nothing has; fails, also in a race, when anything has it.
+  mutating func publish(_ staged: TreePath, as path: TreePath) throws(TreeError)
+
+  /// Moves a staged file over a file or symlink.
+  mutating func replace(_ path: TreePath, with staged: TreePath) throws(TreeError)
+
+  /// Removes a file or symlink.
+  mutating func remove(_ path: TreePath) throws(TreeError)
+}

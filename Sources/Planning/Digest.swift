@@ -1,0 +1,60 @@
+import Crypto
+package import FileTree
+
+/// A SHA-256.
+package struct Digest: Hashable, Sendable, CustomStringConvertible {
+  private let words: SIMD4<UInt64>
+
+  /// Of bytes in memory.
+  package init(of bytes: [UInt8]) {
+    self.init(SHA256.hash(data: bytes))
+  }
+
+  /// Of a content, in pieces.
+  /// - Throws: `TreeError` when a source file cannot be read.
+  package init(of content: Content) throws(TreeError) {
+    var hasher = SHA256()
+    try content.stream { hasher.update(bufferPointer: $0) }
+    self.init(hasher.finalize())
+  }
+
+  /// What stands at a path, and its digest when it is a file.
+  /// - Throws: `TreeError` when it cannot be read.
+  package static func observe(_ path: TreePath, in tree: some ReadableTree) throws(TreeError) -> (observed: Observed, digest: Digest?) {
+    var hasher = SHA256()
+    let observed = try tree.stream(path) { hasher.update(bufferPointer: $0) }
+    guard case .file = observed else { return (observed, nil) }
+    return (observed, Digest(hasher.finalize()))
+  }
+
+  init(_ digest: SHA256.Digest) {
+    var words = SIMD4<UInt64>()
+    for (index, byte) in digest.enumerated() { words[index / 8] = words[index / 8] << 8 | UInt64(byte) }
+    self.words = words
+  }
+
+  /// From 64 hexadecimal digits in lower case; nil for anything else.
+  package init?(hex: some Collection<UInt8>) {
+    guard hex.count == 64 else { return nil }
+    var words = SIMD4<UInt64>()
+    for (index, byte) in hex.enumerated() {
+      let value: UInt8
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = byte - UInt8(ascii: "a") + 10
+      default: return nil
+      }
+      words[index / 16] = words[index / 16] << 4 | UInt64(value)
+    }
+    self.words = words
+  }
+
+  /// 64 hexadecimal digits in lower case.
+  package var hex: String {
+    let digits = Array("0123456789abcdef".utf8)
+    let bytes = (0..<64).map { digits[Int(words[$0 / 16] >> UInt64(60 - $0 % 16 * 4) & 15)] }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  package var description: String { hex }
+}

@@ -1,0 +1,72 @@
+package import FileTree
+
+/// What would be done to a repository, as a value; the same for a run that does it and for one that only tells.
+package struct Plan: Sendable {
+  /// In byte order of the paths, outputs that stay as they are included.
+  package let changes: [Change]
+  /// The lock as it is.
+  package let recordFile: RecordFile
+  /// The lock as it is to be.
+  package let nextRecord: Record
+
+  package init(changes: [Change], recordFile: RecordFile, nextRecord: Record) {
+    self.changes = changes
+    self.recordFile = recordFile
+    self.nextRecord = nextRecord
+  }
+
+  /// Whether something of the user's is in the way, so that nothing may be done.
+  package var hasConflicts: Bool { changes.contains { $0.conflict != nil } }
+
+  /// Whether there is nothing to do: no drift.
+  package var isEmpty: Bool { changes.allSatisfy { $0.decision == .keep } && nextLock == recordFile.bytes }
+
+  /// The bytes of the lock that is to be; nil for none.
+  package var nextLock: [UInt8]? { nextRecord.isEmpty ? nil : nextRecord.bytes }
+}
+
+/// A file of the user's that a command creates or edits itself, such as aiwg.yaml: written with the outputs, and never drift.
+package struct FileEdit: Hashable, Sendable {
+  package var path: TreePath
+  /// The bytes that the edit was made from; nil when the file was absent.
+  package var old: [UInt8]?
+  package var new: [UInt8]
+
+  package init(path: TreePath, old: [UInt8]?, new: [UInt8]) {
+    self.path = path
+    self.old = old
+    self.new = new
+  }
+}
+
+/// What a plan is made for, beside the desired tree.
+package struct PlanOptions: Sendable {
+  /// Who makes it, for the lock.
+  package var header: Record.Header
+  /// Whether some platform, today's or retired, places a file (or, when true, a block) at a path.
+  ///
+  /// Asked before anything is deleted, also a file that aiwg created: true for aiwg.yaml then.
+  package var isPlaceable: @Sendable (TreePath, Bool) -> Bool
+  /// The user's files and symlinks give way; they are saved first.
+  package var force = false
+  package var edits: [FileEdit] = []
+  /// Files that aiwg created go too, when nobody edited them.
+  package var removesCreated = false
+
+  package init(header: Record.Header, isPlaceable: @escaping @Sendable (TreePath, Bool) -> Bool) {
+    self.header = header
+    self.isPlaceable = isPlaceable
+  }
+}
+
+extension Plan {
+  /// Compares what is desired, recorded and on disk; reads everything once and touches nothing.
+  /// - Throws: `TreeError` when something cannot be read.
+  package init(desired: DesiredTree, record: RecordFile, tree: some ReadableTree, options: PlanOptions) throws(TreeError) {
+    var planner = Planner(record: record.record, tree: tree, options: options)
+    try planner.takeUnwanted(besides: Set(desired.outputs.map(\.path)))
+    for output in desired.outputs { try planner.take(output) }
+    for edit in options.edits { try planner.take(edit) }
+    self.init(changes: planner.changes.sorted { $0.path < $1.path }, recordFile: record, nextRecord: planner.nextRecord())
+  }
+}

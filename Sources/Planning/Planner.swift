@@ -1,0 +1,160 @@
+import FileTree
+import SharedFiles
+
+/// Makes the changes of a plan, one path after the other.
+struct Planner<Tree: ReadableTree> {
+  let record: Record
+  let observer: Observer<Tree>
+  let options: PlanOptions
+  private(set) var changes: [Change] = []
+  private var next = Record()
+  /// Files of ours that go, so that folders can take their place.
+  private var cleared: Set<TreePath> = []
+
+  /// What is left of a file that was nothing but a block.
+  private static var nothing: Digest { Digest(of: []) }
+
+  init(record: Record, tree: Tree, options: PlanOptions) {
+    self.record = record
+    self.options = options
+    observer = Observer(tree: tree)
+  }
+
+  /// The lock after the plan; with the old header while it says the same, so that a new version alone is no change.
+  func nextRecord() -> Record {
+    let isSame = next.claims == record.claims && next.created == record.created
+    return Record(header: isSame ? record.header : options.header, claims: next.claims, created: next.created)
+  }
+
+  /// Outputs that only the lock speaks of, and files that aiwg created.
+  mutating func takeUnwanted(besides desired: Set<TreePath>) throws(TreeError) {
+    for path in record.claims.keys.filter({ !desired.contains($0) }).sorted() {
+      let observation = try observer.unwanted(path, claims: record.claims[path] ?? [])
+      add(path, observation, output: nil)
+    }
+    for (path, digests) in record.created.sorted(by: { $0.key < $1.key }) where record.claims[path] == nil && !desired.contains(path) {
+      guard options.removesCreated else {
+        next.created[path] = digests
+        continue
+      }
+      let observation = try observer.unwanted(path, claims: digests.map { Record.Claim($0) })
+      // What the user made of it since is the user's.
+      guard case .present(let digest, _) = observation.standing, digests.contains(digest) else { continue }
+      add(path, observation, output: nil, role: .edit)
+    }
+  }
+
+  mutating func take(_ output: DesiredOutput) throws(TreeError) {
+    let claims = record.claims[output.path] ?? []
+    var observation =
+      switch output.form {
+      case .file(let content, _): try observer.file(output.path, content, claims: claims)
+      case .block(let content, let syntax): try observer.block(output.path, content, syntax, claims: claims)
+      }
+    if case .notAFile(.file, let at) = observation.standing, cleared.contains(at) { observation.standing = .absent }
+    add(output.path, observation, output: output)
+  }
+
+  mutating func take(_ edit: FileEdit) throws(TreeError) {
+    guard edit.old != edit.new else { return }
+    let old = edit.old.map { Digest(of: $0) }
+    let new = Digest(of: edit.new)
+    let found = try observer.unwanted(edit.path, claims: [Record.Claim(old ?? new)])
+    var change = Change(path: edit.path, role: .edit, decision: edit.old == nil ? .create : .update, reason: .sourceChanged, desired: new)
+    (change.before, change.after) = (found.whole, .file(.bytes(edit.new), edit.old == nil ? .plain : .like(edit.path)))
+    switch found.standing {
+    case .absent where old == nil: next.created[edit.path] = [new]
+    case .present(let digest, _) where digest == old:
+      if let old, next.created[edit.path]?.contains(old) == true { next.created[edit.path] = [new] }
+    case .notAFile(let kind, let at): change.refuse(.notAFile(kind, at: at))
+    default: change.refuse(.edited)
+    }
+    changes.append(change)
+  }
+
+  private mutating func add(_ path: TreePath, _ observation: Observation, output: DesiredOutput?, role: Change.Role? = nil) {
+    let isPlaceable = output != nil || options.isPlaceable(path, observation.role == .block)
+    let wanted = observation.desired.map { Wanted($0, isExecutable: output?.isExecutable) }
+    let decision = decide(recorded: observation.recorded, observed: observation.standing, desired: wanted, isPlaceable: isPlaceable)
+    var change = Change(path: path, role: role ?? observation.role, decision: decision, output: output)
+    (change.recorded, change.desired, change.before) = (observation.recorded, observation.desired, observation.whole)
+    if options.force, let conflict = change.conflict { change.force(conflict) }
+    change.reason = change.reason ?? reason(change, observation)
+    change.after = replacement(change, observation)
+    remember(change, observation)
+    if change.decision == .delete, case .nothing = change.after { cleared.insert(path) }
+    changes.append(change)
+  }
+
+  private func reason(_ change: Change, _ observation: Observation) -> Change.Reason? {
+    switch change.decision {
+    case .keep, .conflict: return nil
+    case .adopt: return .unrecorded
+    case .restore: return .missing
+    case .delete, .forget: return .unwanted
+    case .create, .update:
+      if case .present(let digest, _) = observation.standing, digest == change.desired { return .mode }
+      return record.header == options.header || record.header == nil ? .sourceChanged : .aiwgChanged
+    }
+  }
+
+  private func replacement(_ change: Change, _ observation: Observation) -> Replacement {
+    switch (change.decision, change.output?.form) {
+    case (.create, .file(let content, let isExecutable)), (.update, .file(let content, let isExecutable)),
+      (.restore, .file(let content, let isExecutable)):
+      return .file(content, isExecutable ? .executable : .plain)
+    case (.create, .block(let content, let syntax)), (.update, .block(let content, let syntax)), (.restore, .block(let content, let syntax)):
+      guard let file = observation.file, !observation.isWhollyOurs else {
+        return .file(.bytes(appendingBlock(content, syntax: syntax, to: [])), .like(change.path))
+      }
+      let bytes = observation.block?.replacing(with: content) ?? appendingBlock(content, syntax: syntax, to: file)
+      return .file(.bytes(bytes), .like(change.path))
+    case (.delete, _):
+      guard let rest = observation.block?.removed() else { return .nothing }
+      let isLeftOver = rest.isEmpty && record.created[change.path]?.contains(Self.nothing) == true
+      return isLeftOver ? .nothing : .file(.bytes(rest), .like(change.path))
+    default: return .same
+    }
+  }
+
+  /// Writes a change down in the lock that is to be.
+  private mutating func remember(_ change: Change, _ observation: Observation) {
+    let path = change.path
+    switch change.decision {
+    case .delete, .forget: return
+    case .conflict:
+      next.claims[path] = record.claims[path]
+      next.created[path] = record.created[path]
+    case .create, .adopt, .keep, .update, .restore:
+      let isBlock = change.role == .block
+      next.claims[path] = change.desired.map { [Record.Claim($0, isBlock: isBlock)] }
+      guard isBlock else { return }
+      let isAlone = observation.file == nil || observation.isWhollyOurs || observation.block?.removed().isEmpty == true && change.decision == .adopt
+      next.created[path] = isAlone ? [Self.nothing] : record.created[path]
+    }
+  }
+}
+
+extension Change {
+  fileprivate mutating func refuse(_ conflict: Conflict) {
+    (decision, reason, after) = (.conflict(conflict), nil, .same)
+  }
+
+  /// Lets the user's file or symlink give way; folders, devices and what lies behind a symlink stay.
+  fileprivate mutating func force(_ conflict: Conflict) {
+    switch conflict {
+    case .foreign, .edited, .bothChanged: decision = .update
+    case .editedUnwanted: decision = .delete
+    case .notAFile(.symlink, path): decision = output == nil ? .delete : .update
+    case .notAFile, .damagedBlock, .notOurs: return
+    }
+    (reason, saves) = (.forced, true)
+  }
+}
+
+extension DesiredOutput {
+  fileprivate var isExecutable: Bool? {
+    guard case .file(_, let isExecutable) = form else { return nil }
+    return isExecutable
+  }
+}

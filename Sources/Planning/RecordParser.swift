@@ -1,0 +1,138 @@
+package import Diagnostics
+package import FileTree
+
+/// aiwg.lock as it was read.
+package struct RecordFile: Sendable {
+  package var record: Record
+  /// The bytes of the file; nil when there is none.
+  package var bytes: [UInt8]?
+
+  package init(record: Record = Record(), bytes: [UInt8]? = nil) {
+    self.record = record
+    self.bytes = bytes
+  }
+
+  /// Reads and parses the lock of a tree; findings are appended, and with an error among them the record is not to be used.
+  /// - Throws: `TreeError` when it is there and cannot be read.
+  package init(from tree: some ReadableTree, findings: inout [Diagnostic]) throws(TreeError) {
+    switch try tree.observe(Record.path) {
+    case .absent: self.init()
+    case .file:
+      let source = SourceText(path: Record.path.text, bytes: try tree.read(Record.path))
+      var parser = RecordParser(source: source)
+      self.init(record: parser.parse(), bytes: source.bytes)
+      findings += parser.findings
+    default:
+      self.init()
+      findings.append(
+        Diagnostic(.error, "lock/not-a-file", "`aiwg.lock` is not a regular file", at: SourcePlace(path: Record.path.text), help: "move it out of the way"))
+    }
+  }
+}
+
+/// Reads the lines of aiwg.lock.
+///
+/// They are claims by whoever wrote the file: a path must be one that cannot escape.
+struct RecordParser {
+  /// A file of garbage is not worth a finding for each of its lines.
+  private static let mostFindings = 20
+
+  let source: SourceText
+  private(set) var findings: [Diagnostic] = []
+  private var record = Record()
+  private var hasHeader = false
+  private var hasConflict = false
+
+  init(source: SourceText) {
+    self.source = source
+  }
+
+  mutating func parse() -> Record {
+    for (index, line) in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+      guard findings.count < Self.mostFindings else { break }
+      take(line.last == UInt8(ascii: "\r") ? line.dropLast() : line, number: index + 1)
+    }
+    if !hasHeader && findings.isEmpty {
+      report(
+        "lock/no-header", "the first line `# aiwg.lock 1` is missing", nil,
+        help: "bring the file back from version control, or delete it and run `aiwg sync`")
+    }
+    return record
+  }
+
+  private mutating func take(_ line: ArraySlice<UInt8>, number: Int) {
+    let text = String(decoding: line, as: UTF8.self)
+    if line.isEmpty { return }
+    if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].contains(where: { text.hasPrefix($0) }) {
+      if !hasConflict {
+        report(
+          "lock/conflict", "`aiwg.lock` has the markers of an unfinished merge", (number, text),
+          help: "delete the marker lines, keep the lines of both sides, and run `aiwg sync`")
+      }
+      hasConflict = true
+    } else if text.hasPrefix("# aiwg.lock ") {
+      takeHeader(text, number: number)
+    } else if let rest = line.rest(after: "# block ") {
+      takeEntry(rest, separators: [" "], number: number) { $0.claim(Record.Claim($2, isBlock: true), at: $1) }
+    } else if let rest = line.rest(after: "# created ") {
+      takeEntry(rest, separators: [" "], number: number) { $0.created[$1, default: []].insert($2) }
+    } else if line.first == UInt8(ascii: "#") {
+      report("lock/unknown-line", "this line says nothing that this aiwg knows", (number, text), help: "delete the line and run `aiwg sync`")
+    } else {
+      takeEntry(line, separators: ["  ", " *"], number: number) { $0.claim(Record.Claim($2), at: $1) }
+    }
+  }
+
+  private mutating func takeHeader(_ text: String, number: Int) {
+    let fields = text.dropFirst("# aiwg.lock ".count).split(separator: " · ").map(String.init)
+    guard fields.first == "1" else {
+      report(
+        "lock/newer", "`aiwg.lock` has version `\(fields.first ?? "")`, and this aiwg knows version 1", (number, text),
+        help: "use the aiwg that wrote it, or a newer one")
+      hasHeader = true
+      return
+    }
+    func value(_ key: String) -> String { fields.first { $0.hasPrefix(key) }.map { String($0.dropFirst(key.count)) } ?? "" }
+    if !hasHeader { record.header = Record.Header(version: value("aiwg "), data: value("data ")) }
+    hasHeader = true
+  }
+
+  private mutating func takeEntry(
+    _ line: ArraySlice<UInt8>, separators: [String], number: Int, _ take: (inout Record, TreePath, Digest) -> Void
+  ) {
+    let help = "delete the line and run `aiwg sync`"
+    let whole = (number, String(decoding: source.line(around: line), as: UTF8.self))
+    guard let digest = Digest(hex: line.prefix(64)), let path = separators.compactMap({ line.dropFirst(64).rest(after: $0) }).first else {
+      return report("lock/bad-line", "this is not a SHA-256, blanks and a path", whole, help: help)
+    }
+    guard let path = TreePath(bytes: Array(path)) else {
+      return report("lock/bad-path", "`\(String(decoding: path, as: UTF8.self))` is not a path inside the repository", whole, help: help)
+    }
+    take(&record, path, digest)
+  }
+
+  private mutating func report(_ id: String, _ message: String, _ line: (number: Int, text: String)?, help: String) {
+    let place = SourcePlace(path: source.path, line: line?.number, column: line.map { _ in 1 }, excerpt: line?.text, width: line?.text.count ?? 1)
+    findings.append(Diagnostic(.error, id, message, at: place, help: help))
+  }
+}
+
+extension Record {
+  fileprivate mutating func claim(_ claim: Claim, at path: TreePath) {
+    if claims[path]?.contains(claim) != true { claims[path, default: []].append(claim) }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate func rest(after prefix: String) -> ArraySlice<UInt8>? {
+    starts(with: prefix.utf8) ? dropFirst(prefix.utf8.count) : nil
+  }
+}
+
+extension SourceText {
+  /// The whole line that a slice of the file's bytes ends.
+  fileprivate func line(around slice: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let start = bytes[..<slice.startIndex].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return bytes[start..<slice.endIndex]
+  }
+}

@@ -1,0 +1,77 @@
+import FileTree
+
+extension BlockSyntax {
+  /// The line above a block, without its end.
+  var begin: [UInt8] {
+    switch self {
+    case .markdown: Array("<!-- aiwg:begin -->".utf8)
+    case .hash: Array("# aiwg:begin".utf8)
+    }
+  }
+
+  /// The line below a block, without its end.
+  var end: [UInt8] {
+    switch self {
+    case .markdown: Array("<!-- aiwg:end -->".utf8)
+    case .hash: Array("# aiwg:end".utf8)
+    }
+  }
+}
+
+/// Whether a line of a body would be read as a marker; such a body can be in no block.
+package func containsMarker(_ content: [UInt8]) -> Bool {
+  lines(of: content).contains { line in [BlockSyntax.markdown, .hash].contains { line.marker($0) != nil } }
+}
+
+/// The same lines with LF ends, the last one too; what a block is compared and hashed by.
+package func normalizedLines(_ content: [UInt8]) -> [UInt8] {
+  var out: [UInt8] = []
+  out.reserveCapacity(content.count + 1)
+  for (index, byte) in content.enumerated() {
+    if byte == .carriageReturn, index + 1 < content.count, content[index + 1] == .lineFeed { continue }
+    out.append(byte)
+  }
+  if let last = out.last, last != .lineFeed { out.append(.lineFeed) }
+  return out
+}
+
+/// One line of a file.
+struct Line {
+  enum Marker { case begin, end }
+
+  /// Without the line break, and without a byte order mark before it.
+  let text: ArraySlice<UInt8>
+  /// `\n`, `\r\n`, or nothing at the end of the file.
+  let lineBreak: ArraySlice<UInt8>
+
+  /// Whether it is a marker; blanks after one are forgiven, since editors strip and add them.
+  func marker(_ syntax: BlockSyntax) -> Marker? {
+    var text = text
+    while let last = text.last, last == .space || last == .tab { text.removeLast() }
+    return text.elementsEqual(syntax.begin) ? .begin : text.elementsEqual(syntax.end) ? .end : nil
+  }
+}
+
+/// The lines of a file; what follows the last line break is one when it is not empty.
+func lines(of bytes: [UInt8]) -> [Line] {
+  var out: [Line] = []
+  var start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+  while start < bytes.count {
+    let stop = bytes[start...].firstIndex(of: .lineFeed)
+    let next = stop.map { $0 + 1 } ?? bytes.count
+    var end = stop ?? bytes.count
+    if stop != nil, end > start, bytes[end - 1] == .carriageReturn { end -= 1 }
+    out.append(Line(text: bytes[start..<end], lineBreak: bytes[end..<next]))
+    start = next
+  }
+  return out
+}
+
+let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+extension UInt8 {
+  static var lineFeed: UInt8 { UInt8(ascii: "\n") }
+  static var carriageReturn: UInt8 { UInt8(ascii: "\r") }
+  static var space: UInt8 { UInt8(ascii: " ") }
+  static var tab: UInt8 { UInt8(ascii: "\t") }
+}

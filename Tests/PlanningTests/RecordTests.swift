@@ -1,0 +1,107 @@
+import Diagnostics
+import FileTree
+import Foundation
+import Planning
+import Testing
+
+struct RecordTests {
+  static let header = "# aiwg.lock 1 · aiwg 0.3.0 · data 5f1c\n"
+  static let hex = Digest(of: [1]).hex
+  static let hex2 = Digest(of: [2]).hex
+
+  private func parse(_ text: String) throws -> (Record, [Diagnostic]) {
+    var findings: [Diagnostic] = []
+    let file = try RecordFile(from: MemoryTree([Record.path: .init(bytes: Array(text.utf8))]), findings: &findings)
+    #expect(file.bytes == Array(text.utf8))
+    return (file.record, findings)
+  }
+
+  private func path(_ text: String) throws -> TreePath { try #require(TreePath(text)) }
+
+  @Test func digestsAreThoseOfTheStandard() throws {
+    #expect(Digest(of: Array("abc".utf8)).hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    #expect(Digest(hex: Digest(of: [7]).hex.utf8) == Digest(of: [7]))
+    #expect(Digest(hex: "BA".utf8) == nil)
+  }
+
+  @Test func whatIsWrittenIsRead() throws {
+    let record = Record(
+      header: .init(version: "0.3.0", data: "5f1c"),
+      claims: try [
+        path("b"): [.init(Digest(of: [1]))], path("a-b"): [.init(Digest(of: [2]))], path("a/c d"): [.init(Digest(of: [3]))],
+        path("AGENTS.md"): [.init(Digest(of: [1]), isBlock: true)],
+      ], created: try [path("aiwg.yaml"): [Digest(of: [2])]])
+    let text = String(decoding: record.bytes, as: UTF8.self)
+    #expect(
+      text == Self.header
+        + "# block \(Self.hex) AGENTS.md\n\(Self.hex2)  a-b\n\(Digest(of: [3]).hex)  a/c d\n# created \(Self.hex2) aiwg.yaml\n\(Self.hex)  b\n")
+    let (read, findings) = try parse(text)
+    #expect(findings.isEmpty)
+    #expect(read == record)
+    let (windows, none) = try parse(text.replacingOccurrences(of: "\n", with: "\r\n"))
+    #expect(none.isEmpty && windows == record)
+  }
+
+  @Test func mergedLinesAreAlternatives() throws {
+    let (record, findings) = try parse(Self.header + Self.header + "\(Self.hex)  a\n\(Self.hex2)  a\n\(Self.hex)  a\n")
+    #expect(findings.isEmpty)
+    #expect(try record.claims == [path("a"): [.init(Digest(of: [1])), .init(Digest(of: [2]))]])
+  }
+
+  @Test func noLockIsAnEmptyRecord() throws {
+    var findings: [Diagnostic] = []
+    let file = try RecordFile(from: MemoryTree(), findings: &findings)
+    #expect(file.bytes == nil && file.record.isEmpty && findings.isEmpty)
+  }
+
+  @Test(arguments: [
+    (header + "<<<<<<< ours\n\(hex)  a\n=======\n\(hex2)  a\n>>>>>>> theirs\n", ["lock/conflict:2"]),
+    ("# aiwg.lock 2 · aiwg 9.0\n", ["lock/newer:1"]),
+    ("", ["lock/no-header:0"]),
+    ("\(hex)  a\n", ["lock/no-header:0"]),
+    (header + "nonsense\n\(hex) a\n\(hex)  a\n", ["lock/bad-line:2", "lock/bad-line:3"]),
+    (header + "\(hex.uppercased())  a\n", ["lock/bad-line:2"]),
+    (header + "\(hex)  ../../etc/passwd\n\(hex)  /etc/passwd\n\(hex)  a/./b\n", ["lock/bad-path:2", "lock/bad-path:3", "lock/bad-path:4"]),
+    (header + "# block \(hex) ../x\n# created nothing\n", ["lock/bad-path:2", "lock/bad-line:3"]),
+    (header + "# a remark\n", ["lock/unknown-line:2"]),
+    (header + "\\\(hex)  a\\nb\n", ["lock/bad-line:2"]),
+  ])
+  func badLinesAreFindings(text: String, expected: [String]) throws {
+    let (_, findings) = try parse(text)
+    #expect(findings.map { "\($0.id):\($0.place?.line ?? 0)" } == expected)
+    #expect(findings.allSatisfy { $0.help != nil && $0.severity == .error })
+  }
+
+  @Test func garbageIsCutShort() throws {
+    let (_, findings) = try parse(String(repeating: "garbage\n", count: 100_000))
+    #expect(findings.count == 20)
+  }
+
+  @Test func aLockThatIsNoFileIsAFinding() throws {
+    var findings: [Diagnostic] = []
+    _ = try RecordFile(from: MemoryTree([Record.path: .init(kind: .symlink, bytes: [1])]), findings: &findings)
+    #expect(findings.map(\.id) == ["lock/not-a-file"])
+  }
+
+  @Test func coreutilsAcceptTheLock() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("aiwg-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder.appendingPathComponent("d"), withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data([1]).write(to: folder.appendingPathComponent("d/a file"))
+    let record = Record(
+      header: .init(version: "0.3.0", data: "5f1c"),
+      claims: try [path("d/a file"): [.init(Digest(of: [1]))], path("AGENTS.md"): [.init(Digest(of: [1]), isBlock: true)]])
+    try Data(record.bytes).write(to: folder.appendingPathComponent("aiwg.lock"))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["sha256sum", "--strict", "-c", "aiwg.lock"]
+    process.currentDirectoryURL = folder
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(output == "d/a file: OK\n")
+  }
+}
