@@ -56,7 +56,9 @@ extension CommandFailure {
       self.init(.blocked, diagnostics: left)
     case .changedMeanwhile(let paths, _):
       let found = paths.map {
-        Diagnostic(.error, "plan/changed", "this changed while aiwg was working; nothing was written", at: SourcePlace(path: prefix + $0.text), help: "run it again")
+        Diagnostic(
+          .error, "plan/changed", "this changed while aiwg was working; nothing was written", at: SourcePlace(path: prefix + $0.text),
+          help: "run it again")
       }
       self.init(.blocked, diagnostics: found + left)
     case .failed(let failure, _):

@@ -89,8 +89,10 @@ extension Conflict {
     case .foreign: return ("plan/foreign", "this file is not aiwg's", "move it away, \(force)")
     case .edited: return ("plan/edited", "this output was edited by hand", "bring the edit into its source and restore the output, \(force)")
     case .editedUnwanted: return ("plan/edited", "this output was edited by hand, and nothing wants it any more", "delete it, \(force)")
-    case .bothChanged: return ("plan/both-changed", "this output was edited by hand, and its source changed too", "bring the edit into its source, \(force)")
-    case .notAFile(.symlink, at: let place): return ("plan/symlink", "`\(place)` is a symlink, and none is followed", "replace it with what it leads to, or remove it")
+    case .bothChanged:
+      return ("plan/both-changed", "this output was edited by hand, and its source changed too", "bring the edit into its source, \(force)")
+    case .notAFile(.symlink, at: let place):
+      return ("plan/symlink", "`\(place)` is a symlink, and none is followed", "replace it with what it leads to, or remove it")
     case .notAFile(.directory, at: let place): return ("plan/directory", "`\(place)` is a directory, and a file has to go there", "move it away")
     case .notAFile(_, at: let place): return ("plan/not-a-file", "`\(place)` is in the way", "move it away")
     case .damagedBlock: return ("plan/damaged-block", "the markers are damaged", "repair them")

@@ -52,7 +52,8 @@ extension Plan {
     let work = changes.filter { $0.decision != .keep }
     if work.isEmpty { return "aiwg.lock is out of line; run `aiwg sync`\n" }
     if work.allSatisfy({ $0.reason == .aiwgChanged }) {
-      return "only aiwg or its library changed since aiwg.lock was written: run `aiwg sync`, and keep versions together with `requires:` in aiwg.yaml\n"
+      return
+        "only aiwg or its library changed since aiwg.lock was written: run `aiwg sync`, and keep versions together with `requires:` in aiwg.yaml\n"
     }
     return "out of line: \(counted(work.count, "output")); run `aiwg sync`, or `aiwg diff` to see the difference\n"
   }

@@ -53,7 +53,8 @@ struct Configuration {
     let isRecorded = file?.project.sources == project.sources
     if mayRecord && !isRecorded {
       throw CommandFailure(
-        .invalid, "aiwg.yaml records other sources than `\(path)`", id: "project/other-source", at: SourcePlace(path: repository.shownAs + Repository.configurationPath),
+        .invalid, "aiwg.yaml records other sources than `\(path)`", id: "project/other-source",
+        at: SourcePlace(path: repository.shownAs + Repository.configurationPath),
         help: "add `- path: \(path)` under `sources:`, or take out what is there")
     }
   }
@@ -64,7 +65,9 @@ struct Configuration {
       guard let working = Machine.workingDirectory else { throw CommandFailure(.machine, "the working directory is gone") }
       let absolute = asked.hasPrefix("/") ? asked : working + "/" + asked
       guard Machine.hasFolder(absolute) else {
-        throw CommandFailure(.invalid, "the source `\(asked)` is missing", id: "source/missing", help: "name the folder that holds `rules/`, `agents/`, `skills/` or `commands/`")
+        throw CommandFailure(
+          .invalid, "the source `\(asked)` is missing", id: "source/missing",
+          help: "name the folder that holds `rules/`, `agents/`, `skills/` or `commands/`")
       }
       return Project.Source(.path(relativePath(from: repository.root, to: absolute)))
     }

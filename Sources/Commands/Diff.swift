@@ -36,7 +36,8 @@ struct Diff: ParsableCommand {
       let new = try change.wantedBytes(in: repository.tree)
       guard old != new else { return "" }
       let path = change.path.text
-      return unifiedDiff(old: old ?? [], new: new ?? [], oldName: old == nil ? "/dev/null" : "a/" + path, newName: new == nil ? "/dev/null" : "b/" + path)
+      return unifiedDiff(
+        old: old ?? [], new: new ?? [], oldName: old == nil ? "/dev/null" : "a/" + path, newName: new == nil ? "/dev/null" : "b/" + path)
     } catch {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }

@@ -40,7 +40,7 @@ struct Init: ParsableCommand {
       let conflicts = plan.conflictDiagnostics(shownAs: repository.shownAs)
       guard conflicts.isEmpty else { throw CommandFailure(.blocked, diagnostics: conflicts) }
       if !isDryRun { _ = try repository.apply(plan) }
-      for change in plan.changes where change.decision != .keep { environment.print("\(change.decision.sign) \(repository.shownAs)\(change.path)\n") }
+      for change in plan.changes where change.decision != .keep { environment.print("\(change.decision.sign) \(change.path)\n") }
       if environment.verbosity >= 0 { environment.print(nextSteps(detected, catalog, repository)) }
       return .fine
     }

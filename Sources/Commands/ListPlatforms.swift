@@ -55,7 +55,8 @@ struct ListPlatforms: ParsableCommand {
   }
 
   private func details(_ platform: Platform, _ catalog: PlatformCatalog) -> String {
-    var out = "\(platform.name) (\(([platform.id] + platform.aliases).joined(separator: ", ")))\n\(platform.docs), compared \(platform.verified)\n\ntakes, best first\n"
+    var out =
+      "\(platform.name) (\(([platform.id] + platform.aliases).joined(separator: ", ")))\n\(platform.docs), compared \(platform.verified)\n\ntakes, best first\n"
     for (shape, places) in platform.takes.sorted(by: { $0.key < $1.key }) {
       out += "  \(shape): " + places.compactMap { catalog.places[$0]?.path.text }.joined(separator: ", ") + "\n"
     }
@@ -81,7 +82,9 @@ struct ListPlatforms: ParsableCommand {
     var out: [String] = []
     for (shape, places) in platform.takes.sorted(by: { $0.key < $1.key }) {
       guard let form = places.first.flatMap({ catalog.places[$0]?.forms[shape] }) else { continue }
-      if !form.keepsUnlisted { out.append("\(shape): every field but " + (form.fields.flatMap(\.expressed) + form.expresses).sorted().joined(separator: ", ")) }
+      if !form.keepsUnlisted {
+        out.append("\(shape): every field but " + (form.fields.flatMap(\.expressed) + form.expresses).sorted().joined(separator: ", "))
+      }
       if !form.drops.isEmpty { out.append("\(shape): " + form.drops.sorted().joined(separator: ", ")) }
     }
     for (kind, fields) in platform.ignores.sorted(by: { $0.key < $1.key }) { out.append("\(kind): ignores " + fields.joined(separator: ", ")) }

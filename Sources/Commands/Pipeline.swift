@@ -66,10 +66,13 @@ struct Pipeline {
     throw CommandFailure(.invalid, "`\(text)` is no language tag", id: "project/invalid-locale", help: "write it like `es` or `pt-BR`")
   }
 
-  private static func selection(_ request: Request, _ configuration: Configuration, _ catalog: PlatformCatalog, _ repository: Repository) throws -> Selection {
+  private static func selection(_ request: Request, _ configuration: Configuration, _ catalog: PlatformCatalog, _ repository: Repository) throws
+    -> Selection
+  {
     let place = SourcePlace(path: repository.shownAs + Repository.configurationPath)
     if !request.records && request.platforms == nil && configuration.project.platforms == nil {
-      throw CommandFailure(.invalid, "no platforms are recorded", id: "project/no-platforms", at: place, help: "run `aiwg deploy`, which chooses and records them")
+      throw CommandFailure(
+        .invalid, "no platforms are recorded", id: "project/no-platforms", at: place, help: "run `aiwg deploy`, which chooses and records them")
     }
     let detected = configuration.project.platforms == nil ? catalog.detected { repository.has($0) } : []
     return try Selection(asked: request.platforms, recorded: configuration.project.platforms, detected: detected, catalog: catalog, at: place)
@@ -93,9 +96,11 @@ extension Layout.Exception {
     switch problem {
     case .missing(let reason): return Diagnostic(.warning, "layout/missing", "\(who) does not get \(what) (\(some)): \(reason)")
     case .repeated(let places):
-      return Diagnostic(.warning, "layout/repeated", "\(who) reads \(what) (\(some)) more than once: at " + places.map { "`\($0)`" }.joined(separator: " and "))
+      return Diagnostic(
+        .warning, "layout/repeated", "\(who) reads \(what) (\(some)) more than once: at " + places.map { "`\($0)`" }.joined(separator: " and "))
     case .unwanted(let places):
-      return Diagnostic(.warning, "layout/unwanted", "\(who) reads \(what) (\(some)) that exclude it: at " + places.map { "`\($0)`" }.joined(separator: " and "))
+      return Diagnostic(
+        .warning, "layout/unwanted", "\(who) reads \(what) (\(some)) that exclude it: at " + places.map { "`\($0)`" }.joined(separator: " and "))
     }
   }
 }

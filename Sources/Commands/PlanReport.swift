@@ -19,8 +19,7 @@ struct PlanReport {
     let origins = change.output?.origins ?? []
     var from = origins.first.map { "  ← " + $0.escapedForDisplay } ?? ""
     if origins.count > 1 { from += " and \(origins.count - 1) more" }
-    let path = pipeline.repository.shownAs + change.path.text
-    return environment.paint("\(change.decision.sign) \(path.escapedForDisplay)", change.decision.color) + from + "\n"
+    return environment.paint("\(change.decision.sign) \(change.path.text.escapedForDisplay)", change.decision.color) + from + "\n"
   }
 
   /// One line for each platform: files, losses, tokens at start.
@@ -76,18 +75,23 @@ struct PlanReport {
         .list(
           pipeline.rendering.losses.map { loss in
             .object([
-              ("platform", .text(loss.platform)), ("artifact", .text(loss.artifact.description)), ("field", .text(loss.field)), ("reason", .text(loss.reason)),
+              ("platform", .text(loss.platform)), ("artifact", .text(loss.artifact.description)), ("field", .text(loss.field)),
+              ("reason", .text(loss.reason)),
             ])
           })
       ),
-      ("diagnostics", .list((pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)).inReadingOrder().map(\.json))),
+      (
+        "diagnostics",
+        .list((pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)).inReadingOrder().map(\.json))
+      ),
     ])
   }
 
   private func json(_ change: Change) -> JSONValue {
     .object([
       ("path", .text(change.path.text)), ("change", .text(change.decision.word)), ("reason", .optional(change.reason?.word)),
-      ("block", .bool(change.role == .block)), ("origins", .texts(change.output?.origins ?? [])), ("platforms", .texts(change.output?.platforms ?? [])),
+      ("block", .bool(change.role == .block)), ("origins", .texts(change.output?.origins ?? [])),
+      ("platforms", .texts(change.output?.platforms ?? [])),
     ])
   }
 }

@@ -41,11 +41,12 @@ struct Remove: ParsableCommand {
       let changes = plan.changes.filter { $0.decision != .keep }
       if common.format == .json {
         let paths = changes.map { JSONValue.object([("path", .text($0.path.text)), ("change", .text($0.decision.word))]) }
-        environment.print(JSONValue.object([("version", .number(1)), ("command", .text("remove")), ("exit", .number(0)), ("changes", .list(paths))]).text)
+        environment.print(
+          JSONValue.object([("version", .number(1)), ("command", .text("remove")), ("exit", .number(0)), ("changes", .list(paths))]).text)
         return .fine
       }
       for change in changes {
-        environment.print(environment.paint("\(change.decision.sign) \((repository.shownAs + change.path.text).escapedForDisplay)", change.decision.color) + "\n")
+        environment.print(environment.paint("\(change.decision.sign) \(change.path.text.escapedForDisplay)", change.decision.color) + "\n")
       }
       if environment.verbosity >= 0 { environment.print((isDryRun ? "would be removed: " : "removed: ") + counted(changes.count, "output") + "\n") }
       return .fine

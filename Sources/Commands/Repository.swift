@@ -47,7 +47,9 @@ struct Repository {
 
   /// Whether a file, or a folder when the path ends in `/`, is there.
   func has(_ path: String) -> Bool {
-    guard let treePath = TreePath(path.hasSuffix("/") ? String(path.dropLast()) : path), let observed = try? tree.observe(treePath) else { return false }
+    guard let treePath = TreePath(path.hasSuffix("/") ? String(path.dropLast()) : path), let observed = try? tree.observe(treePath) else {
+      return false
+    }
     switch observed {
     case .file: return !path.hasSuffix("/")
     case .directory: return path.hasSuffix("/")

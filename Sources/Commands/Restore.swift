@@ -43,7 +43,8 @@ struct Restore: ParsableCommand {
   private func list(_ saved: Saved, _ environment: Environment) {
     guard common.format == .text else {
       let entries = saved.entries.map { JSONValue.object([("path", .text($0.path.text)), ("digest", .text($0.digest.hex))]) }
-      environment.print(JSONValue.object([("version", .number(1)), ("command", .text("restore")), ("exit", .number(0)), ("saved", .list(entries))]).text)
+      environment.print(
+        JSONValue.object([("version", .number(1)), ("command", .text("restore")), ("exit", .number(0)), ("saved", .list(entries))]).text)
       return
     }
     for entry in saved.entries { environment.print("\(entry.digest.hex.prefix(12))  \(entry.path.text.escapedForDisplay)\n") }

@@ -28,7 +28,7 @@ struct Status: ParsableCommand {
       }
       environment.report(pipeline.diagnostics.filter { environment.verbosity > 0 || !$0.id.hasPrefix("layout/") })
       for change in pipeline.plan.changes where change.decision != .keep || environment.verbosity > 0 {
-        let path = (pipeline.repository.shownAs + change.path.text).escapedForDisplay
+        let path = change.path.text.escapedForDisplay
         environment.print(environment.paint(change.decision.letters, change.decision.color) + " " + path + "\n")
       }
       if environment.verbosity >= 0 { environment.print(report.platformLines()) }
