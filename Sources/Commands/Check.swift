@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Planning
 
-/// `aiwg check`
+/// The command `aiwg check`.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say whether the outputs are in line with the tree, and never write: the drift check for CI.",

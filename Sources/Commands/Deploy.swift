@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `aiwg deploy`
+/// The command `aiwg deploy`.
 struct Deploy: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a repository match a selection of platforms, and record the selection.",

@@ -3,7 +3,7 @@ import FileTree
 import Planning
 import TextDiff
 
-/// `aiwg diff`
+/// The command `aiwg diff`.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what `aiwg sync` would change, as a unified diff.",

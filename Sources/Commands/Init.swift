@@ -8,7 +8,7 @@ import Planning
 import Platforms
 import ProjectFile
 
-/// `aiwg init`
+/// The command `aiwg init`.
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Begin a canonical tree: aiwg.yaml, .gitattributes lines and a first rule.",

@@ -9,7 +9,7 @@ import Planning
 import ProjectFile
 import YAML
 
-/// `aiwg lint`
+/// The command `aiwg lint`.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find problems in the tree before they reach a platform.",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Platforms
 
-/// `aiwg platforms`
+/// The command `aiwg platforms`.
 struct ListPlatforms: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "platforms",

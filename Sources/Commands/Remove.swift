@@ -5,7 +5,7 @@ import FileTree
 import Planning
 import Platforms
 
-/// `aiwg remove`
+/// The command `aiwg remove`.
 struct Remove: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Take out everything that aiwg wrote; your own bytes stay.",

@@ -4,7 +4,7 @@ import Diagnostics
 import FileTree
 import Planning
 
-/// `aiwg restore`
+/// The command `aiwg restore`.
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List what --force replaced, or bring it back.",

@@ -3,7 +3,7 @@ import Diagnostics
 import FileTree
 import Planning
 
-/// `aiwg status`
+/// The command `aiwg status`.
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the state of every output that is out of line, in two letters.",

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `aiwg sync`
+/// The command `aiwg sync`.
 struct Sync: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Bring the outputs of the recorded selection in line with the tree.",

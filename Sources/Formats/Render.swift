@@ -4,7 +4,9 @@ import FileTree
 package import Layout
 package import Platforms
 
-/// The bytes of every output of a layout. A pure function: same values, same bytes.
+/// The bytes of every output of a layout.
+///
+/// A pure function: same values, same bytes.
 package func render(_ layout: Layout, of tree: ContextTree, in catalog: PlatformCatalog) -> Rendering {
   var renderer = Renderer(layout: layout, tree: tree, catalog: catalog)
   for delivery in layout.deliveries { renderer.render(delivery) }
