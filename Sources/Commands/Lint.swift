@@ -62,9 +62,10 @@ struct Lint: ParsableCommand {
   /// Repairs the heads of a source's files; the paths as the user knows them.
   private func repair(_ source: Project.Source, in repository: Repository) throws -> [String] {
     guard case .path(let path) = source.origin else { return [] }
-    let prefix = path == "." ? repository.shownAs : repository.shownAs + path + "/"
+    let folder = normalized(repository.root + "/" + path)
+    let prefix = shown(folder)
     do {
-      var tree = try DiskTree(root: normalized(repository.root + "/" + path))
+      var tree = try DiskTree(root: folder)
       var edits: [FileEdit] = []
       for kind in ArtifactKind.allCases {
         guard let folder = TreePath(kind.folder) else { continue }

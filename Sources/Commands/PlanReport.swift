@@ -45,7 +45,7 @@ struct PlanReport {
 
   /// Every loss on a line of its own.
   func lossLines() -> String {
-    pipeline.rendering.losses.map { "\($0.platform): \($0.artifact): `\($0.field)` is lost: \($0.reason)\n" }.joined()
+    pipeline.rendering.losses.sorted().map { "\($0.platform): \($0.artifact): `\($0.field)` is lost: \($0.reason)\n" }.joined()
   }
 
   private func summary(of id: String) -> (files: Int, losses: Int, tokens: Int) {
@@ -73,7 +73,7 @@ struct PlanReport {
       (
         "losses",
         .list(
-          pipeline.rendering.losses.map { loss in
+          pipeline.rendering.losses.sorted().map { loss in
             .object([
               ("platform", .text(loss.platform)), ("artifact", .text(loss.artifact.description)), ("field", .text(loss.field)),
               ("reason", .text(loss.reason)),

@@ -6,6 +6,13 @@ import FileTree
 import Platforms
 import ProjectFile
 
+/// What goes before the paths of a folder in messages: the way there from the working directory, or from the root when that is shorter.
+func shown(_ folder: String) -> String {
+  let relative = Machine.workingDirectory.map { relativePath(from: $0, to: folder) } ?? folder
+  if relative == "." { return "" }
+  return (relative.count < folder.count ? relative : folder) + "/"
+}
+
 /// The sources of a project, opened: what they hold, and what of it is left out.
 struct Sources {
   var tree = ContextTree(joining: [])
@@ -60,7 +67,7 @@ struct Sources {
         (tree, shownAs) = (ShippedTree(), "library:")
       case .path(let path):
         let absolute = normalized(repository.root + "/" + path)
-        shownAs = path == "." ? repository.shownAs : repository.shownAs + path + (path.hasSuffix("/") ? "" : "/")
+        shownAs = shown(absolute)
         guard Machine.hasFolder(absolute) else {
           let help = "correct the path in aiwg.yaml, or pass --source; a checkout that lacks a source cannot be checked"
           throw CommandFailure(
@@ -104,12 +111,12 @@ struct Sources {
       throw CommandFailure(error, shownAs: source.shownAs)
     }
     note(source)
-    let isExcluded = { (name: String) in source.source.exclude.contains { matches(name, pattern: $0) } }
+    let excluded = NamePatterns(source.source.exclude)
     var silenced: [String: String] = [:]
     for rejected in loaded.rejected {
       let name = rejected.id?.description ?? String(rejected.path.text.split(separator: ".").first ?? "")
       let place = source.shownAs + rejected.path.text
-      if isExcluded(name) {
+      if excluded.match(name) {
         silenced[place] = name
       } else if skipsInvalid {
         let at = rejected.reason.place.flatMap { place in place.line.map { " at line \($0)" } } ?? ""
@@ -122,17 +129,17 @@ struct Sources {
       let help = "repair it and take it out of `exclude:`; `aiwg lint` says what is wrong"
       diagnostics.append(Diagnostic(.warning, "source/excluded", "`\(name)` has errors and is left out", at: SourcePlace(path: place), help: help))
     }
-    return loaded.artifacts.filter { isWanted($0.id.description, of: source.source) }.map { artifact in
+    var included: NamePatterns?
+    if case .library(let patterns) = source.source.origin { included = NamePatterns(patterns) }
+    let wanted = loaded.artifacts.filter { artifact in
+      let name = artifact.id.description
+      return !excluded.match(name) && included?.match(name) ?? true
+    }
+    return wanted.map { artifact in
       var artifact = artifact
       artifact.repositoryPath = source.folder.flatMap { TreePath($0 == "." ? artifact.path.text : $0 + "/" + artifact.path.text) }
       return artifact
     }
-  }
-
-  private func isWanted(_ name: String, of source: Project.Source) -> Bool {
-    guard !source.exclude.contains(where: { matches(name, pattern: $0) }) else { return false }
-    guard case .library(let patterns) = source.origin else { return true }
-    return patterns.contains { matches(name, pattern: $0) }
   }
 
   /// Remembers where in the repository a source is, or warns that it is elsewhere.

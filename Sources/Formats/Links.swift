@@ -115,9 +115,9 @@ func relative(_ path: TreePath, from file: TreePath) -> String {
 
 /// The anchor that Markdown viewers give the first heading, if the text begins with one.
 private func anchorOfFirstHeading(in body: [UInt8]) -> String? {
-  guard let line = body.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }).first, line.first == UInt8(ascii: "#") else {
-    return nil
-  }
+  let isLineEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+  let line = body.drop(while: isLineEnd).prefix { !isLineEnd($0) }
+  guard line.first == UInt8(ascii: "#") else { return nil }
   let heading = String(decoding: line, as: UTF8.self).drop { $0 == "#" || $0 == " " }.lowercased()
   let slug = heading.compactMap { $0 == " " ? "-" : $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : nil }
   return slug.isEmpty ? nil : String(slug)

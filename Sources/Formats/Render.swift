@@ -128,7 +128,7 @@ private struct Renderer {
     }
     let desired = DesiredTree(outputs)
     return Rendering(
-      desired: desired, losses: losses.sorted(), diagnostics: findingsOverLimits(desired, catalog: catalog), startTokens: tokens.byPlatform)
+      desired: desired, losses: losses, diagnostics: findingsOverLimits(desired, catalog: catalog), startTokens: tokens.byPlatform)
   }
 
   /// CRITICAL first, so that what a platform cuts off at the end weighs least.

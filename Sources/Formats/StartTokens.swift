@@ -11,6 +11,13 @@ import Platforms
 struct StartTokens {
   private let catalog: PlatformCatalog
   private var bytes: [String: Int] = [:]
+  /// By platform and place: when the platform loads what is there.
+  private var moments: [Key: Platform.Read.Moment?] = [:]
+
+  private struct Key: Hashable {
+    var platform: String
+    var place: String
+  }
 
   init(catalog: PlatformCatalog) {
     self.catalog = catalog
@@ -24,11 +31,9 @@ struct StartTokens {
 
   /// Counts an output for the platforms that it is there for.
   mutating func count(_ delivery: Layout.Delivery, bytes count: Int) {
-    let file = delivery.path.text
     for id in delivery.platforms {
       guard let platform = catalog.platform(id) else { continue }
-      let moment = delivery.place.format == .block ? .always : platform.reads.first { Glob($0.path).matches(file) }?.when
-      switch moment {
+      switch moment(of: delivery, on: platform) {
       case .always: add(bytes: count, to: [id])
       case .matched:
         let isAlways = delivery.artifact.activation == .always
@@ -40,6 +45,16 @@ struct StartTokens {
       case .demand, nil: break
       }
     }
+  }
+
+  private mutating func moment(of delivery: Layout.Delivery, on platform: Platform) -> Platform.Read.Moment? {
+    if delivery.place.format == .block { return .always }
+    let key = Key(platform: platform.id, place: delivery.place.id)
+    if let known = moments[key] { return known }
+    let file = delivery.path.text
+    let found = platform.reads.first { Glob($0.path).matches(file) }?.when
+    moments[key] = .some(found)
+    return found
   }
 
   /// A name and a description with what stands around them in a list.
