@@ -51,9 +51,8 @@ extension Change {
       if case .same = after { return try oldBytes(in: tree) }
       return try newBytes()
     }
-    switch content {
-    case .bytes(let bytes): return bytes
-    case .copy(let path, let source): return try source.read(path)
-    }
+    var bytes: [UInt8] = []
+    try content.stream { bytes += $0 }
+    return bytes
   }
 }

@@ -12,6 +12,9 @@ struct Links {
   }
 
   private var files: [String: Target] = [:]
+  /// How the last parts of all paths that name something begin, up to the first dot; most paths in a text fail here.
+  private var stems: Set<Substring> = ["SKILL", "AGENT"]
+  private var anchors: [ArtifactID: String] = [:]
   private var deliveries: [ArtifactID: [Layout.Delivery]] = [:]
   private var originals: [ArtifactID: Artifact] = [:]
   private let places: [Place]
@@ -26,11 +29,16 @@ struct Links {
       for resource in artifact.resources { files[resource.source.text] = Target(artifact: artifact.id, resource: resource.path) }
     }
     deliveries = Dictionary(grouping: layout.deliveries) { $0.artifact.id }
+    for delivery in layout.deliveries where delivery.place.format == .block {
+      anchors[delivery.artifact.id] = anchorOfFirstHeading(in: delivery.artifact.body.bytes)
+    }
+    for path in files.keys { stems.insert(stem(of: path)) }
   }
 
   /// What a path in an artifact's body names: read from the artifact's folder, from the tree's root, from the repository's root, or as a platform's own path.
   func target(of path: String, in artifact: Artifact) -> Target? {
     let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path
+    guard stems.contains(stem(of: trimmed)) else { return nil }
     let candidates = [joined(artifact.path.parent, trimmed), joined(nil, trimmed)].compactMap { $0 }
     for candidate in candidates { if let target = files[candidate.text] { return target } }
     guard let plain = candidates.last else { return nil }
@@ -62,7 +70,7 @@ struct Links {
       path = folder.appending(resource)
     }
     let isSection = found.place.format == .block
-    let anchor = fragment ?? (isSection ? anchorOfFirstHeading(in: found.artifact.body.bytes) : nil)
+    let anchor = fragment ?? (isSection ? anchors[found.artifact.id] : nil)
     if isSection, path == delivery.path, let anchor { return "#" + anchor }
     return relative(path, from: delivery.path) + (anchor.map { "#" + $0 } ?? "")
   }
@@ -102,6 +110,13 @@ private func joined(_ folder: TreePath?, _ path: String) -> TreePath? {
     }
   }
   return TreePath(parts.joined(separator: "/"))
+}
+
+/// The last part of a path up to its first dot.
+private func stem(of path: String) -> Substring {
+  let bytes = path.utf8
+  let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) } ?? bytes.startIndex
+  return Substring(bytes[start...].prefix { $0 != UInt8(ascii: ".") })
 }
 
 /// The way from a file to another.

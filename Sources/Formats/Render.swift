@@ -52,17 +52,13 @@ private struct Renderer {
     note(head.losses + body.unreachable.map { ("body", "it names `\($0)`, which these readers do not get") }, of: delivery)
     switch delivery.place.format {
     case .markdown:
-      let bytes = FrontmatterWriter.head(head.fields) + body.bytes
-      tokens.count(delivery, bytes: bytes.count)
-      add(.bytes(bytes), at: delivery.path, for: delivery)
+      add(FrontmatterWriter.head(head.fields), body.bytes, for: delivery)
     case .toml:
       let bytes = TOMLWriter.table(head.fields, bodyKey: delivery.form.bodyKey ?? "prompt", body: body.bytes)
       tokens.count(delivery, bytes: bytes.count)
       add(.bytes(bytes), at: delivery.path, for: delivery)
     case .skill:
-      let bytes = FrontmatterWriter.head(head.fields) + body.bytes
-      tokens.count(delivery, bytes: bytes.count)
-      add(.bytes(bytes), at: delivery.path, for: delivery)
+      add(FrontmatterWriter.head(head.fields), body.bytes, for: delivery)
       addFiles(beside: delivery)
     case .block:
       let section = Section(delivery, fields: head.fields, body: body.bytes)
@@ -74,6 +70,11 @@ private struct Renderer {
     case .import:
       break
     }
+  }
+
+  private mutating func add(_ head: [UInt8], _ body: [UInt8], for delivery: Layout.Delivery) {
+    tokens.count(delivery, bytes: head.count + body.count)
+    add(.parts([head, body]), at: delivery.path, for: delivery)
   }
 
   private mutating func add(_ content: Content, isExecutable: Bool = false, at path: TreePath, for delivery: Layout.Delivery, origin: String? = nil) {
