@@ -29,7 +29,7 @@ extension PlanReport {
     if environment.verbosity > 0 { environment.print(lossLines()) }
     if environment.verbosity >= 0 { environment.print(platformLines() + totalLine(done: !isDryRun)) }
     for entry in saved { environment.say("saved `\(entry.path)`: get it back with `aiwg restore \(entry.digest.hex.prefix(12))`\n") }
-    if pipeline.rendering.losses.count > 0, environment.verbosity == 0 { environment.say("-v names each loss\n") }
+    if hasLosses, environment.verbosity == 0 { environment.say("-v names each loss\n") }
     return fine
   }
 }

@@ -9,6 +9,7 @@ import Platforms
 struct PlanReport {
   let pipeline: Pipeline
   let environment: Environment
+  var hasLosses: Bool { pipeline.rendering.lossCounts.values.contains { $0 > 0 } }
 
   /// One line for each change; outputs that stay are shown when asked for.
   func changeLines() -> String {
@@ -45,12 +46,12 @@ struct PlanReport {
 
   /// Every loss on a line of its own.
   func lossLines() -> String {
-    pipeline.rendering.losses.sorted().map { "\($0.platform): \($0.artifact): `\($0.field)` is lost: \($0.reason)\n" }.joined()
+    pipeline.rendering.losses.map { "\($0.platform): \($0.artifact): `\($0.field)` is lost: \($0.reason)\n" }.joined()
   }
 
   private func summary(of id: String) -> (files: Int, losses: Int, tokens: Int) {
     (
-      pipeline.rendering.desired.outputs.count { $0.platforms.contains(id) }, pipeline.rendering.losses.count { $0.platform == id },
+      pipeline.rendering.desired.outputs.count { $0.platforms.contains(id) }, pipeline.rendering.lossCounts[id] ?? 0,
       pipeline.rendering.startTokens[id] ?? 0
     )
   }
@@ -73,7 +74,7 @@ struct PlanReport {
       (
         "losses",
         .list(
-          pipeline.rendering.losses.sorted().map { loss in
+          pipeline.rendering.losses.map { loss in
             .object([
               ("platform", .text(loss.platform)), ("artifact", .text(loss.artifact.description)), ("field", .text(loss.field)),
               ("reason", .text(loss.reason)),

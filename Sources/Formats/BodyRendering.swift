@@ -15,7 +15,7 @@ struct BodyRendering {
     for (reference, target) in targets {
       edits.append(Self.edit(reference, target, delivery, links) { unreachable.append($0) })
     }
-    self.unreachable = unreachable
+    self.unreachable = Set(unreachable).sorted()
     var usedWords: Set<String> = []
     if let style = delivery.form.arguments {
       for argument in body.arguments {

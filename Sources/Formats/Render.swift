@@ -22,7 +22,7 @@ private struct Renderer {
   let targets: [ArtifactID: [(reference: Body.Reference, target: Links.Target)]]
   var outputs: [DesiredOutput] = []
   var blocks: [TreePath: [BlockPart]] = [:]
-  var losses: Set<Loss> = []
+  var losses: [Loss.Group] = []
   var tokens: StartTokens
 
   /// A section or an import line on its way into a block.
@@ -104,13 +104,15 @@ private struct Renderer {
   }
 
   private mutating func note(_ found: [(field: String, reason: String)], of delivery: Layout.Delivery) {
+    let id = delivery.artifact.id
+    losses += found.map { Loss.Group(platforms: delivery.platforms, artifact: id, field: $0.field, reason: $0.reason) }
+    guard delivery.place.format == .skill else { return }
     for platform in delivery.platforms {
-      for loss in found { losses.insert(Loss(platform: platform, artifact: delivery.artifact.id, field: loss.field, reason: loss.reason)) }
-      for field in catalog.platform(platform)?.ignores[delivery.artifact.id.kind.folder] ?? [] {
-        let isSaid = field == "disable-model-invocation" ? delivery.artifact.isUserOnly : delivery.artifact.fields[field] != nil
-        guard isSaid, delivery.place.format == .skill else { continue }
-        let reason = field == "disable-model-invocation" ? "the model may use it without being asked" : "it ignores the field"
-        losses.insert(Loss(platform: platform, artifact: delivery.artifact.id, field: field, reason: reason))
+      for field in catalog.platform(platform)?.ignores[id.kind.folder] ?? [] {
+        let isUserOnly = field == "disable-model-invocation"
+        guard isUserOnly ? delivery.artifact.isUserOnly : delivery.artifact.fields[field] != nil else { continue }
+        let reason = isUserOnly ? "the model may use it without being asked" : "it ignores the field"
+        losses.append(Loss.Group(platforms: [platform], artifact: id, field: field, reason: reason))
       }
     }
   }
@@ -129,7 +131,7 @@ private struct Renderer {
     }
     let desired = DesiredTree(outputs)
     return Rendering(
-      desired: desired, losses: losses, diagnostics: findingsOverLimits(desired, catalog: catalog), startTokens: tokens.byPlatform)
+      desired: desired, lossGroups: losses, diagnostics: findingsOverLimits(desired, catalog: catalog), startTokens: tokens.byPlatform)
   }
 
   /// CRITICAL first, so that what a platform cuts off at the end weighs least.
