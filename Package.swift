@@ -12,8 +12,8 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .testTarget(name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], except data: [String] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: data, swiftSettings: settings)
 }
 
 let package = Package(
@@ -80,5 +80,7 @@ let package = Package(
     tests(of: "TextDiff", ["TextDiff"]),
     tests(of: "Planning", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
     tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
+    // These run the binary that is built beside them.
+    tests(of: "Script", ["aiwg"], except: ["Scripts"]),
   ]
 )
