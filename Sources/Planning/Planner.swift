@@ -39,7 +39,7 @@ struct Planner<Tree: ReadableTree> {
       }
       let observation = try observer.unwanted(path, claims: digests.map { Record.Claim($0) })
       // What the user made of it since is the user's.
-      guard case .present(let digest, _) = observation.standing, digests.contains(digest) else { continue }
+      guard case .present(let digest, _) = observation.standing, digests.contains(digest), options.isPlaceable(path, false) else { continue }
       add(path, observation, output: nil, role: .edit)
     }
   }
