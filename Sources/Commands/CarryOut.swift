@@ -21,16 +21,25 @@ extension PlanReport {
       environment.endProgress()
     }
     guard format == .text else {
-      environment.print(json(command: command, status: fine).text)
+      environment.print(json(command: command, status: fine, saved: saved).text)
       return fine
     }
     environment.report(pipeline.diagnostics + conflicts)
     environment.print(changeLines())
     if environment.verbosity > 0 { environment.print(lossLines()) }
     if environment.verbosity >= 0 { environment.print(platformLines() + totalLine(done: !isDryRun)) }
-    for entry in saved { environment.say("saved `\(entry.path)`: get it back with `aiwg restore \(entry.digest.hex.prefix(12))`\n") }
+    environment.tell(saved)
     if hasLosses, environment.verbosity == 0 { environment.say("-v names each loss\n") }
     return fine
+  }
+}
+
+extension Environment {
+  /// What gave way, and how to get it back.
+  func tell(_ saved: [SavedEntry]) {
+    for entry in saved {
+      say("saved `\(entry.path.text.escapedForDisplay)`: get it back with `aiwg restore \(entry.digest.hex.prefix(12))`\n")
+    }
   }
 }
 

@@ -50,6 +50,7 @@ extension Plan {
   /// What to do about drift.
   fileprivate var wayOut: String {
     let work = changes.filter { $0.decision != .keep }
+    if hasConflicts { return "out of line: \(counted(work.count, "output")); `aiwg sync` will do nothing until the way is clear\n" }
     if work.isEmpty { return "aiwg.lock is out of line; run `aiwg sync`\n" }
     if work.allSatisfy({ $0.reason == .aiwgChanged }) {
       return

@@ -18,7 +18,9 @@ struct Deploy: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var write: WriteOptions
 
+  // What follows is the value whatever it begins with: `--platforms -cursor`.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Platforms by id or alias, or `all`; they replace the recorded ones, `+x` and `-x` change them.", valueName: "a,b"))
   var platforms: String?

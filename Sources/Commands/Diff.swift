@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import FileTree
 import Planning
 import TextDiff
@@ -35,9 +36,8 @@ struct Diff: ParsableCommand {
       let old = try change.oldBytes(in: repository.tree)
       let new = try change.wantedBytes(in: repository.tree)
       guard old != new else { return "" }
-      let path = change.path.text
-      return unifiedDiff(
-        old: old ?? [], new: new ?? [], oldName: old == nil ? "/dev/null" : "a/" + path, newName: new == nil ? "/dev/null" : "b/" + path)
+      let (oldName, newName) = (change.path.quoted("a/"), change.path.quoted("b/"))
+      return unifiedDiff(old: old ?? [], new: new ?? [], oldName: old == nil ? "/dev/null" : oldName, newName: new == nil ? "/dev/null" : newName)
     } catch {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }
@@ -54,5 +54,19 @@ extension Change {
     var bytes: [UInt8] = []
     try content.stream { bytes += $0 }
     return bytes
+  }
+}
+
+extension TreePath {
+  /// As in the diffs of git: in quotes, with octal bytes, where it would play with a terminal.
+  fileprivate func quoted(_ prefix: String) -> String {
+    guard text.escapedForDisplay != text else { return prefix + text }
+    let bytes = bytes.map { byte in
+      if byte == UInt8(ascii: "\"") { return "\\\"" }
+      guard byte >= 0x80 else { return String(Unicode.Scalar(byte)) }
+      let octal = String(byte, radix: 8)
+      return "\\" + String(repeating: "0", count: 3 - octal.count) + octal
+    }
+    return "\"" + prefix + bytes.joined() + "\""
   }
 }

@@ -13,12 +13,13 @@ struct Environment {
   }
 
   func report(_ diagnostics: [Diagnostic]) {
-    let shown = diagnostics.inReadingOrder().filter { verbosity >= 0 || $0.severity == .error }
+    let shown = diagnostics.inReadingOrder().filter { verbosity >= 0 || $0.severity == .error }.lastWordsLast()
     guard !shown.isEmpty else { return }
     let renderer = TextRenderer(colored: isColored)
     _ = Machine.write(shown.map(renderer.render).joined(), to: .errors)
   }
 
+  /// A line about the run itself, after the findings.
   func say(_ text: String) {
     guard verbosity >= 0 else { return }
     _ = Machine.write(text, to: .errors)
@@ -36,4 +37,12 @@ struct Environment {
   }
 
   func paint(_ text: String, _ code: String) -> String { isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+}
+
+extension [Diagnostic] {
+  /// A note without a place speaks of the findings before it.
+  fileprivate func lastWordsLast() -> [Diagnostic] {
+    let isLast = { (diagnostic: Diagnostic) in diagnostic.severity == .note && diagnostic.place == nil }
+    return filter { !isLast($0) } + filter(isLast)
+  }
 }

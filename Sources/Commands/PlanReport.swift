@@ -1,3 +1,4 @@
+import Applying
 import ContextModel
 import Diagnostics
 import FileTree
@@ -20,7 +21,7 @@ struct PlanReport {
     let origins = change.output?.origins ?? []
     var from = origins.first.map { "  ← " + $0.escapedForDisplay } ?? ""
     if origins.count > 1 { from += " and \(origins.count - 1) more" }
-    return environment.paint("\(change.decision.sign) \(change.path.text.escapedForDisplay)", change.decision.color) + from + "\n"
+    return environment.paint("\(change.sign) \(change.path.text.escapedForDisplay)", change.decision.color) + from + "\n"
   }
 
   /// One line for each platform: files, losses, tokens at start.
@@ -39,7 +40,7 @@ struct PlanReport {
     let count = { (decisions: [Decision]) in changes.count { decisions.contains($0.decision) } }
     let parts = [
       ("created", count([.create, .restore])), ("updated", count([.update])), ("adopted", count([.adopt])), ("deleted", count([.delete])),
-      ("forgotten", count([.forget])), ("unchanged", count([.keep])),
+      ("forgotten", count([.forget])), ("unchanged", count([.keep])), ("in the way", changes.count { $0.conflict != nil }),
     ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
     return (done ? "" : "would be: ") + (parts.isEmpty ? "nothing to deploy" : parts.joined(separator: ", ")) + "\n"
   }
@@ -57,7 +58,7 @@ struct PlanReport {
   }
 
   /// The whole report for programs.
-  func json(command: String, status: ExitStatus) -> JSONValue {
+  func json(command: String, status: ExitStatus, saved: [SavedEntry] = []) -> JSONValue {
     .object([
       ("version", .number(1)), ("command", .text(command)), ("exit", .number(Int(status.rawValue))),
       ("changes", .list(pipeline.plan.changes.filter { $0.decision != .keep || environment.verbosity > 0 }.map(json))),
@@ -81,6 +82,7 @@ struct PlanReport {
             ])
           })
       ),
+      ("saved", saved.json),
       (
         "diagnostics",
         .list((pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)).inReadingOrder().map(\.json))
@@ -95,6 +97,11 @@ struct PlanReport {
       ("platforms", .texts(change.output?.platforms ?? [])),
     ])
   }
+}
+
+extension [SavedEntry] {
+  /// For programs.
+  var json: JSONValue { .list(map { .object([("path", .text($0.path.text)), ("digest", .text($0.digest.hex))]) }) }
 }
 
 extension Diagnostic {

@@ -29,12 +29,15 @@ struct Sources {
   private let locale: LanguageTag?
 
   /// Opens the sources; platforms of the project's own come from them too.
+  ///
+  /// - Parameter skipsInvalid: whether artifacts with errors are put among the rejected ones instead.
   /// - Throws: `CommandFailure` when one is missing or cannot be read.
-  init(_ project: Project, in repository: Repository, locale: LanguageTag?, skipsInvalid: Bool) throws {
+  init(_ configuration: Configuration, in repository: Repository, locale: LanguageTag? = nil, skipsInvalid: Bool) throws {
+    let project = configuration.project
     self.repository = repository
     self.locale = locale
     catalog = try Self.shippedCatalog()
-    let opened = try project.sources.map { try Opened($0, in: repository) }
+    let opened = try Self.open(project.sources, in: repository, at: configuration.place(ofSource:))
     for source in opened { try addPlatforms(of: source) }
     var loaded: [[Artifact]] = []
     for (index, source) in opened.enumerated() { loaded.append(try load(source, index, skipsInvalid: skipsInvalid)) }
@@ -52,6 +55,20 @@ struct Sources {
     return catalog
   }
 
+  private static func open(_ sources: [Project.Source], in repository: Repository, at place: (String) -> SourcePlace?) throws -> [Opened] {
+    var opened: [Opened] = []
+    var missing: [Diagnostic] = []
+    for source in sources {
+      do {
+        opened.append(try Opened(source, in: repository, at: place))
+      } catch let failure as CommandFailure where failure.status == .invalid {
+        missing += failure.diagnostics
+      }
+    }
+    guard missing.isEmpty else { throw CommandFailure(.invalid, diagnostics: missing) }
+    return opened
+  }
+
   /// One source with its tree.
   private struct Opened {
     var source: Project.Source
@@ -60,7 +77,7 @@ struct Sources {
     /// The folder in the repository; nil for what lies elsewhere.
     var folder: String?
 
-    init(_ source: Project.Source, in repository: Repository) throws {
+    init(_ source: Project.Source, in repository: Repository, at place: (String) -> SourcePlace?) throws {
       self.source = source
       switch source.origin {
       case .library:
@@ -70,9 +87,14 @@ struct Sources {
         shownAs = shown(absolute)
         guard Machine.hasFolder(absolute) else {
           let help = "correct the path in aiwg.yaml, or pass --source; a checkout that lacks a source cannot be checked"
-          throw CommandFailure(
-            .invalid, "the source `\(path)` is missing", id: "source/missing",
-            at: SourcePlace(path: repository.shownAs + Repository.configurationPath), help: help)
+          throw CommandFailure(.invalid, "the source `\(path)` is missing", id: "source/missing", at: place(path), help: help)
+        }
+        // A submodule that is not checked out is an empty folder, and must not take all outputs with it.
+        let kinds = ArtifactKind.allCases.map(\.folder).sorted()
+        guard kinds.contains(where: { Machine.hasFolder(absolute + "/" + $0) }) || Machine.hasFile(absolute + "/platforms.yaml") else {
+          let help = "check it out, or correct the path; `aiwg remove` takes out what was deployed from it"
+          let message = "the source `\(path)` holds no " + kinds.map { "`\($0)/`" }.joined(separator: ", ")
+          throw CommandFailure(.invalid, message, id: "source/empty", at: place(path), help: help)
         }
         do {
           tree = try DiskTree(root: absolute)
@@ -80,7 +102,7 @@ struct Sources {
           throw CommandFailure(error, shownAs: shownAs)
         }
         let relative = relativePath(from: repository.root, to: absolute)
-        folder = relative.hasPrefix("..") ? nil : relative
+        folder = relative == ".." || relative.hasPrefix("../") ? nil : relative
       }
     }
   }
