@@ -17,7 +17,8 @@ import Testing
   }
 
   @Test func wordsAreReadAsAShellWould() throws {
-    #expect(try words(of: #"run 2 deploy "a b" 'c "d"' e"f"  "\r\n\u{FEFF}" """#) == ["run", "2", "deploy", "a b", #"c "d""#, "ef", "\r\n\u{FEFF}", ""])
+    #expect(
+      try words(of: #"run 2 deploy "a b" 'c "d"' e"f"  "\r\n\u{FEFF}" """#) == ["run", "2", "deploy", "a b", #"c "d""#, "ef", "\r\n\u{FEFF}", ""])
     #expect(throws: SetupError.self) { try words(of: "write x 'open") }
   }
 }

@@ -7,7 +7,7 @@ import TestSupport
 ///
 ///     run [EXIT] WORDS…        run aiwg; EXIT is 0 unless it is given. Unless a line about stderr follows, stderr must be silent
 ///     sh [EXIT] 'LINE'         run a line of shell in which `aiwg` is the binary
-///     stdout TEXT              the last run printed the text; without TEXT: nothing
+///     stdout TEXT              the last run printed the text; without TEXT: anything
 ///     stderr TEXT              the same for stderr
 ///     json                     stdout is JSON, and the exit code in it is the real one
 ///     exists PATH…             are there, be it as broken links
@@ -32,7 +32,9 @@ struct Session {
     folder = try TemporaryFolder()
     repository = folder.url.appendingPathComponent("repo")
     environment = ["HOME": folder.url.path + "/home", "LC_ALL": "C"]
-    for name in ["repo", "home"] { try FileManager.default.createDirectory(at: folder.url.appendingPathComponent(name), withIntermediateDirectories: true) }
+    for name in ["repo", "home"] {
+      try FileManager.default.createDirectory(at: folder.url.appendingPathComponent(name), withIntermediateDirectories: true)
+    }
     for file in files {
       let place = url(file.path)
       try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -54,7 +56,9 @@ struct Session {
         if getuid() == 0 { return nil }
         continue
       }
-      let problem = try verb == "run" || verb == "sh" ? unexpectedErrors() ?? start(verb, Array(words.dropFirst())) : check(verb, Array(words.dropFirst()), isNegated)
+      let problem =
+        try verb == "run" || verb == "sh"
+        ? unexpectedErrors() ?? start(verb, Array(words.dropFirst())) : check(verb, Array(words.dropFirst()), isNegated)
       if let problem { return report(index, line, problem) }
     }
     return unexpectedErrors().map { "at the end: \($0)" }
@@ -107,7 +111,7 @@ struct Session {
 
   private func printed(_ text: String?, _ expected: String?, _ isNegated: Bool) -> String? {
     guard let text else { return "nothing ran yet" }
-    guard let expected else { return text.isEmpty != isNegated ? nil : "it is \(isNegated ? "" : "not ")silent" }
+    guard let expected else { return text.isEmpty == isNegated ? nil : "it is \(isNegated ? "not " : "")silent" }
     return text.contains(expected) != isNegated ? nil : "that text is \(isNegated ? "" : "not ")there"
   }
 
@@ -126,7 +130,9 @@ struct Session {
       let differences = old.differences(to: now)
       return differences.isEmpty ? nil : differences.joined(separator: "\n")
     }
-    let written = old.writes(to: now).filter { now.entries[String($0.dropFirst(2))]?.isFolder != true && old.entries[String($0.dropFirst(2))]?.isFolder != true }
+    let written = old.writes(to: now).filter {
+      now.entries[String($0.dropFirst(2))]?.isFolder != true && old.entries[String($0.dropFirst(2))]?.isFolder != true
+    }
     let expected = words.dropFirst().sorted()
     return written.map { String($0.dropFirst(2)) }.sorted() == expected ? nil : "changed were:\n" + written.joined(separator: "\n")
   }

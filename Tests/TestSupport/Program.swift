@@ -51,7 +51,7 @@ package enum Program {
 
   /// Runs aiwg.
   package static func aiwg(_ arguments: [String], in folder: URL, environment: [String: String] = [:]) throws -> Result {
-    guard let aiwg else { throw SetupError( "no aiwg beside the tests: build all products, or set AIWG_BINARY") }
+    guard let aiwg else { throw SetupError("no aiwg beside the tests: build all products, or set AIWG_BINARY") }
     return try run(aiwg, arguments, in: folder, environment: environment)
   }
 

@@ -49,7 +49,7 @@ extension FolderSnapshot.Entry {
 
   fileprivate init(_ path: String) throws {
     var info = stat()
-    guard lstat(path, &info) == 0 else { throw SetupError( "cannot look at \(path)") }
+    guard lstat(path, &info) == 0 else { throw SetupError("cannot look at \(path)") }
     mode = UInt32(info.st_mode)
     bytes = Data()
     switch mode & 0o170000 {
