@@ -5,6 +5,7 @@ import Planning
 /// The command `aiwg check`.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Say whether the outputs are in line with the tree, and never write: the drift check for CI.",
     discussion: """
       Exits with 0 when `aiwg sync` would do nothing, with 1 when it would do something, with 3 when something of yours is in the way.

@@ -3,6 +3,7 @@ import ArgumentParser
 /// The command `aiwg deploy`.
 struct Deploy: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "deploy",
     abstract: "Make a repository match a selection of platforms, and record the selection.",
     discussion: """
       Without aiwg.yaml the tree is --source, else .aiwg/ when that is one, else the library that ships with aiwg. Without --platforms \

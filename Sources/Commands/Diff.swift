@@ -7,6 +7,7 @@ import TextDiff
 /// The command `aiwg diff`.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Show what `aiwg sync` would change, as a unified diff.",
     discussion: """
       Examples:

@@ -11,6 +11,7 @@ import ProjectFile
 /// The command `aiwg init`.
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Begin a canonical tree: aiwg.yaml, .gitattributes lines and a first rule.",
     discussion: """
       Examples:

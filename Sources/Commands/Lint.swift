@@ -12,6 +12,7 @@ import YAML
 /// The command `aiwg lint`.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "lint",
     abstract: "Find problems in the tree before they reach a platform.",
     discussion: """
       Exits with 1 when there is an error, with --strict also when there is a warning.

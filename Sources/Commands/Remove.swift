@@ -8,6 +8,7 @@ import Platforms
 /// The command `aiwg remove`.
 struct Remove: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "remove",
     abstract: "Take out everything that aiwg wrote; your own bytes stay.",
     discussion: """
       Outputs, managed blocks, folders that become empty, aiwg.lock, and an aiwg.yaml that aiwg wrote and nobody edited.

@@ -7,6 +7,7 @@ import Planning
 /// The command `aiwg restore`.
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "restore",
     abstract: "List what --force replaced, or bring it back.",
     discussion: """
       Examples:

@@ -6,6 +6,7 @@ import Planning
 /// The command `aiwg status`.
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "status",
     abstract: "Show the state of every output that is out of line, in two letters.",
     discussion: """
       The first letter is what the source did, the second what happened to the output: `A ` to be created, `M ` source changed, `D ` no \
