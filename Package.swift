@@ -72,7 +72,9 @@ let package = Package(
       ]),
     // The way in.
     .executableTarget(name: "aiwg", dependencies: ["Commands"], swiftSettings: settings),
-    .target(name: "TestSupport", dependencies: ["FileTree", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["ContextLoading", "ContextModel", "Platforms", "FileTree", "Diagnostics"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests(of: "YAML", ["YAML", "Diagnostics"]),
     tests(of: "ContextLoading", ["ContextLoading", "ContextModel", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "Disk", ["Disk", "FileTree", "Diagnostics"]),
@@ -80,5 +82,6 @@ let package = Package(
     tests(of: "TextDiff", ["TextDiff"]),
     tests(of: "Planning", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
     tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
+    tests(of: "Globs", ["Globs"]),
   ]
 )
