@@ -83,5 +83,6 @@ let package = Package(
     tests(of: "Planning", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
     tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
     tests(of: "Globs", ["Globs"]),
+    tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),
   ]
 )
