@@ -84,5 +84,6 @@ let package = Package(
     tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
     tests(of: "Globs", ["Globs"]),
     tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),
+    tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),
   ]
 )
