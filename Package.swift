@@ -72,7 +72,9 @@ let package = Package(
       ]),
     // The way in.
     .executableTarget(name: "aiwg", dependencies: ["Commands"], swiftSettings: settings),
-    .target(name: "TestSupport", dependencies: ["FileTree", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["ContextLoading", "ContextModel", "Platforms", "FileTree", "Diagnostics"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests(of: "YAML", ["YAML", "Diagnostics"]),
     tests(of: "ContextLoading", ["ContextLoading", "ContextModel", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "Disk", ["Disk", "FileTree", "Diagnostics"]),
@@ -82,5 +84,9 @@ let package = Package(
     tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
     // These run the binary that is built beside them.
     tests(of: "Script", ["aiwg"], except: ["Scripts"]),
+    tests(of: "Globs", ["Globs"]),
+    tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),
+    tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),
+    tests(of: "Platforms", ["Platforms", "ContextModel", "Diagnostics", "FileTree", "Globs"]),
   ]
 )

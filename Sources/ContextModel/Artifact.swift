@@ -93,7 +93,7 @@ extension Artifact {
 
   /// The patterns of files that a rule is for: `globs`, else `paths`; a comma-separated text is a list.
   package var globs: [String] {
-    guard let value = fields["globs"] ?? fields["paths"] else { return [] }
+    guard let value = [fields["globs"], fields["paths"]].lazy.compactMap(\.self).first(where: { $0 != .null }) else { return [] }
     if case .text(let text) = value { return splitOutsideBraces(text) }
     return value.textList ?? []
   }

@@ -5,6 +5,8 @@ package struct LanguageTag: Hashable, Sendable, Comparable {
 
   /// Nil unless it is language[-Script][-REGION][-variants].
   package init?(_ text: String) {
+    // Some letters beyond ASCII become ASCII in lower case.
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { $0.lowercased() }
     guard let language = parts.first, (2...3).contains(language.count), language.allSatisfy(\.isASCIILetter) else { return nil }
     var out = [language]

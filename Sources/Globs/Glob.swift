@@ -1,124 +1,132 @@
 /// A pattern over paths: `*` and `?` within a part, `**` across parts, `[a-z]` classes, `{a,b}` choices.
+///
+/// Names that begin with a dot are like any other. There is no escape, as no path holds a `\`.
 package struct Glob: Hashable, Sendable {
   package let text: String
-  private let choices: [[UInt8]]
+  private let choices: [[GlobToken]]
 
   package init(_ text: String) {
     self.text = text
-    choices = expandingBraces(text).map { Array($0.utf8) }
+    choices = expandingBraces(text).map { globTokens(of: Array($0.unicodeScalars)) }
   }
 
   /// Whether the pattern covers the whole path.
   package func matches(_ path: some StringProtocol) -> Bool {
-    let bytes = Array(path.utf8)
-    return choices.contains { match($0[...], bytes[...]) }
+    let scalars = Array(path.unicodeScalars)
+    return choices.contains { covers($0, scalars) }
   }
 }
 
-/// The patterns without braces that together mean the same, in order; a brace without its partner stands for itself.
-package func expandingBraces(_ pattern: String) -> [String] {
-  expand(Array(pattern.utf8), budget: 1_000).map { String(decoding: $0, as: UTF8.self) }
+/// A step of a pattern without braces.
+enum GlobToken: Hashable, Sendable {
+  case scalar(Unicode.Scalar)
+  /// `?`
+  case one
+  /// `[a-z]`
+  case members(GlobClass)
+  /// `*`
+  case within
+  /// `**`
+  case across
+  /// `**/` at the start of a part: any folders or none. `folderName` follows and leads back here.
+  case folders
+  case folderName
 }
 
-/// Past the budget a pattern stays as it is, so that a hostile one cannot fill the memory.
-private func expand(_ pattern: [UInt8], budget: Int) -> [[UInt8]] {
-  guard let open = pattern.firstIndex(of: UInt8(ascii: "{")), let (parts, close) = choices(in: pattern, from: open) else { return [pattern] }
-  let tails = expand(Array(pattern[(close + 1)...]), budget: budget)
-  var out: [[UInt8]] = []
-  for part in parts {
-    for middle in expand(part, budget: budget) {
-      for tail in tails {
-        out.append(pattern[..<open] + middle + tail)
-        if out.count > budget { return [pattern] }
-      }
+/// The characters between `[` and `]`.
+struct GlobClass: Hashable, Sendable {
+  var ranges: [ClosedRange<Unicode.Scalar>] = []
+  var isNegated = false
+
+  func holds(_ scalar: Unicode.Scalar) -> Bool { scalar != "/" && ranges.contains { $0.contains(scalar) } != isNegated }
+}
+
+/// Follows all readings of a pattern at once, so that none takes longer than its length times that of the path.
+private func covers(_ tokens: [GlobToken], _ path: [Unicode.Scalar]) -> Bool {
+  var reached = [Bool](repeating: false, count: tokens.count + 1)
+  reached[0] = true
+  passOptional(tokens, &reached)
+  for scalar in path {
+    var next = [Bool](repeating: false, count: tokens.count + 1)
+    for (index, token) in tokens.enumerated() where reached[index] {
+      if let target = step(token, at: index, over: scalar) { next[target] = true }
+    }
+    reached = next
+    passOptional(tokens, &reached)
+  }
+  return reached[tokens.count]
+}
+
+/// The state after one character; nil when the token does not take it.
+private func step(_ token: GlobToken, at index: Int, over scalar: Unicode.Scalar) -> Int? {
+  switch token {
+  case .scalar(let own): scalar == own ? index + 1 : nil
+  case .one: scalar == "/" ? nil : index + 1
+  case .members(let members): members.holds(scalar) ? index + 1 : nil
+  case .within: scalar == "/" ? nil : index
+  case .across: index
+  case .folders: scalar == "/" ? nil : index + 1
+  case .folderName: scalar == "/" ? index - 1 : index
+  }
+}
+
+/// What may stand for nothing is passed over.
+private func passOptional(_ tokens: [GlobToken], _ reached: inout [Bool]) {
+  for (index, token) in tokens.enumerated() where reached[index] {
+    switch token {
+    case .within, .across: reached[index + 1] = true
+    case .folders: reached[index + 2] = true
+    default: continue
     }
   }
-  return out
 }
 
-/// The comma-separated parts of the braces that open at an index, and where they close; nil when there is nothing to choose from.
-private func choices(in pattern: [UInt8], from open: Int) -> (parts: [[UInt8]], close: Int)? {
-  var depth = 0
-  var parts: [[UInt8]] = [[]]
-  for index in open..<pattern.count {
-    let byte = pattern[index]
-    if byte == UInt8(ascii: "{") {
-      depth += 1
-      if depth == 1 { continue }
-    } else if byte == UInt8(ascii: "}") {
-      depth -= 1
-      if depth == 0 { return parts.count > 1 ? (parts, index) : nil }
-    } else if byte == UInt8(ascii: ","), depth == 1 {
-      parts.append([])
-      continue
-    }
-    parts[parts.count - 1].append(byte)
-  }
-  return nil
-}
-
-private func match(_ pattern: ArraySlice<UInt8>, _ path: ArraySlice<UInt8>) -> Bool {
-  var (pattern, path) = (pattern, path)
-  while let head = pattern.first {
-    switch head {
-    case UInt8(ascii: "*"):
-      if pattern.dropFirst().first == UInt8(ascii: "*") { return matchAcross(pattern.dropFirst(2), path) }
-      return matchWithin(pattern.dropFirst(), path)
-    case UInt8(ascii: "?"):
-      guard let byte = path.popFirst(), byte != UInt8(ascii: "/") else { return false }
-      pattern = pattern.dropFirst()
-    case UInt8(ascii: "["):
-      guard let byte = path.first, let (isIn, rest) = matchClass(pattern, byte) else {
-        guard path.popFirst() == head else { return false }
-        pattern = pattern.dropFirst()
-        continue
-      }
-      guard isIn, byte != UInt8(ascii: "/") else { return false }
-      (pattern, path) = (rest, path.dropFirst())
-    default:
-      guard path.popFirst() == head else { return false }
-      pattern = pattern.dropFirst()
-    }
-  }
-  return path.isEmpty
-}
-
-/// After a `*`: any bytes up to the next slash.
-private func matchWithin(_ pattern: ArraySlice<UInt8>, _ path: ArraySlice<UInt8>) -> Bool {
-  var rest = path
-  while true {
-    if match(pattern, rest) { return true }
-    guard let byte = rest.popFirst(), byte != UInt8(ascii: "/") else { return false }
-  }
-}
-
-/// After a `**`: any bytes; `**/` also stands for nothing.
-private func matchAcross(_ pattern: ArraySlice<UInt8>, _ path: ArraySlice<UInt8>) -> Bool {
-  if pattern.first == UInt8(ascii: "/"), match(pattern.dropFirst(), path) { return true }
-  var rest = path
-  while true {
-    if match(pattern, rest) { return true }
-    guard rest.popFirst() != nil else { return false }
-  }
-}
-
-/// Whether a byte is in the class that begins a pattern, and what follows the class; nil when the class never closes.
-private func matchClass(_ pattern: ArraySlice<UInt8>, _ byte: UInt8) -> (isIn: Bool, rest: ArraySlice<UInt8>)? {
-  var rest = pattern.dropFirst()
-  let isNegated = rest.first == UInt8(ascii: "!") || rest.first == UInt8(ascii: "^")
-  if isNegated { rest = rest.dropFirst() }
-  guard let close = rest.dropFirst().firstIndex(of: UInt8(ascii: "]")) else { return nil }
-  let members = Array(rest[rest.startIndex..<close])
-  var isIn = false
+private func globTokens(of pattern: [Unicode.Scalar]) -> [GlobToken] {
+  var tokens: [GlobToken] = []
   var index = 0
-  while index < members.count {
-    if index + 2 < members.count, members[index + 1] == UInt8(ascii: "-") {
-      if members[index] <= byte && byte <= members[index + 2] { isIn = true }
-      index += 3
-    } else {
-      if members[index] == byte { isIn = true }
+  while index < pattern.count {
+    switch pattern[index] {
+    case "*":
+      let end = pattern[index...].firstIndex { $0 != "*" } ?? pattern.count
+      let beginsPart = index == 0 || pattern[index - 1] == "/"
+      if end - index > 1, beginsPart, end < pattern.count, pattern[end] == "/" {
+        tokens += [.folders, .folderName]
+        index = end + 1
+      } else {
+        tokens.append(end - index > 1 ? .across : .within)
+        index = end
+      }
+    case "?":
+      tokens.append(.one)
+      index += 1
+    case "[":
+      guard let (members, end) = globClass(in: pattern, at: index) else { fallthrough }
+      tokens.append(.members(members))
+      index = end
+    default:
+      tokens.append(.scalar(pattern[index]))
       index += 1
     }
   }
-  return (isIn != isNegated, pattern[(close + 1)...])
+  return tokens
+}
+
+/// The class that opens at an index, and where the pattern goes on; nil when it never closes.
+private func globClass(in pattern: [Unicode.Scalar], at open: Int) -> (GlobClass, end: Int)? {
+  var start = open + 1
+  var members = GlobClass()
+  if start < pattern.count, pattern[start] == "!" || pattern[start] == "^" {
+    members.isNegated = true
+    start += 1
+  }
+  // A bracket that comes first is a member.
+  guard start + 1 < pattern.count, let close = pattern[(start + 1)...].firstIndex(of: "]") else { return nil }
+  var index = start
+  while index < close {
+    let isRange = index + 2 < close && pattern[index + 1] == "-"
+    let last = isRange ? pattern[index + 2] : pattern[index]
+    if pattern[index] <= last { members.ranges.append(pattern[index]...last) }
+    index += isRange ? 3 : 1
+  }
+  return (members, close + 1)
 }

@@ -42,7 +42,7 @@ package struct FieldRule: Hashable, Sendable {
 
 /// A platform's words for canonical ones.
 package struct Vocabulary: Hashable, Sendable {
-  /// Canonical word to the platform's words; a canonical word may end in `*`.
+  /// Canonical word to the platform's words; a canonical word may end in `*`, and the longest such word counts.
   package var words: [String: [String]]
   /// The platform's words that can change files or run programs.
   package var changing: Set<String>
@@ -55,10 +55,9 @@ package struct Vocabulary: Hashable, Sendable {
   /// The platform's words for a canonical one; nil when it has none.
   package func translation(of word: String) -> [String]? {
     if let exact = words[word] { return exact }
-    for (pattern, translations) in words where pattern.hasSuffix("*") && word.hasPrefix(pattern.dropLast()) {
-      return translations.map { $0 == "*" ? word : $0 }
-    }
-    return nil
+    let patterns = words.keys.filter { $0.hasSuffix("*") && word.hasPrefix($0.dropLast()) }
+    let longest = patterns.max { $0.utf8.count < $1.utf8.count }
+    return longest.flatMap { words[$0] }?.map { $0 == "*" ? word : $0 }
   }
 
   /// Every word of the platform, in order.

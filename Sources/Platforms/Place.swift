@@ -74,35 +74,3 @@ package struct ArgumentStyle: Hashable, Sendable {
   /// What keeps a dollar before a digit from being substituted; empty when nothing needs to.
   package var escape: String
 }
-
-/// A path with at most one `{name}` in it.
-package struct PathTemplate: Hashable, Sendable {
-  package let text: String
-  private let prefix: String
-  /// What follows `{name}`; nil when there is no name in the path.
-  private let suffix: String?
-
-  /// Nil when the path could leave the repository, or reach where programs are started from.
-  package init?(_ text: String) {
-    let parts = text.split(separator: "{name}", omittingEmptySubsequences: false).map(String.init)
-    guard let first = parts.first, parts.count <= 2, let sample = TreePath(parts.joined(separator: "x")) else { return nil }
-    let forbidden = [".git", ".github/workflows"].compactMap { TreePath($0) }
-    guard !forbidden.contains(where: { TreePath(sample.text.lowercased())?.isInside($0) ?? false }) else { return nil }
-    self.text = text
-    prefix = first
-    suffix = parts.count == 2 ? parts[1] : nil
-  }
-
-  /// The path for one artifact.
-  package func filled(with name: String) -> TreePath? { TreePath(suffix.map { prefix + name + $0 } ?? prefix) }
-
-  /// Whether each artifact has a path of its own.
-  package var isPerArtifact: Bool { suffix != nil }
-
-  /// The name with which the template gives that path; nil when it cannot.
-  package func name(in path: TreePath) -> String? {
-    guard let suffix, path.text.hasPrefix(prefix), path.text.hasSuffix(suffix) else { return nil }
-    let name = path.text.dropFirst(prefix.count).dropLast(suffix.count)
-    return name.isEmpty || name.contains("/") || path.text.count < prefix.count + suffix.count ? nil : String(name)
-  }
-}

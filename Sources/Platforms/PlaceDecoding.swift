@@ -40,8 +40,15 @@ extension YAMLDecoder {
       }
     }
     guard let path, let format else {
-      report("incomplete-place", "the place `\(id)` needs `path` and `format`", at: range)
+      let isGiven = { (key: String) in pairs.contains { $0.keyText == key } }
+      // What is there but wrong has been reported.
+      if !isGiven("path") || !isGiven("format") { report("incomplete-place", "the place `\(id)` needs `path` and `format`", at: range) }
       return nil
+    }
+    let isWhole = format != .block && format != .import
+    if path.isPerArtifact != isWhole {
+      let help = isWhole ? "put `{name}` where the artifact's name goes" : "take `{name}` out: one file holds all of them"
+      report("invalid-path", "`\(path.text)` does not fit the format `\(format.rawValue)`", at: range, help: help)
     }
     if (format == .import) != (importing != nil) {
       report("incomplete-place", "`imports` goes with `format: import`, and with no other", at: range)
@@ -78,11 +85,12 @@ extension YAMLDecoder {
   private mutating func sidecar(_ node: YAMLNode) -> Place.Sidecar? {
     guard let pairs = expectPairs(node, known: ["path", "only", "text"]) else { return nil }
     let texts = Dictionary(pairs.compactMap { pair in expectText(pair.value).map { (pair.keyText, $0) } }) { first, _ in first }
+    if let only = node["only"] { _ = choice(only, SidecarAudience.self) }
     guard let path = texts["path"].flatMap({ TreePath($0) }), let text = texts["text"] else {
       report("incomplete-place", "a sidecar needs `path` and `text`", at: node.range)
       return nil
     }
-    return Place.Sidecar(path: path, text: text, onlyForUserOnly: texts["only"] == "user-only")
+    return Place.Sidecar(path: path, text: text, onlyForUserOnly: texts["only"] == SidecarAudience.userOnly.rawValue)
   }
 
   private mutating func form(_ node: YAMLNode, _ vocabularies: [String: Vocabulary]) -> Place.Form? {
@@ -144,7 +152,11 @@ extension YAMLDecoder {
       switch pair.keyText {
       case "all": style.all = text
       case "position": style.position = text
-      case "first": style.first = Int(text) ?? 0
+      case "first":
+        style.first = Int(text) ?? 0
+        if style.first != 0 && style.first != 1 || Int(text) == nil {
+          report("unknown-value", "unknown value `\(text)`", at: pair.value.range, help: "the platform counts from 0 or from 1")
+        }
       default: style.escape = text
       }
     }
@@ -153,3 +165,5 @@ extension YAMLDecoder {
 }
 
 private enum Unlisted: String, CaseIterable { case keep, drop }
+
+private enum SidecarAudience: String, CaseIterable { case userOnly = "user-only" }

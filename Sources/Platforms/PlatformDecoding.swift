@@ -7,12 +7,13 @@ extension YAMLDecoder {
   mutating func platform(id: String, _ node: YAMLNode, at range: Range<Int>, base: Platform?) -> Platform? {
     let known = ["name", "aliases", "docs", "verified", "detect", "surfaces", "takes", "reads", "ignores", "limits"]
     guard let pairs = expectPairs(node, known: known) else { return nil }
-    guard id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }), id != "all" else {
+    guard isPlatformID(id) else {
       report("invalid-id", "`\(id)` is no id for a platform", at: range, help: "lower-case letters, digits and hyphens; `all` means every platform")
       return nil
     }
     var platform = base ?? Platform(id: id)
     for pair in pairs { decode(pair, into: &platform) }
+    checkSurfaces(of: platform, node, at: range)
     for (key, value) in [("name", platform.name), ("docs", platform.docs), ("verified", platform.verified)] where value.isEmpty {
       report("incomplete-platform", "the platform `\(id)` needs `\(key)`", at: range)
     }
@@ -35,12 +36,25 @@ extension YAMLDecoder {
     case "detect": platform.detect = expectTexts(pair.value) ?? []
     case "surfaces": platform.surfaces = expectTexts(pair.value) ?? platform.surfaces
     case "takes": platform.takes.merge(takes(pair.value)) { _, new in new }
-    case "reads": platform.reads = (expectList(pair.value) ?? []).compactMap { read($0, surfaces: platform.surfaces) }
+    case "reads": platform.reads = (expectList(pair.value) ?? []).compactMap { read($0) }
     case "ignores":
       for kind in expectPairs(pair.value, known: ArtifactKind.allCases.map(\.folder)) ?? [] {
         platform.ignores[kind.keyText] = expectTexts(kind.value)
       }
     default: platform.limits = (expectList(pair.value) ?? []).compactMap { limit($0) }
+    }
+  }
+
+  /// Reads may be given before the surfaces that they name, and in another file.
+  private mutating func checkSurfaces(of platform: Platform, _ node: YAMLNode, at range: Range<Int>) {
+    if platform.surfaces.isEmpty {
+      report("incomplete-platform", "the platform `\(platform.id)` needs a surface", at: range, help: "leave `surfaces` out when there is only one")
+    }
+    for (index, read) in platform.reads.enumerated() {
+      for surface in read.on where !platform.surfaces.contains(surface) {
+        let place = node["reads"]?.list.flatMap { $0.indices.contains(index) ? $0[index].range : nil } ?? range
+        report("unknown-surface", "there is no surface `\(surface)`", at: place, help: "name it under `surfaces:`")
+      }
     }
   }
 
@@ -53,18 +67,14 @@ extension YAMLDecoder {
     return out
   }
 
-  private mutating func read(_ node: YAMLNode, surfaces: [String]) -> Platform.Read? {
+  private mutating func read(_ node: YAMLNode) -> Platform.Read? {
     guard let pairs = expectPairs(node, known: ["path", "when", "on", "unless", "once", "follows-imports"]) else { return nil }
     var read = Platform.Read(path: "", when: .always, on: [], unless: [], once: nil, followsImports: false)
     for pair in pairs {
       switch pair.keyText {
       case "path": read.path = expectText(pair.value) ?? ""
       case "when": read.when = choice(pair.value, Platform.Read.Moment.self) ?? .always
-      case "on":
-        read.on = expectTexts(pair.value) ?? []
-        for surface in read.on where !surfaces.contains(surface) {
-          report("unknown-surface", "there is no surface `\(surface)`", at: pair.value.range, help: "name it under `surfaces:` first")
-        }
+      case "on": read.on = expectTexts(pair.value) ?? []
       case "unless": read.unless = expectTexts(pair.value) ?? []
       case "once": read.once = expectText(pair.value)
       default: read.followsImports = expectBool(pair.value) ?? false
@@ -95,4 +105,10 @@ extension Platform {
     self.init(
       id: id, name: "", aliases: [], docs: "", verified: "", detect: [], surfaces: [""], takes: [:], reads: [], ignores: [:], limits: [])
   }
+}
+
+/// Lower-case letters, digits and hyphens, and nothing that YAML or a selection takes for something else.
+private func isPlatformID(_ id: String) -> Bool {
+  let isWord = !id.isEmpty && id.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+  return isWord && id.utf8.first != 0x2D && !["all", "null", "true", "false"].contains(id)
 }

@@ -47,6 +47,7 @@ private struct PlatformsFile {
       }
     }
     checkImports(places)
+    checkPaths(places)
     for pair in sections["platforms"].flatMap({ decoder.expectPairs($0) }) ?? [] {
       if let platform = decoder.platform(id: pair.keyText, pair.value, at: pair.key.range, base: catalog.platform(pair.keyText)) {
         check(platform, at: pair)
@@ -56,9 +57,22 @@ private struct PlatformsFile {
   }
 
   private mutating func checkImports(_ places: [YAMLPair]) {
+    // A place may also change under one that imports it.
+    for (id, place) in catalog.places.sorted(by: { $0.key < $1.key }) {
+      guard let target = place.importing?.place, catalog.places[target]?.format != .block else { continue }
+      guard let pair = places.first(where: { $0.keyText == id }) ?? places.first(where: { $0.keyText == target }) else { continue }
+      decoder.report("unknown-place", "`\(id)` imports `\(target)`, which is no place with the format `block`", at: pair.key.range)
+    }
+  }
+
+  /// Two files of ours cannot be one; blocks share theirs.
+  private mutating func checkPaths(_ places: [YAMLPair]) {
     for pair in places {
-      guard let target = catalog.places[pair.keyText]?.importing?.place, catalog.places[target]?.format != .block else { continue }
-      decoder.report("unknown-place", "`\(pair.keyText)` imports `\(target)`, which is no place with the format `block`", at: pair.key.range)
+      guard let place = catalog.places[pair.keyText], place.path.isPerArtifact else { continue }
+      let others = catalog.places.values.filter { $0.id != place.id && $0.path.text.lowercased() == place.path.text.lowercased() }
+      guard let other = others.map(\.id).min() else { continue }
+      let help = "take the place `\(other)`, or change it under its own name"
+      decoder.report("duplicate-path", "`\(place.path.text)` is already the path of the place `\(other)`", at: pair.key.range, help: help)
     }
   }
 

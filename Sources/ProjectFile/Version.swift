@@ -3,8 +3,9 @@ package struct Version: Hashable, Sendable, Comparable, CustomStringConvertible 
   package let parts: [Int]
 
   package init?(_ text: some StringProtocol) {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }) else { return nil }
     let numbers = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
-    guard (1...3).contains(numbers.count), numbers.allSatisfy({ $0.map { $0 >= 0 } ?? false }) else { return nil }
+    guard (1...3).contains(numbers.count), !numbers.contains(nil) else { return nil }
     parts = numbers.compactMap(\.self) + Array(repeating: 0, count: 3 - numbers.count)
   }
 

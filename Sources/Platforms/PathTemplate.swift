@@ -1,0 +1,65 @@
+package import FileTree
+
+/// A path with at most one `{name}` in it.
+package struct PathTemplate: Hashable, Sendable {
+  package let text: String
+  private let prefix: String
+  /// What follows `{name}`; nil when there is no name in the path.
+  private let suffix: String?
+
+  /// Nil when the path could leave the repository, reach where programs are started from, or be a file of aiwg's own.
+  package init?(_ text: String) {
+    let pieces = text.split(separator: "{name}", omittingEmptySubsequences: false).map(String.init)
+    guard let first = pieces.first, pieces.count <= 2, TreePath(pieces.joined(separator: "x")) != nil else { return nil }
+    // File systems take some letters beyond ASCII for others, or for nothing.
+    guard text.utf8.allSatisfy({ $0 < 0x80 }), !pieces.contains(where: { $0.contains { "{}".contains($0) } }) else { return nil }
+    let parts = text.lowercased().split(separator: "/").map { NamePattern($0) }
+    guard !parts.contains(where: { $0.canBe(".git") }), !Self.reserved.contains(where: { Self.canMeet(parts, $0) }) else { return nil }
+    self.text = text
+    prefix = first
+    suffix = pieces.count == 2 ? pieces[1] : nil
+  }
+
+  /// From the root down.
+  private static let reserved = [
+    [".github", "workflows"], ["aiwg.yaml"], ["aiwg.lock"], [".aiwg", "state"], [".gitattributes"], [".gitmodules"],
+  ]
+
+  /// Whether one of the two can be the other, or lie below it.
+  private static func canMeet(_ parts: [NamePattern], _ reserved: [String]) -> Bool {
+    zip(parts, reserved).allSatisfy { $0.canBe($1) }
+  }
+
+  /// The path for one artifact.
+  package func filled(with name: String) -> TreePath? { TreePath(suffix.map { prefix + name + $0 } ?? prefix) }
+
+  /// Whether each artifact has a path of its own.
+  package var isPerArtifact: Bool { suffix != nil }
+
+  /// The name with which the template gives that path; nil when it cannot.
+  package func name(in path: TreePath) -> String? {
+    let text = path.text
+    guard let suffix, text.utf8.count > prefix.utf8.count + suffix.utf8.count, text.hasPrefix(prefix), text.hasSuffix(suffix) else { return nil }
+    let name = text.dropFirst(prefix.count).dropLast(suffix.count)
+    return name.isEmpty || name.contains("/") ? nil : String(name)
+  }
+}
+
+/// One part of a template.
+private struct NamePattern {
+  private let prefix: Substring
+  private let suffix: Substring?
+
+  init(_ part: Substring) {
+    let pieces = part.split(separator: "{name}", omittingEmptySubsequences: false)
+    prefix = pieces.first ?? ""
+    suffix = pieces.count == 2 ? pieces[1] : nil
+  }
+
+  /// Whether some artifact's name makes the part that word.
+  func canBe(_ word: String) -> Bool {
+    guard let suffix else { return word == prefix }
+    guard word.count > prefix.count + suffix.count, word.hasPrefix(prefix), word.hasSuffix(suffix) else { return false }
+    return !word.dropFirst(prefix.count).dropLast(suffix.count).contains(".")
+  }
+}

@@ -1,0 +1,82 @@
+import Diagnostics
+import ProjectFile
+import Testing
+
+@Suite struct DecodingTests {
+  @Test func readsEverything() throws {
+    let text = """
+      requires: ">=0.3 <1"
+      platforms: [claude, warp]
+      sources:
+        - path: .aiwg
+        - library: [rules/a, agents/*]
+          exclude: [agents/x]
+      locale: pt-BR
+      scope: project
+      """
+    let project = try projectFile(text).project
+    #expect(project.requires == VersionRange(">=0.3 <1"))
+    #expect(project.platforms == ["claude", "warp"])
+    #expect(project.sources == [.init(.path(".aiwg")), .init(.library(["rules/a", "agents/*"]), exclude: ["agents/x"])])
+    #expect(project.locale == "pt-BR")
+  }
+
+  @Test(arguments: ["", "\n", "# only words\n", "---\n", "\u{FEFF}"])
+  func anEmptyFileSaysNothing(_ text: String) throws {
+    #expect(try projectFile(text).project == Project())
+  }
+
+  @Test func noListIsAnotherThingThanAnEmptyOne() throws {
+    #expect(try projectFile("sources: []\n").project.platforms == nil)
+    #expect(try projectFile("platforms: []\n").project.platforms == [])
+    #expect(try projectFile("platforms:\n").project.platforms == [])
+  }
+
+  @Test(
+    arguments: [
+      ("platfroms: [a]\n", "project/unknown-key", 1, 1, "did you mean `platforms`?"),
+      ("platforms: a\n", "project/wrong-type", 1, 12, nil),
+      ("platforms: [[a]]\n", "project/wrong-type", 1, 13, nil),
+      ("sources:\n  - path: /etc\n", "project/absolute-source", 2, 11, "write it like `.aiwg` or `../shared-rules`"),
+      ("sources:\n  - path: ''\n", "project/absolute-source", 2, 11, "write it like `.aiwg` or `../shared-rules`"),
+      ("sources:\n  - {}\n", "project/incomplete-source", 2, 5, nil),
+      ("sources:\n  - path: a\n    library: [b]\n", "project/incomplete-source", 2, 5, nil),
+      ("sources:\n  - path: a\n    excludes: [b]\n", "project/unknown-key", 3, 5, "did you mean `exclude`?"),
+      ("requires: soon\n", "project/invalid-requires", 1, 11, "write it like `\">=0.3 <1\"`"),
+      ("scope: galaxy\n", "project/unknown-scope", 1, 8, "this version deploys to the `project` scope"),
+      ("- a\n", "project/wrong-type", 1, 1, nil),
+      ("platforms: [a\n", "yaml/", 1, nil, nil),
+    ] as [(String, String, Int, Int?, String?)])
+  func saysWhatIsWrongAndWhere(_ text: String, _ id: String, _ line: Int, _ column: Int?, _ help: String?) {
+    let found = findings(text)
+    #expect(found.first?.id.hasPrefix(id) == true)
+    if let column { #expect([found.first?.place?.line, found.first?.place?.column] == [line, column]) }
+    if let help { #expect(found.first?.help == help) }
+  }
+
+  @Test func reportsEverythingAtOnce() {
+    #expect(findings("platfroms: []\nsources: 1\nscope: x\nrequires: y\n").count == 4)
+  }
+
+  @Test(arguments: [
+    ("0.3", ">=0.3 <1", true), ("0.2.9", ">=0.3 <1", false), ("1", ">=0.3 <1", false), ("0.3.1", "0.3", false), ("0.3.0", "=0.3", true),
+    ("2", ">1,<=2", true), ("2.0.1", "<=2", false),
+  ])
+  func versionRanges(_ version: String, _ range: String, _ fits: Bool) throws {
+    #expect(try #require(VersionRange(range)).contains(try #require(Version(version))) == fits)
+  }
+
+  @Test(arguments: ["", " ", "1.2.3.4", "a", "1.", ".1", "-1", "+1", "1.-2", "=>1", "~1", "^1", ">= 1", "1.0-beta"])
+  func noRange(_ text: String) {
+    #expect(VersionRange(text) == nil)
+  }
+
+  @Test(arguments: [
+    ("agents/x", "agents/x", true), ("agents/x", "agents/*", true), ("agents/x", "*", true), ("agents/x", "rules/*", false),
+    ("agents/x", "*/x", true), ("agents/xy", "agents/x*x*y", false), ("agents/xxy", "agents/x*x*y", true), ("agents/x", "agents/x*x", false),
+    ("agents/x", "", false), ("agents/abc", "*a*b*c*", true), ("agents/x", "agents/**", true), ("agents/x", "AGENTS/*", false),
+  ])
+  func patterns(_ name: String, _ pattern: String, _ expected: Bool) {
+    #expect(matches(name, pattern: pattern) == expected)
+  }
+}

@@ -1,0 +1,52 @@
+package import ContextLoading
+package import ContextModel
+package import Diagnostics
+package import FileTree
+import Foundation
+package import Platforms
+
+/// A test cannot go on.
+package struct FixtureError: Error, CustomStringConvertible {
+  package var description: String
+}
+
+/// The catalog that ships with aiwg, with a platforms.yaml of a user on top.
+package func shippedCatalog(overlay: String? = nil) throws -> PlatformCatalog {
+  var diagnostics: [Diagnostic] = []
+  let shipped = SourceText(path: "platforms.yaml", bytes: Array(try checkoutText("platforms.yaml").utf8))
+  var catalog = decodePlatforms(shipped, diagnostics: &diagnostics)
+  if let overlay, let base = catalog {
+    catalog = decodePlatforms(SourceText(path: "mine.yaml", bytes: Array(overlay.utf8)), onto: base, diagnostics: &diagnostics)
+  }
+  guard let catalog else { throw FixtureError(description: rendered(diagnostics)) }
+  return catalog
+}
+
+/// Findings as the user sees them.
+package func rendered(_ diagnostics: [Diagnostic]) -> String {
+  diagnostics.map { TextRenderer(colored: false).render($0) }.joined()
+}
+
+/// The artifacts of a tree that lies in the repository's folder `source`; errors make the test fail.
+package func artifacts(
+  in tree: any ReadableTree, source: String = ".aiwg", catalog: PlatformCatalog, locale: String? = nil, lenient: Bool = false
+) throws -> ContextTree {
+  var diagnostics: [Diagnostic] = []
+  let loader = ContextLoader(
+    tree: tree, shownAs: source + "/", platformIDs: catalog.ids, locale: locale.flatMap { LanguageTag($0) })
+  let loaded = try loader.load(diagnostics: &diagnostics)
+  if diagnostics.hasErrors, !lenient { throw FixtureError(description: rendered(diagnostics)) }
+  return ContextTree(
+    joining: [
+      loaded.artifacts.map { artifact in
+        var artifact = artifact
+        artifact.repositoryPath = TreePath(source + "/" + artifact.path.text)
+        return artifact
+      }
+    ])
+}
+
+/// The artifacts of an archive's text.
+package func artifacts(_ txtar: String, catalog: PlatformCatalog, locale: String? = nil) throws -> ContextTree {
+  try artifacts(in: Txtar(txtar).tree, catalog: catalog, locale: locale)
+}
