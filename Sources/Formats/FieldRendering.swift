@@ -9,13 +9,12 @@ struct FieldRendering {
   /// Field and reason, without the platform.
   private(set) var losses: [(field: String, reason: String)] = []
 
-  init(_ delivery: Layout.Delivery) {
+  /// - Parameter handled: the form's `handledFields`.
+  init(_ delivery: Layout.Delivery, handled: Set<String>) {
     let artifact = delivery.artifact
     let form = delivery.form
     for rule in form.fields { apply(rule, delivery) }
-    var expressed = form.expresses.union(form.fields.flatMap(\.expressed))
-    if expressed.contains("user-only") { expressed.insert("disable-model-invocation") }
-    for field in artifact.fields where !expressed.contains(field.key) && field.value != .null {
+    for field in artifact.fields where !handled.contains(field.key) && field.value != .null {
       if form.keepsUnlisted && !form.drops.contains(field.key) {
         fields.append((field.key, .value(field.value)))
       } else {

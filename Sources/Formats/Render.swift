@@ -24,6 +24,8 @@ private struct Renderer {
   var blocks: [TreePath: [BlockPart]] = [:]
   var losses: [Loss.Group] = []
   var tokens: StartTokens
+  /// By place and shape.
+  var handled: [String: Set<String>] = [:]
 
   /// A section or an import line on its way into a block.
   struct BlockPart {
@@ -47,7 +49,7 @@ private struct Renderer {
   }
 
   mutating func render(_ delivery: Layout.Delivery) {
-    let head = FieldRendering(delivery)
+    let head = FieldRendering(delivery, handled: handledFields(of: delivery))
     let body = BodyRendering(delivery, targets: targets[delivery.artifact.id] ?? [], links: links)
     note(head.losses + body.unreachable.map { ("body", "it names `\($0)`, which these readers do not get") }, of: delivery)
     switch delivery.place.format {
@@ -70,6 +72,14 @@ private struct Renderer {
     case .import:
       break
     }
+  }
+
+  private mutating func handledFields(of delivery: Layout.Delivery) -> Set<String> {
+    let key = delivery.place.id + " " + delivery.artifact.shape.description
+    if let known = handled[key] { return known }
+    let fields = delivery.form.handledFields
+    handled[key] = fields
+    return fields
   }
 
   private mutating func add(_ head: [UInt8], _ body: [UInt8], for delivery: Layout.Delivery) {
