@@ -24,7 +24,12 @@ extension PlanReport {
       environment.print(json(command: command, status: fine, saved: saved).text)
       return fine
     }
-    environment.report(pipeline.diagnostics + conflicts)
+    // What is left out for the first time is told one by one.
+    if pipeline.sources.rejected.isEmpty {
+      environment.reportInShort(pipeline.diagnostics + conflicts)
+    } else {
+      environment.report(pipeline.diagnostics + conflicts)
+    }
     environment.print(changeLines())
     if environment.verbosity > 0 { environment.print(lossLines()) }
     if environment.verbosity >= 0 { environment.print(platformLines() + totalLine(done: !isDryRun)) }

@@ -27,7 +27,7 @@ struct Check: ParsableCommand {
         return status
       }
       let isLayout = { (diagnostic: Diagnostic) in diagnostic.id.hasPrefix("layout/") }
-      environment.report(pipeline.diagnostics.filter { environment.verbosity > 0 || !isLayout($0) })
+      environment.reportInShort(pipeline.diagnostics.filter { environment.verbosity > 0 || !isLayout($0) })
       environment.report(pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs))
       environment.print(report.changeLines())
       if status == .fine {

@@ -34,7 +34,8 @@ struct Pipeline {
     configuration = try Configuration(in: repository, options, mayBeMissing: request.records)
     let locale = try Self.locale(options.locale ?? configuration.project.locale, at: options.locale == nil ? configuration.place(of: "locale") : nil)
     sources = try Sources(configuration, in: repository, locale: locale, skipsInvalid: request.skipsInvalid)
-    guard !sources.diagnostics.hasErrors else { throw CommandFailure(.invalid, diagnostics: sources.diagnostics + Self.wayOut(sources, request)) }
+    let errors = sources.diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw CommandFailure(.invalid, diagnostics: errors + Self.wayOut(errors, request)) }
     selection = try Self.selection(request, configuration, sources.catalog, repository)
     let surroundings = try Surroundings(of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders)
     layout = layOut(sources.tree, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
@@ -87,9 +88,9 @@ struct Pipeline {
   }
 
   /// What a person can do when artifacts have errors.
-  private static func wayOut(_ sources: Sources, _ request: Request) -> [Diagnostic] {
+  private static func wayOut(_ errors: [Diagnostic], _ request: Request) -> [Diagnostic] {
     guard !request.skipsInvalid, request.records else { return [] }
-    let count = Set(sources.diagnostics.filter { $0.severity == .error }.compactMap { $0.place?.path }).count
+    let count = Set(errors.compactMap { $0.place?.path }).count
     let help = "`aiwg lint --fix` repairs what it can; `aiwg deploy --skip-invalid` deploys the rest and records what it left out"
     return [Diagnostic(.note, "tree/invalid", "nothing was written, because \(count) \(count == 1 ? "file has" : "files have") errors", help: help)]
   }

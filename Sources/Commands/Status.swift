@@ -27,7 +27,7 @@ struct Status: ParsableCommand {
         environment.print(report.json(command: "status", status: .fine).text)
         return .fine
       }
-      environment.report(pipeline.diagnostics.filter { environment.verbosity > 0 || !$0.id.hasPrefix("layout/") })
+      environment.reportInShort(pipeline.diagnostics.filter { environment.verbosity > 0 || !$0.id.hasPrefix("layout/") })
       for change in pipeline.plan.changes where change.decision != .keep || environment.verbosity > 0 {
         let path = change.path.text.escapedForDisplay
         environment.print(environment.paint(change.decision.letters, change.decision.color) + " " + path + "\n")
