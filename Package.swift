@@ -88,5 +88,6 @@ let package = Package(
     tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),
     tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),
     tests(of: "Platforms", ["Platforms", "ContextModel", "Diagnostics", "FileTree", "Globs"]),
+    tests(of: "Layout", ["Layout", "ContextModel", "Platforms", "Diagnostics", "FileTree", "Globs"]),
   ]
 )

@@ -25,7 +25,7 @@ extension Surroundings {
       let source = SourceText(path: name, bytes: bytes)
       let users = Self.usersBytes(in: source)
       if users.contains(where: { !$0.isBlank }) { files.insert(name) }
-      let lines = bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
+      let lines = users.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
       let imported = lines.filter { $0.first == UInt8(ascii: "@") }.map { String(decoding: $0.dropFirst(), as: UTF8.self) }
       let targets = imported.map { line in String(line.prefix { !$0.isWhitespace }) }.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }
       if !targets.isEmpty { imports[name] = Set(targets) }

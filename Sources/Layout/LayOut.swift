@@ -7,23 +7,25 @@ package import Platforms
 /// In this order: nobody goes without, nobody gets what excludes them, nobody gets a second copy, best form, fewest files.
 package func layOut(_ tree: ContextTree, for selected: [String], in catalog: PlatformCatalog, surroundings: Surroundings) -> Layout {
   let platforms = catalog.platforms.filter { selected.contains($0.id) }
+  let readers = Reader.all(of: platforms, places: catalog.places.values)
   let drafts = importChoices(of: platforms, in: catalog, surroundings: surroundings).map { imports in
-    LayoutDraft(tree: tree, platforms: platforms, catalog: catalog, surroundings: surroundings, imports: imports)
+    LayoutDraft(tree: tree, platforms: platforms, readers: readers, catalog: catalog, surroundings: surroundings, imports: imports)
   }
   let best = drafts.dropFirst().reduce(drafts[0]) { $1.cost < $0.cost ? $1 : $0 }
   return best.layout
 }
 
-/// Every set of import lines that the selected platforms could use; first the empty one.
+/// Every set of import lines that there could be: those of the user's always, further ones as the selected platforms can use them.
 private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog, surroundings: Surroundings) -> [[Place]] {
-  let ids = Set(platforms.flatMap { $0.takes.values.joined() })
+  let taken = Set(platforms.flatMap { $0.takes.values.joined() })
   var choices: [[Place]] = [[]]
-  for place in ids.sorted().compactMap({ catalog.places[$0] }) where place.format == .import {
+  for place in catalog.places.values.sorted(by: { $0.id < $1.id }) where place.format == .import {
     guard let target = place.importing.flatMap({ catalog.places[$0.place] })?.path.text else { continue }
     let file = place.path.text
     if surroundings.imports[file]?.contains(target) ?? false {
+      // Others may follow it, whoever it was written for.
       choices = choices.map { $0 + [place] }
-    } else if !surroundings.files.contains(file) {
+    } else if !surroundings.files.contains(file), taken.contains(place.id) {
       choices += choices.map { $0 + [place] }
     }
   }
@@ -51,12 +53,12 @@ private struct LayoutDraft {
     var wanted: [String]
   }
 
-  init(tree: ContextTree, platforms: [Platform], catalog: PlatformCatalog, surroundings: Surroundings, imports: [Place]) {
+  init(tree: ContextTree, platforms: [Platform], readers: [Reader], catalog: PlatformCatalog, surroundings: Surroundings, imports: [Place]) {
     self.platforms = platforms
     self.catalog = catalog
     self.surroundings = surroundings
     self.imports = imports
-    readers = Reader.all(of: platforms)
+    self.readers = readers
     existing = surroundings.files.union(imports.map(\.path.text))
     let groups = Dictionary(grouping: tree.artifacts.indices) { index in
       let artifact = tree.artifacts[index]
@@ -122,10 +124,12 @@ private struct LayoutDraft {
       let mask = UInt64(1) << UInt64(bit)
       if let read = reader.read(of: place, existing: existing) {
         if let group = read.once { groups[group, default: 0] |= mask } else { view.separate |= mask }
+        if read.unless.isEmpty { view.certain |= mask }
       }
       // A copy through an import line counts beside one that is read directly.
       for importer in importers(of: place, followedBy: reader) {
         groups["import " + importer.id] = mask
+        view.certain |= mask
       }
     }
     view.groups = groups.sorted { $0.key < $1.key }.map(\.value)
@@ -164,13 +168,19 @@ private struct LayoutDraft {
     (platform.takes[shape] ?? []).contains { id in id == place.id || imports.contains { $0.id == id && $0.importing?.place == place.id } }
   }
 
+  /// Whether a platform gets artifacts here: at a place that it takes, or for want of one at any that it loads.
+  private func isServed(_ platform: Platform, _ chosen: ChosenClass, at place: Place) -> Bool {
+    guard loads(platform.id, place) else { return false }
+    return takes(platform, chosen.shape, place) || !chosen.places.contains { takes(platform, chosen.shape, $0) && loads(platform.id, $0) }
+  }
+
   var layout: Layout {
-    let names = Naming(platforms: platforms, classes: classes.map { ($0.artifacts, $0.places) })
+    let names = Naming(readers: readers, classes: classes.map { ($0.artifacts, $0.places) })
     var ranked: [(rank: Int, delivery: Layout.Delivery)] = []
     for chosen in classes {
       for place in chosen.places {
         guard let form = place.forms[chosen.shape] else { continue }
-        let platforms = platforms.filter { chosen.wanted.contains($0.id) && takes($0, chosen.shape, place) && loads($0.id, place) }.map(\.id)
+        let platforms = platforms.filter { chosen.wanted.contains($0.id) && isServed($0, chosen, at: place) }.map(\.id)
         for (rank, artifact) in zip(chosen.ranks, chosen.artifacts) {
           let name = names.name(of: artifact.id, at: place.id)
           guard let path = place.mainFile(name: name) else { continue }
@@ -187,7 +197,7 @@ private struct LayoutDraft {
   private func importLines(for deliveries: [Layout.Delivery]) -> [Layout.ImportLine] {
     imports.compactMap { place in
       guard let importing = place.importing, let path = place.path.filled(with: ""), let target = catalog.places[importing.place] else { return nil }
-      let isUsers = surroundings.files.contains(path.text) && surroundings.imports[path.text]?.contains(target.path.text) ?? false
+      let isUsers = surroundings.imports[path.text]?.contains(target.path.text) ?? false
       guard !isUsers, deliveries.contains(where: { $0.place.id == importing.place }) else { return nil }
       let takers = platforms.filter { $0.takes.values.contains { $0.contains(place.id) } }.map(\.id)
       return Layout.ImportLine(path: path, line: importing.line, platforms: takers)

@@ -6,9 +6,9 @@ struct Naming {
   private var namespaces: [String: Int] = [:]
   private var names: [Int: [ArtifactID: String]] = [:]
 
-  init(platforms: [Platform], classes: [(artifacts: [Artifact], places: [Place])]) {
+  init(readers: [Reader], classes: [(artifacts: [Artifact], places: [Place])]) {
     let places = Dictionary(classes.flatMap(\.places).map { ($0.id, $0) }) { first, _ in first }
-    namespaces = Self.namespaces(of: places.values.sorted { $0.id < $1.id }, platforms)
+    namespaces = Self.namespaces(of: places.values.sorted { $0.id < $1.id }, readers)
     var members: [Int: Set<ArtifactID>] = [:]
     for (artifacts, places) in classes {
       for place in places where place.path.isPerArtifact {
@@ -23,9 +23,9 @@ struct Naming {
   }
 
   /// Places of which a platform loads a name once are one namespace.
-  private static func namespaces(of places: [Place], _ platforms: [Platform]) -> [String: Int] {
+  private static func namespaces(of places: [Place], _ readers: [Reader]) -> [String: Int] {
     var space = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1.id, $0) })
-    for reader in Reader.all(of: platforms) {
+    for reader in readers {
       var first: [String: String] = [:]
       for place in places {
         guard let group = reader.read(of: place, existing: [])?.once else { continue }
@@ -50,7 +50,10 @@ struct Naming {
         var attempt = 1
         while !taken.insert(name).inserted {
           let suffix = "-" + kind.rawValue + (attempt == 1 ? "" : "\(attempt)")
-          name = String(id.name.prefix(64 - suffix.count)) + suffix
+          var stem = id.name.prefix(64 - suffix.count)
+          // Some platforms refuse two hyphens in a row.
+          while stem.last == "-" { stem.removeLast() }
+          name = stem + suffix
           attempt += 1
         }
         out[id] = name

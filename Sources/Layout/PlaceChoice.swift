@@ -21,6 +21,8 @@ struct PlaceChoice {
     var groups: [UInt64] = []
     /// Candidates that its platform takes, best first.
     var taken: [UInt64] = []
+    /// Candidates that it loads whatever other files there are; what it reads only for want of another file is never counted on.
+    var certain: UInt64 = 0
 
     func cost(of chosen: UInt64) -> Cost {
       var copies = (chosen & separate).nonzeroBitCount
@@ -30,7 +32,8 @@ struct PlaceChoice {
         cost.unwanted = copies
         return cost
       }
-      if let rank = taken.firstIndex(where: { $0 & chosen != 0 }) { cost.rank = rank } else { cost.missing = 1 }
+      cost.rank = taken.firstIndex { $0 & chosen != 0 } ?? taken.count
+      if cost.rank == taken.count, chosen & certain == 0 { cost.missing = 1 }
       cost.repeated = max(0, copies - 1)
       return cost
     }

@@ -6,22 +6,31 @@ import Platforms
 struct Reader {
   let platform: Platform
   let surface: String
-  private let reads: [(glob: Glob, read: Platform.Read)]
+  private let reads: [(read: Platform.Read, glob: Glob)]
+  /// By place id: the reads that match its files, in order.
+  private let readsByPlace: [String: [Platform.Read]]
 
-  init(platform: Platform, surface: String) {
-    self.platform = platform
-    self.surface = surface
-    reads = platform.reads.filter { $0.on.isEmpty || $0.on.contains(surface) }.map { (Glob($0.path), $0) }
+  /// Every surface of the platforms, with the reads of the catalog's places looked up once.
+  static func all(of platforms: [Platform], places: some Collection<Place>) -> [Reader] {
+    platforms.flatMap { platform in platform.surfaces.map { Reader(platform, $0, places) } }
   }
 
-  static func all(of platforms: [Platform]) -> [Reader] {
-    platforms.flatMap { platform in platform.surfaces.map { Reader(platform: platform, surface: $0) } }
+  private init(_ platform: Platform, _ surface: String, _ places: some Collection<Place>) {
+    self.platform = platform
+    self.surface = surface
+    let reads = platform.reads.filter { $0.on.isEmpty || $0.on.contains(surface) }.map { (read: $0, glob: Glob($0.path)) }
+    self.reads = reads
+    readsByPlace = Dictionary(
+      places.map { place in
+        let file = place.mainFile(name: "x")?.text ?? ""
+        return (place.id, reads.filter { $0.glob.matches(file) }.map(\.read))
+      }
+    ) { first, _ in first }
   }
 
   /// The read that loads a place's files, given the files that exist; nil when none does.
   func read(of place: Place, existing: Set<String>) -> Platform.Read? {
-    guard let file = place.mainFile(name: "x")?.text else { return nil }
-    return reads.first { $0.glob.matches(file) && $0.read.unless.allSatisfy { !existing.contains($0) } }?.read
+    readsByPlace[place.id]?.first { $0.unless.allSatisfy { !existing.contains($0) } }
   }
 
   /// Whether it follows import lines in that file.

@@ -4,7 +4,7 @@ package import FileTree
 package struct Surroundings: Hashable, Sendable {
   /// Files with text of the user's, among those that some platform reads or that hide such a file.
   package var files: Set<String>
-  /// By file: the paths that its lines import, the user's lines and ours.
+  /// By file: the paths that the user's own lines import; ours would make a layout depend on the one before it.
   package var imports: [String: Set<String>]
   /// Folders that hold canonical trees, where no output may go.
   package var canonicalFolders: [TreePath]

@@ -50,3 +50,5 @@ package func artifacts(
 package func artifacts(_ txtar: String, catalog: PlatformCatalog, locale: String? = nil) throws -> ContextTree {
   try artifacts(in: Txtar(txtar).tree, catalog: catalog, locale: locale)
 }
+/// The archive with one of everything that the goldens are made from.
+package func fixtureText() throws -> String { try checkoutText("Tests/GoldenTests/fixture.txtar") }
