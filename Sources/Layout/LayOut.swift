@@ -25,8 +25,13 @@ private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog
     if surroundings.imports[file]?.contains(target) ?? false {
       // Others may follow it, whoever it was written for.
       choices = choices.map { $0 + [place] }
-    } else if !surroundings.files.contains(file), taken.contains(place.id) {
-      choices += choices.map { $0 + [place] }
+    } else if taken.contains(place.id) {
+      let extended = choices.map { $0 + [place] }
+      if !surroundings.files.contains(file) {
+        choices += extended
+      } else if surroundings.ownImports[file]?.contains(target) ?? false {
+        choices = extended
+      }
     }
   }
   return choices
