@@ -74,6 +74,9 @@ package struct TreePath: Hashable, Sendable, Comparable {
     return TreePath(known: Array(bytes[(folder.bytes.count + 1)...]))
   }
 
+  // As one piece of memory; the default goes byte by byte.
+  package func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+
   package static func < (left: TreePath, right: TreePath) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
 
   private var lastSlash: Int? { bytes.lastIndex(of: UInt8(ascii: "/")) }

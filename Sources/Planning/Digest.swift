@@ -51,9 +51,17 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   /// 64 hexadecimal digits in lower case.
   package var hex: String {
-    let digits = Array("0123456789abcdef".utf8)
-    let bytes = (0..<64).map { digits[Int(words[$0 / 16] >> UInt64(60 - $0 % 16 * 4) & 15)] }
-    return String(decoding: bytes, as: UTF8.self)
+    var digits: [UInt8] = []
+    appendHex(to: &digits)
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// Adds the same digits to bytes.
+  func appendHex(to bytes: inout [UInt8]) {
+    for index in 0..<64 {
+      let value = UInt8(truncatingIfNeeded: words[index / 16] >> UInt64(60 - index % 16 * 4) & 15)
+      bytes.append(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10)
+    }
   }
 
   package var description: String { hex }

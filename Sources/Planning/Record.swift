@@ -48,13 +48,22 @@ package struct Record: Hashable, Sendable {
 
   /// The file: sorted by path, LF ends, a form that `sha256sum -c` accepts.
   package var bytes: [UInt8] {
-    var text = "# aiwg.lock 1"
-    if let header { text += " · aiwg \(header.version) · data \(header.data)" }
-    text += "\n"
-    for path in Set(claims.keys).union(created.keys).sorted() {
-      for claim in claims[path] ?? [] { text += (claim.isBlock ? "# block \(claim.digest) " : "\(claim.digest)  ") + path.text + "\n" }
-      for digest in (created[path] ?? []).map(\.hex).sorted() { text += "# created \(digest) \(path.text)\n" }
+    var out = Array("# aiwg.lock 1".utf8)
+    if let header { out += " · aiwg \(header.version) · data \(header.data)".utf8 }
+    out.append(UInt8(ascii: "\n"))
+    func line(_ lead: StaticString, _ digest: Digest, _ gap: StaticString, _ path: TreePath) {
+      lead.withUTF8Buffer { out += $0 }
+      digest.appendHex(to: &out)
+      gap.withUTF8Buffer { out += $0 }
+      out += path.bytes
+      out.append(UInt8(ascii: "\n"))
     }
-    return Array(text.utf8)
+    for path in Set(claims.keys).union(created.keys).sorted() {
+      for claim in claims[path] ?? [] {
+        if claim.isBlock { line("# block ", claim.digest, " ", path) } else { line("", claim.digest, "  ", path) }
+      }
+      for digest in (created[path] ?? []).sorted(by: { $0.hex < $1.hex }) { line("# created ", digest, " ", path) }
+    }
+    return out
   }
 }

@@ -62,8 +62,12 @@ struct RecordParser {
   }
 
   private mutating func take(_ line: ArraySlice<UInt8>, number: Int) {
-    let text = String(decoding: line, as: UTF8.self)
     if line.isEmpty { return }
+    // Nearly every line is one of these.
+    if line.count > 66, let first = line.first, (0x30...0x39).contains(first) || (0x61...0x66).contains(first) {
+      return takeEntry(line, separators: ["  ", " *"], number: number) { $0.claim(Record.Claim($2), at: $1) }
+    }
+    let text = String(decoding: line, as: UTF8.self)
     if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].contains(where: { text.hasPrefix($0) }) {
       if !hasConflict {
         report(
@@ -102,7 +106,7 @@ struct RecordParser {
     _ line: ArraySlice<UInt8>, separators: [String], number: Int, _ take: (inout Record, TreePath, Digest) -> Void
   ) {
     let help = "delete the line and run `aiwg sync`"
-    let whole = (number, String(decoding: source.line(around: line), as: UTF8.self))
+    var whole: (Int, String) { (number, String(decoding: source.line(around: line), as: UTF8.self)) }
     guard let digest = Digest(hex: line.prefix(64)), let path = separators.compactMap({ line.dropFirst(64).rest(after: $0) }).first else {
       return report("lock/bad-line", "this is not a SHA-256, blanks and a path", whole, help: help)
     }

@@ -28,6 +28,9 @@ package func containsMarker(_ content: [UInt8]) -> Bool {
 
 /// The same lines with LF ends, the last one too; what a block is compared and hashed by.
 package func normalizedLines(_ content: [UInt8]) -> [UInt8] {
+  guard content.contains(.carriageReturn) else {
+    return content.isEmpty || content.last == .lineFeed ? content : content + [.lineFeed]
+  }
   var out: [UInt8] = []
   out.reserveCapacity(content.count + 1)
   for (index, byte) in content.enumerated() {
