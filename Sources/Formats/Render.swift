@@ -4,7 +4,9 @@ import FileTree
 package import Layout
 package import Platforms
 
-/// The bytes of every output of a layout. A pure function: same values, same bytes.
+/// The bytes of every output of a layout.
+///
+/// A pure function: same values, same bytes.
 package func render(_ layout: Layout, of tree: ContextTree, in catalog: PlatformCatalog) -> Rendering {
   var renderer = Renderer(layout: layout, tree: tree, catalog: catalog)
   for delivery in layout.deliveries { renderer.render(delivery) }
@@ -47,10 +49,10 @@ private struct Renderer {
   mutating func render(_ delivery: Layout.Delivery) {
     let head = FieldRendering(delivery)
     let body = BodyRendering(delivery, targets: targets[delivery.artifact.id] ?? [], links: links)
-    note(head.losses + body.unreachable.map { ("body", "it names `\($0)`, which these readers do not get") }, of: delivery)
+    note(head.losses + body.losses.map { ("body", $0) }, head.lossesOfOne, of: delivery)
     switch delivery.place.format {
     case .markdown:
-      let bytes = FrontmatterWriter.head(head.fields) + body.bytes
+      let bytes = document(head, body)
       tokens.count(delivery, bytes: bytes.count)
       add(.bytes(bytes), at: delivery.path, for: delivery)
     case .toml:
@@ -58,7 +60,7 @@ private struct Renderer {
       tokens.count(delivery, bytes: bytes.count)
       add(.bytes(bytes), at: delivery.path, for: delivery)
     case .skill:
-      let bytes = FrontmatterWriter.head(head.fields) + body.bytes
+      let bytes = document(head, body)
       tokens.count(delivery, bytes: bytes.count)
       add(.bytes(bytes), at: delivery.path, for: delivery)
       addFiles(beside: delivery)
@@ -72,6 +74,12 @@ private struct Renderer {
     case .import:
       break
     }
+  }
+
+  /// Dashes at the start of a body would be taken for the head.
+  private func document(_ head: FieldRendering, _ body: BodyRendering) -> [UInt8] {
+    let empty = head.fields.isEmpty && body.bytes.starts(with: "---".utf8) ? Array("---\n---\n".utf8) : []
+    return FrontmatterWriter.head(head.fields) + empty + body.bytes
   }
 
   private mutating func add(_ content: Content, isExecutable: Bool = false, at path: TreePath, for delivery: Layout.Delivery, origin: String? = nil) {
@@ -100,11 +108,18 @@ private struct Renderer {
     }
   }
 
-  private mutating func note(_ found: [(field: String, reason: String)], of delivery: Layout.Delivery) {
+  private mutating func note(
+    _ found: [(field: String, reason: String)], _ ofOne: [String: [(field: String, reason: String)]] = [:], of delivery: Layout.Delivery
+  ) {
     for platform in delivery.platforms {
-      for loss in found { losses.insert(Loss(platform: platform, artifact: delivery.artifact.id, field: loss.field, reason: loss.reason)) }
-      for field in catalog.platform(platform)?.ignores[delivery.artifact.id.kind.folder] ?? [] {
-        let isSaid = field == "disable-model-invocation" ? delivery.artifact.isUserOnly : delivery.artifact.fields[field] != nil
+      for loss in found + (ofOne[platform] ?? []) {
+        losses.insert(Loss(platform: platform, artifact: delivery.artifact.id, field: loss.field, reason: loss.reason))
+      }
+      // A rule in the form of a skill is read as one.
+      let kind = delivery.artifact.id.kind == .rule ? ArtifactKind.skill : delivery.artifact.id.kind
+      for field in catalog.platform(platform)?.ignores[kind.folder] ?? [] {
+        let isUserOnly = delivery.artifact.isUserOnly || delivery.form.setsUserOnly
+        let isSaid = field == "disable-model-invocation" ? isUserOnly : delivery.artifact.fields[field] != nil
         guard isSaid, delivery.place.format == .skill else { continue }
         let reason = field == "disable-model-invocation" ? "the model may use it without being asked" : "it ignores the field"
         losses.insert(Loss(platform: platform, artifact: delivery.artifact.id, field: field, reason: reason))

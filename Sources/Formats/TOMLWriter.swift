@@ -26,7 +26,7 @@ struct TOMLWriter {
     switch value {
     case .text(let text): return basic(text)
     case .bool(let flag): return flag ? "true" : "false"
-    case .number(let text): return Int(text) != nil || Double(text) != nil ? text : basic(text)
+    case .number(let text): return isTOMLNumber(Array(text.utf8)) ? text : basic(text)
     case .null: return nil
     case .list(let values): return "[" + values.compactMap(inline).joined(separator: ", ") + "]"
     case .map(let entries):
@@ -51,7 +51,10 @@ struct TOMLWriter {
   /// A literal string keeps every byte; what it cannot hold goes into a basic one.
   private static func multiline(_ body: [UInt8]) -> [UInt8] {
     let text = String(decoding: body, as: UTF8.self)
-    let isLiteral = !text.contains("'''") && text.last != "'" && body.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x0A || $0 == 0x09 }
+    // By bytes: a quote and a letter that combines with it are one character, and no quote.
+    let quote = UInt8(ascii: "'")
+    let hasTriple = body.indices.dropLast(2).contains { body[$0] == quote && body[$0 + 1] == quote && body[$0 + 2] == quote }
+    let isLiteral = !hasTriple && body.last != quote && body.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x0A || $0 == 0x09 }
     if isLiteral { return Array("'''\n".utf8) + body + Array("'''".utf8) }
     var out = "\"\"\"\n"
     for scalar in text.unicodeScalars { out += escaped(scalar, isMultiline: true) }
@@ -72,4 +75,27 @@ struct TOMLWriter {
     default: return String(scalar)
     }
   }
+}
+
+/// Whether TOML reads a number of YAML as that number: no zero in front, digits on both sides of the point.
+private func isTOMLNumber(_ text: [UInt8]) -> Bool {
+  var rest = text[...]
+  if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+  let whole = rest.prefix(while: \.isDigit)
+  guard !whole.isEmpty, whole.count == 1 || whole.first != UInt8(ascii: "0") else { return false }
+  rest = rest.dropFirst(whole.count)
+  if rest.first == UInt8(ascii: ".") {
+    let fraction = rest.dropFirst().prefix(while: \.isDigit)
+    guard !fraction.isEmpty else { return false }
+    rest = rest.dropFirst(1 + fraction.count)
+  }
+  guard let mark = rest.first else { return true }
+  guard mark | 0x20 == UInt8(ascii: "e") else { return false }
+  rest = rest.dropFirst()
+  if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+  return !rest.isEmpty && rest.allSatisfy(\.isDigit)
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
 }
