@@ -88,5 +88,6 @@ let package = Package(
     tests(of: "Platforms", ["Platforms", "ContextModel", "Diagnostics", "FileTree", "Globs"]),
     tests(of: "Layout", ["Layout", "ContextModel", "Platforms", "Diagnostics", "FileTree", "Globs"]),
     tests(of: "Formats", ["Formats", "Layout", "Platforms", "ContextModel", "YAML", "Diagnostics", "FileTree"]),
+    tests(of: "Golden", ["Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"], exclude: ["fixture.txtar", "Goldens"]),
   ]
 )
