@@ -39,7 +39,9 @@ import Testing
   @Test func nobodyGoesWithoutInAnyPairButGenericWithoutAgents() {
     for (index, first) in all.enumerated() {
       for second in all[(index + 1)...] {
-        let missing = check([first, second]).problems.filter { $0.what == "missing" && !($0.platform == "generic" && $0.artifact.hasPrefix("agents/")) }
+        let missing = check([first, second]).problems.filter {
+          $0.what == "missing" && !($0.platform == "generic" && $0.artifact.hasPrefix("agents/"))
+        }
         #expect(missing.sorted() == [], "\(first) \(second)")
       }
     }

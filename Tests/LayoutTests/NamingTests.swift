@@ -9,7 +9,9 @@ import Testing
   private func paths(_ txtar: String, _ selected: [String]) throws -> [String] {
     let catalog = try shippedCatalog()
     let layout = layOut(try artifacts(txtar, catalog: catalog), for: selected, in: catalog, surroundings: Surroundings())
-    #expect(Set(layout.deliveries.filter { $0.place.path.isPerArtifact }.map(\.path)).count == layout.deliveries.filter { $0.place.path.isPerArtifact }.count)
+    #expect(
+      Set(layout.deliveries.filter { $0.place.path.isPerArtifact }.map(\.path)).count
+        == layout.deliveries.filter { $0.place.path.isPerArtifact }.count)
     return layout.deliveries.map(\.path.text).sorted()
   }
 
