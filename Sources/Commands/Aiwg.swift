@@ -34,7 +34,9 @@ package func run(_ arguments: [String]) -> Int32 {
   } catch {
     let code = Aiwg.exitCode(for: error).rawValue
     let message = Aiwg.fullMessage(for: error)
-    if !message.isEmpty { _ = Machine.write(message + "\n", to: code == 0 ? .output : .errors) }
+    // It may quote what was typed.
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).escapedForDisplay + "\n" }
+    if !message.isEmpty { _ = Machine.write(lines.joined(), to: code == 0 ? .output : .errors) }
     return code
   }
 }

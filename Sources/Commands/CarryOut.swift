@@ -21,16 +21,30 @@ extension PlanReport {
       environment.endProgress()
     }
     guard format == .text else {
-      environment.print(json(command: command, status: fine).text)
+      environment.print(json(command: command, status: fine, saved: saved).text)
       return fine
     }
-    environment.report(pipeline.diagnostics + conflicts)
+    // What is left out for the first time is told one by one.
+    if pipeline.sources.rejected.isEmpty {
+      environment.reportInShort(pipeline.diagnostics + conflicts)
+    } else {
+      environment.report(pipeline.diagnostics + conflicts)
+    }
     environment.print(changeLines())
     if environment.verbosity > 0 { environment.print(lossLines()) }
     if environment.verbosity >= 0 { environment.print(platformLines() + totalLine(done: !isDryRun)) }
-    for entry in saved { environment.say("saved `\(entry.path)`: get it back with `aiwg restore \(entry.digest.hex.prefix(12))`\n") }
-    if pipeline.rendering.losses.count > 0, environment.verbosity == 0 { environment.say("-v names each loss\n") }
+    environment.tell(saved)
+    if hasLosses, environment.verbosity == 0 { environment.say("-v names each loss\n") }
     return fine
+  }
+}
+
+extension Environment {
+  /// What gave way, and how to get it back.
+  func tell(_ saved: [SavedEntry]) {
+    for entry in saved {
+      say("saved `\(entry.path.text.escapedForDisplay)`: get it back with `aiwg restore \(entry.digest.hex.prefix(12))`\n")
+    }
   }
 }
 
@@ -56,7 +70,9 @@ extension CommandFailure {
       self.init(.blocked, diagnostics: left)
     case .changedMeanwhile(let paths, _):
       let found = paths.map {
-        Diagnostic(.error, "plan/changed", "this changed while aiwg was working; nothing was written", at: SourcePlace(path: prefix + $0.text), help: "run it again")
+        Diagnostic(
+          .error, "plan/changed", "this changed while aiwg was working; nothing was written", at: SourcePlace(path: prefix + $0.text),
+          help: "run it again")
       }
       self.init(.blocked, diagnostics: found + left)
     case .failed(let failure, _):

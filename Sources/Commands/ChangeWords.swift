@@ -73,28 +73,64 @@ extension Change.Reason {
 extension Plan {
   /// What is in the way, each with what to do about it.
   func conflictDiagnostics(shownAs prefix: String) -> [Diagnostic] {
-    changes.flatMap { change -> [Diagnostic] in
-      guard let conflict = change.conflict else { return [] }
-      if case .damagedBlock(let problems) = conflict { return problems }
-      let (id, message, help) = conflict.words(change.path)
-      return [Diagnostic(.error, id, message, at: SourcePlace(path: prefix + change.path.text), help: help)]
+    var out: [Diagnostic] = []
+    var barred: [TreePath: (kind: EntryKind, paths: [TreePath])] = [:]
+    for change in changes {
+      switch change.conflict {
+      case nil: continue
+      case .damagedBlock(let problems):
+        out += problems.map { problem in
+          var problem = problem
+          problem.place?.path = prefix + change.path.text
+          return problem
+        }
+      case .notAFile(let kind, let place): barred[place, default: (kind, [])].paths.append(change.path)
+      case let conflict?:
+        let (id, message, help) = conflict.words
+        out.append(Diagnostic(.error, id, message, at: SourcePlace(path: prefix + change.path.text), help: help))
+      }
     }
+    // One thing may bar the way to hundreds of outputs.
+    for (place, (kind, paths)) in barred {
+      let (id, message, help) = kind.words(isOnTheWay: paths != [place])
+      let notes = paths == [place] ? [] : ["the way to \(counted(paths.count, "output")): \(paths[0])" + (paths.count > 1 ? " …" : "")]
+      out.append(Diagnostic(.error, id, message, at: SourcePlace(path: prefix + place.text), notes: notes, help: help))
+    }
+    return out.inReadingOrder()
   }
 }
 
 extension Conflict {
-  fileprivate func words(_ path: TreePath) -> (id: String, message: String, help: String) {
+  fileprivate var words: (id: String, message: String, help: String) {
     let force = "or pass --force, which saves its bytes under .aiwg/state/saved first"
     switch self {
     case .foreign: return ("plan/foreign", "this file is not aiwg's", "move it away, \(force)")
     case .edited: return ("plan/edited", "this output was edited by hand", "bring the edit into its source and restore the output, \(force)")
     case .editedUnwanted: return ("plan/edited", "this output was edited by hand, and nothing wants it any more", "delete it, \(force)")
-    case .bothChanged: return ("plan/both-changed", "this output was edited by hand, and its source changed too", "bring the edit into its source, \(force)")
-    case .notAFile(.symlink, at: let place): return ("plan/symlink", "`\(place)` is a symlink, and none is followed", "replace it with what it leads to, or remove it")
-    case .notAFile(.directory, at: let place): return ("plan/directory", "`\(place)` is a directory, and a file has to go there", "move it away")
-    case .notAFile(_, at: let place): return ("plan/not-a-file", "`\(place)` is in the way", "move it away")
+    case .bothChanged:
+      return ("plan/both-changed", "this output was edited by hand, and its source changed too", "bring the edit into its source, \(force)")
+    case .notAFile: return ("plan/not-a-file", "this is in the way", "move it away")
     case .damagedBlock: return ("plan/damaged-block", "the markers are damaged", "repair them")
     case .notOurs: return ("plan/not-ours", "aiwg.lock claims this file, and no platform places anything here", "take its line out of aiwg.lock")
     }
+  }
+}
+
+extension EntryKind {
+  fileprivate func words(isOnTheWay: Bool) -> (id: String, message: String, help: String) {
+    switch self {
+    case .symlink: ("plan/symlink", "this is a symlink, and none is followed", "replace it with what it leads to, or remove it")
+    case .directory: ("plan/directory", "this is a directory, and a file has to go there", "move it away")
+    case .file where isOnTheWay: ("plan/not-a-file", "this is a file, and a directory has to go there", "move it away")
+    case .file, .other: ("plan/not-a-file", "this is in the way", "move it away")
+    }
+  }
+}
+
+extension Change {
+  /// As the decision's; a file that only loses its block is not deleted.
+  var sign: String {
+    if decision == .delete, case .file = after { return Decision.update.sign }
+    return decision.sign
   }
 }

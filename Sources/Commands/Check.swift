@@ -2,9 +2,10 @@ import ArgumentParser
 import Diagnostics
 import Planning
 
-/// `aiwg check`
+/// The command `aiwg check`.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Say whether the outputs are in line with the tree, and never write: the drift check for CI.",
     discussion: """
       Exits with 0 when `aiwg sync` would do nothing, with 1 when it would do something, with 3 when something of yours is in the way.
@@ -26,7 +27,7 @@ struct Check: ParsableCommand {
         return status
       }
       let isLayout = { (diagnostic: Diagnostic) in diagnostic.id.hasPrefix("layout/") }
-      environment.report(pipeline.diagnostics.filter { environment.verbosity > 0 || !isLayout($0) })
+      environment.reportInShort(pipeline.diagnostics.filter { environment.verbosity > 0 || !isLayout($0) })
       environment.report(pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs))
       environment.print(report.changeLines())
       if status == .fine {
@@ -50,9 +51,11 @@ extension Plan {
   /// What to do about drift.
   fileprivate var wayOut: String {
     let work = changes.filter { $0.decision != .keep }
+    if hasConflicts { return "out of line: \(counted(work.count, "output")); `aiwg sync` will do nothing until the way is clear\n" }
     if work.isEmpty { return "aiwg.lock is out of line; run `aiwg sync`\n" }
     if work.allSatisfy({ $0.reason == .aiwgChanged }) {
-      return "only aiwg or its library changed since aiwg.lock was written: run `aiwg sync`, and keep versions together with `requires:` in aiwg.yaml\n"
+      return
+        "only aiwg or its library changed since aiwg.lock was written: run `aiwg sync`, and keep versions together with `requires:` in aiwg.yaml\n"
     }
     return "out of line: \(counted(work.count, "output")); run `aiwg sync`, or `aiwg diff` to see the difference\n"
   }

@@ -20,7 +20,7 @@ struct Configuration {
       var found: [Diagnostic] = []
       guard let file = ProjectFile(source, diagnostics: &found) else { throw CommandFailure(.invalid, diagnostics: found) }
       (self.file, project) = (file, file.project)
-      try Self.check(project.requires, source)
+      try Self.check(project.requires, at: file.place(of: "requires"))
       if let asked = options.source { try useSource(asked, mayRecord: mayBeMissing) }
     } else {
       file = nil
@@ -34,10 +34,15 @@ struct Configuration {
     if mayBeMissing, file == nil, let locale = options.locale { project.locale = locale }
   }
 
-  private static func check(_ requires: VersionRange?, _ source: SourceText) throws {
+  /// Where aiwg.yaml says something; the command line has no place.
+  func place(of key: String) -> SourcePlace? { file?.place(of: key) }
+  func place(ofPlatform name: String) -> SourcePlace? { file?.place(ofPlatform: name) }
+  func place(ofSource path: String) -> SourcePlace? { file?.place(ofSource: path) }
+
+  private static func check(_ requires: VersionRange?, at place: SourcePlace) throws {
     guard let requires, !Release.isAllowed(by: requires) else { return }
     throw CommandFailure(
-      .invalid, "this is aiwg \(Release.version), and the project requires `\(requires.text)`", id: "project/other-version", at: source.whole,
+      .invalid, "this is aiwg \(Release.version), and the project requires `\(requires.text)`", id: "project/other-version", at: place,
       help: "use a version in that range, or change `requires:` and deploy with this one")
   }
 
@@ -53,7 +58,8 @@ struct Configuration {
     let isRecorded = file?.project.sources == project.sources
     if mayRecord && !isRecorded {
       throw CommandFailure(
-        .invalid, "aiwg.yaml records other sources than `\(path)`", id: "project/other-source", at: SourcePlace(path: repository.shownAs + Repository.configurationPath),
+        .invalid, "aiwg.yaml records other sources than `\(path)`", id: "project/other-source",
+        at: SourcePlace(path: repository.shownAs + Repository.configurationPath),
         help: "add `- path: \(path)` under `sources:`, or take out what is there")
     }
   }
@@ -63,8 +69,10 @@ struct Configuration {
     if let asked {
       guard let working = Machine.workingDirectory else { throw CommandFailure(.machine, "the working directory is gone") }
       let absolute = asked.hasPrefix("/") ? asked : working + "/" + asked
-      guard Machine.hasFolder(absolute) else {
-        throw CommandFailure(.invalid, "the source `\(asked)` is missing", id: "source/missing", help: "name the folder that holds `rules/`, `agents/`, `skills/` or `commands/`")
+      guard !asked.isEmpty, Machine.hasFolder(absolute) else {
+        throw CommandFailure(
+          .invalid, "the source `\(asked)` is missing", id: "source/missing",
+          help: "name the folder that holds `rules/`, `agents/`, `skills/` or `commands/`")
       }
       return Project.Source(.path(relativePath(from: repository.root, to: absolute)))
     }

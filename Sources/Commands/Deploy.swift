@@ -1,8 +1,9 @@
 import ArgumentParser
 
-/// `aiwg deploy`
+/// The command `aiwg deploy`.
 struct Deploy: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "deploy",
     abstract: "Make a repository match a selection of platforms, and record the selection.",
     discussion: """
       Without aiwg.yaml the tree is --source, else .aiwg/ when that is one, else the library that ships with aiwg. Without --platforms \
@@ -18,7 +19,9 @@ struct Deploy: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var write: WriteOptions
 
+  // What follows is the value whatever it begins with: `--platforms -cursor`.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Platforms by id or alias, or `all`; they replace the recorded ones, `+x` and `-x` change them.", valueName: "a,b"))
   var platforms: String?

@@ -1,11 +1,13 @@
 import ArgumentParser
+import Diagnostics
 import FileTree
 import Planning
 import TextDiff
 
-/// `aiwg diff`
+/// The command `aiwg diff`.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Show what `aiwg sync` would change, as a unified diff.",
     discussion: """
       Examples:
@@ -35,8 +37,8 @@ struct Diff: ParsableCommand {
       let old = try change.oldBytes(in: repository.tree)
       let new = try change.wantedBytes(in: repository.tree)
       guard old != new else { return "" }
-      let path = change.path.text
-      return unifiedDiff(old: old ?? [], new: new ?? [], oldName: old == nil ? "/dev/null" : "a/" + path, newName: new == nil ? "/dev/null" : "b/" + path)
+      let (oldName, newName) = (change.path.quoted("a/"), change.path.quoted("b/"))
+      return unifiedDiff(old: old ?? [], new: new ?? [], oldName: old == nil ? "/dev/null" : oldName, newName: new == nil ? "/dev/null" : newName)
     } catch {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }
@@ -50,9 +52,22 @@ extension Change {
       if case .same = after { return try oldBytes(in: tree) }
       return try newBytes()
     }
-    switch content {
-    case .bytes(let bytes): return bytes
-    case .copy(let path, let source): return try source.read(path)
+    var bytes: [UInt8] = []
+    try content.stream { bytes += $0 }
+    return bytes
+  }
+}
+
+extension TreePath {
+  /// As in the diffs of git: in quotes, with octal bytes, where it would play with a terminal.
+  fileprivate func quoted(_ prefix: String) -> String {
+    guard text.escapedForDisplay != text else { return prefix + text }
+    let bytes = bytes.map { byte in
+      if byte == UInt8(ascii: "\"") { return "\\\"" }
+      guard byte >= 0x80 else { return String(Unicode.Scalar(byte)) }
+      let octal = String(byte, radix: 8)
+      return "\\" + String(repeating: "0", count: 3 - octal.count) + octal
     }
+    return "\"" + prefix + bytes.joined() + "\""
   }
 }

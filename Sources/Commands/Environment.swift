@@ -13,12 +13,18 @@ struct Environment {
   }
 
   func report(_ diagnostics: [Diagnostic]) {
-    let shown = diagnostics.inReadingOrder().filter { verbosity >= 0 || $0.severity == .error }
+    let shown = diagnostics.inReadingOrder().filter { verbosity >= 0 || $0.severity == .error }.lastWordsLast()
     guard !shown.isEmpty else { return }
     let renderer = TextRenderer(colored: isColored)
     _ = Machine.write(shown.map(renderer.render).joined(), to: .errors)
   }
 
+  /// As `report`, with a few warnings of each kind for all of it: a tree of hundreds has hundreds of the same, and they hide the rest.
+  func reportInShort(_ diagnostics: [Diagnostic]) {
+    report(verbosity > 0 ? diagnostics : diagnostics.inReadingOrder().inShort())
+  }
+
+  /// A line about the run itself, after the findings.
   func say(_ text: String) {
     guard verbosity >= 0 else { return }
     _ = Machine.write(text, to: .errors)
@@ -36,4 +42,25 @@ struct Environment {
   }
 
   func paint(_ text: String, _ code: String) -> String { isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+}
+
+extension [Diagnostic] {
+  /// The first three warnings of each kind, all errors and notes, and a note that counts the others.
+  fileprivate func inShort() -> [Diagnostic] {
+    var counts: [String: Int] = [:]
+    let shown = filter { diagnostic in
+      guard diagnostic.severity == .warning else { return true }
+      counts[diagnostic.id, default: 0] += 1
+      return counts[diagnostic.id, default: 0] <= 3
+    }
+    let more = counts.filter { $0.value > 3 }.sorted { $0.key < $1.key }.map { "\(grouped($0.value - 3)) [\($0.key)]" }
+    guard !more.isEmpty else { return shown }
+    return shown + [Diagnostic(.note, "report/more", "more warnings: " + more.joined(separator: ", "), help: "-v shows each")]
+  }
+
+  /// A note without a place speaks of the findings before it.
+  fileprivate func lastWordsLast() -> [Diagnostic] {
+    let isLast = { (diagnostic: Diagnostic) in diagnostic.severity == .note && diagnostic.place == nil }
+    return filter { !isLast($0) } + filter(isLast)
+  }
 }

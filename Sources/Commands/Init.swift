@@ -8,9 +8,10 @@ import Planning
 import Platforms
 import ProjectFile
 
-/// `aiwg init`
+/// The command `aiwg init`.
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Begin a canonical tree: aiwg.yaml, .gitattributes lines and a first rule.",
     discussion: """
       Examples:
@@ -20,7 +21,10 @@ struct Init: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: ArgumentHelp("Platforms by id or alias; without it, those that the repository shows signs of, else all.", valueName: "a,b"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Platforms by id or alias; without it, those that the repository shows signs of, else all.", valueName: "a,b")
+  )
   var platforms: String?
 
   @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing.")
@@ -30,7 +34,8 @@ struct Init: ParsableCommand {
     try reporting(common) { environment in
       let repository = try Repository.find(common)
       if repository.has(Repository.configurationPath) {
-        environment.print("\(repository.shownAs)aiwg.yaml is here already; `aiwg deploy` deploys what it says\n")
+        let message = "\(repository.shownAs)aiwg.yaml is here already; `aiwg deploy` deploys what it says\n"
+        environment.print(common.format == .json ? report([]).text : message)
         return .fine
       }
       let catalog = try Sources.shippedCatalog()
@@ -40,7 +45,12 @@ struct Init: ParsableCommand {
       let conflicts = plan.conflictDiagnostics(shownAs: repository.shownAs)
       guard conflicts.isEmpty else { throw CommandFailure(.blocked, diagnostics: conflicts) }
       if !isDryRun { _ = try repository.apply(plan) }
-      for change in plan.changes where change.decision != .keep { environment.print("\(change.decision.sign) \(repository.shownAs)\(change.path)\n") }
+      let changes = plan.changes.filter { $0.decision != .keep }
+      guard common.format == .text else {
+        environment.print(report(changes).text)
+        return .fine
+      }
+      for change in changes { environment.print("\(change.sign) \(change.path)\n") }
       if environment.verbosity >= 0 { environment.print(nextSteps(detected, catalog, repository)) }
       return .fine
     }
@@ -53,7 +63,7 @@ struct Init: ParsableCommand {
     var edits: [FileEdit] = []
     if let path = TreePath(Repository.configurationPath) { edits.append(FileEdit(path: path, old: nil, new: Array(project.text.utf8))) }
     if let path = TreePath(source == "." ? "rules/first-rule.md" : source + "/rules/first-rule.md"), !hasRules(repository, source) {
-      edits.append(FileEdit(path: path, old: nil, new: Array(firstRule.utf8)))
+      edits.append(FileEdit(path: path, old: nil, new: Array(Self.firstRule.utf8)))
     }
     var found: [Diagnostic] = []
     do {
@@ -68,6 +78,13 @@ struct Init: ParsableCommand {
     }
   }
 
+  private func report(_ changes: [Change]) -> JSONValue {
+    .object([
+      ("version", .number(1)), ("command", .text("init")), ("exit", .number(0)),
+      ("changes", .list(changes.map { .object([("path", .text($0.path.text)), ("change", .text($0.decision.word))]) })),
+    ])
+  }
+
   private func hasRules(_ repository: Repository, _ source: String) -> Bool {
     Machine.hasFolder(repository.root + "/" + source + "/rules")
   }
@@ -80,7 +97,9 @@ struct Init: ParsableCommand {
     return out + "next: edit the rule, then `aiwg deploy`\n"
   }
 
-  private var firstRule: String {
+  static var firstRuleDigest: Digest { Digest(of: Array(firstRule.utf8)) }
+
+  private static var firstRule: String {
     """
     ---
     name: first-rule

@@ -9,9 +9,10 @@ import Planning
 import ProjectFile
 import YAML
 
-/// `aiwg lint`
+/// The command `aiwg lint`.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "lint",
     abstract: "Find problems in the tree before they reach a platform.",
     discussion: """
       Exits with 1 when there is an error, with --strict also when there is a warning.
@@ -33,38 +34,48 @@ struct Lint: ParsableCommand {
   func run() throws {
     try reporting(common) { environment in
       let repository = try Repository.find(common)
-      let project = try Configuration(in: repository, common, mayBeMissing: true).project
-      var repaired: [String] = []
+      var configuration = try Configuration(in: repository, common, mayBeMissing: true)
+      var repaired: [Repaired] = []
       if fixes {
-        for source in project.sources { repaired += try repair(source, in: repository) }
+        // Looked at first, so that a missing source is told before anything is repaired.
+        _ = try Sources(configuration, in: repository, skipsInvalid: false)
+        for source in configuration.project.sources { repaired += try repair(source, in: repository) }
       }
-      var unfiltered = project
-      for index in unfiltered.sources.indices { unfiltered.sources[index].exclude = [] }
-      let found = try Sources(unfiltered, in: repository, locale: nil, skipsInvalid: false).diagnostics.filter { $0.severity != .note }
+      for index in configuration.project.sources.indices { configuration.project.sources[index].exclude = [] }
+      let found = try Sources(configuration, in: repository, skipsInvalid: false).diagnostics.filter { $0.severity != .note }
       let errors = found.count { $0.severity == .error }
       let warnings = found.count - errors
       let status: ExitStatus = errors > 0 || (isStrict && warnings > 0) ? .drift : .fine
       if common.format == .json {
         environment.print(
           JSONValue.object([
-            ("version", .number(1)), ("command", .text("lint")), ("exit", .number(Int(status.rawValue))), ("repaired", .texts(repaired)),
+            ("version", .number(1)), ("command", .text("lint")), ("exit", .number(Int(status.rawValue))), ("repaired", .texts(repaired.map(\.path))),
             ("diagnostics", .list(found.inReadingOrder().map(\.json))),
           ]).text)
         return status
       }
       environment.report(found)
-      for path in repaired { environment.print("repaired \(path.escapedForDisplay)\n") }
+      for one in repaired {
+        environment.print("repaired \(one.path.escapedForDisplay)\(one.isExcluded ? ", which is still under `exclude:` in aiwg.yaml" : "")\n")
+      }
       if environment.verbosity >= 0 { environment.print("\(counted(errors, "error")), \(counted(warnings, "warning"))\n") }
       return status
     }
   }
 
-  /// Repairs the heads of a source's files; the paths as the user knows them.
-  private func repair(_ source: Project.Source, in repository: Repository) throws -> [String] {
+  private struct Repaired {
+    /// As the user knows it.
+    var path: String
+    var isExcluded: Bool
+  }
+
+  /// Repairs the heads of a source's files.
+  private func repair(_ source: Project.Source, in repository: Repository) throws -> [Repaired] {
     guard case .path(let path) = source.origin else { return [] }
-    let prefix = path == "." ? repository.shownAs : repository.shownAs + path + "/"
+    let folder = normalized(repository.root + "/" + path)
+    let prefix = shown(folder)
     do {
-      var tree = try DiskTree(root: normalized(repository.root + "/" + path))
+      var tree = try DiskTree(root: folder)
       var edits: [FileEdit] = []
       for kind in ArtifactKind.allCases {
         guard let folder = TreePath(kind.folder) else { continue }
@@ -83,10 +94,19 @@ struct Lint: ParsableCommand {
       } catch {
         throw CommandFailure(error, shownAs: prefix)
       }
-      return edits.map { prefix + $0.path.text }
+      return edits.map { edit in
+        Repaired(path: prefix + edit.path.text, isExcluded: source.exclude.contains { matches(name(of: edit.path), pattern: $0) })
+      }
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: prefix)
     }
+  }
+
+  /// Kind and name, as patterns have them.
+  private func name(of path: TreePath) -> String {
+    let parts = path.text.split(separator: "/")
+    let last = path.name.hasPrefix("SKILL.") ? parts.dropLast().last : parts.last
+    return "\(parts[0])/" + (last?.prefix { $0 != "." } ?? "")
   }
 
   private func isArtifact(_ path: TreePath, _ kind: ArtifactKind) -> Bool {

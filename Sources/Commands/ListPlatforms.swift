@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Platforms
 
-/// `aiwg platforms`
+/// The command `aiwg platforms`.
 struct ListPlatforms: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "platforms",
@@ -26,11 +26,11 @@ struct ListPlatforms: ParsableCommand {
           let help = nearest(to: name, among: catalog.ids.keys.sorted()).map { "did you mean `\($0)`?" } ?? "`aiwg platforms` lists them"
           throw CommandFailure(.invalid, "unknown platform `\(name)`", id: "project/unknown-platform", help: help)
         }
-        environment.print(common.format == .json ? json(platform).text : details(platform, catalog))
+        environment.print(common.format == .json ? report([platform]).text : details(platform, catalog))
         return .fine
       }
       if common.format == .json {
-        environment.print(JSONValue.object([("version", .number(1)), ("platforms", .list(catalog.platforms.map(json)))]).text)
+        environment.print(report(catalog.platforms).text)
       } else {
         environment.print(table(catalog.platforms))
       }
@@ -43,7 +43,7 @@ struct ListPlatforms: ParsableCommand {
     let repository = try Repository.find(common)
     guard try repository.bytes(of: Repository.configurationPath) != nil || common.source != nil else { return try Sources.shippedCatalog() }
     let configuration = try Configuration(in: repository, common, mayBeMissing: false)
-    return try Sources(configuration.project, in: repository, locale: nil, skipsInvalid: true).catalog
+    return try Sources(configuration, in: repository, skipsInvalid: true).catalog
   }
 
   private func table(_ platforms: [Platform]) -> String {
@@ -55,7 +55,8 @@ struct ListPlatforms: ParsableCommand {
   }
 
   private func details(_ platform: Platform, _ catalog: PlatformCatalog) -> String {
-    var out = "\(platform.name) (\(([platform.id] + platform.aliases).joined(separator: ", ")))\n\(platform.docs), compared \(platform.verified)\n\ntakes, best first\n"
+    var out =
+      "\(platform.name) (\(([platform.id] + platform.aliases).joined(separator: ", ")))\n\(platform.docs), compared \(platform.verified)\n\ntakes, best first\n"
     for (shape, places) in platform.takes.sorted(by: { $0.key < $1.key }) {
       out += "  \(shape): " + places.compactMap { catalog.places[$0]?.path.text }.joined(separator: ", ") + "\n"
     }
@@ -81,11 +82,17 @@ struct ListPlatforms: ParsableCommand {
     var out: [String] = []
     for (shape, places) in platform.takes.sorted(by: { $0.key < $1.key }) {
       guard let form = places.first.flatMap({ catalog.places[$0]?.forms[shape] }) else { continue }
-      if !form.keepsUnlisted { out.append("\(shape): every field but " + (form.fields.flatMap(\.expressed) + form.expresses).sorted().joined(separator: ", ")) }
+      if !form.keepsUnlisted {
+        out.append("\(shape): every field but " + (form.fields.flatMap(\.expressed) + form.expresses).sorted().joined(separator: ", "))
+      }
       if !form.drops.isEmpty { out.append("\(shape): " + form.drops.sorted().joined(separator: ", ")) }
     }
     for (kind, fields) in platform.ignores.sorted(by: { $0.key < $1.key }) { out.append("\(kind): ignores " + fields.joined(separator: ", ")) }
     return out
+  }
+
+  private func report(_ platforms: [Platform]) -> JSONValue {
+    .object([("version", .number(1)), ("command", .text("platforms")), ("exit", .number(0)), ("platforms", .list(platforms.map(json)))])
   }
 
   private func json(_ platform: Platform) -> JSONValue {

@@ -33,6 +33,10 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Print every output and every loss.")
   var verbose = false
 
+  func validate() throws {
+    if quiet && verbose { throw ValidationError("-q and -v exclude each other") }
+  }
+
   var environment: Environment {
     let isColored =
       switch color {

@@ -32,9 +32,10 @@ struct Pipeline {
   init(_ options: CommonOptions, _ request: Request = Request()) throws {
     repository = try Repository.find(options)
     configuration = try Configuration(in: repository, options, mayBeMissing: request.records)
-    let locale = try Self.locale(options.locale ?? configuration.project.locale)
-    sources = try Sources(configuration.project, in: repository, locale: locale, skipsInvalid: request.skipsInvalid)
-    guard !sources.diagnostics.hasErrors else { throw CommandFailure(.invalid, diagnostics: sources.diagnostics + Self.wayOut(sources, request)) }
+    let locale = try Self.locale(options.locale ?? configuration.project.locale, at: options.locale == nil ? configuration.place(of: "locale") : nil)
+    sources = try Sources(configuration, in: repository, locale: locale, skipsInvalid: request.skipsInvalid)
+    let errors = sources.diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw CommandFailure(.invalid, diagnostics: errors + Self.wayOut(errors, request)) }
     selection = try Self.selection(request, configuration, sources.catalog, repository)
     let surroundings = try Surroundings(of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders)
     layout = layOut(sources.tree, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
@@ -52,7 +53,14 @@ struct Pipeline {
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }
-    diagnostics = sources.diagnostics + found + rendering.diagnostics + layout.exceptions.map(\.diagnostic)
+    diagnostics = sources.diagnostics + found + rendering.diagnostics + layout.exceptions.map(\.diagnostic) + Self.emptiness(selection)
+  }
+
+  /// A selection without platforms is allowed, since the last one may go, and said, since it is seldom meant.
+  private static func emptiness(_ selection: Selection) -> [Diagnostic] {
+    guard selection.platforms.isEmpty else { return [] }
+    let help = "choose some with `aiwg deploy --platforms a,b`, or take everything out with `aiwg remove`"
+    return [Diagnostic(.warning, "project/no-platform-left", "no platform is left to deploy to", help: help)]
   }
 
   /// Paths at which the catalog places something, and the file of attributes.
@@ -60,25 +68,29 @@ struct Pipeline {
     { path, isBlock in catalog.places(path, asBlock: isBlock) || (isBlock && path.text == ".gitattributes") }
   }
 
-  private static func locale(_ text: String?) throws -> LanguageTag? {
+  private static func locale(_ text: String?, at place: SourcePlace?) throws -> LanguageTag? {
     guard let text else { return nil }
     if let tag = LanguageTag(text) { return tag }
-    throw CommandFailure(.invalid, "`\(text)` is no language tag", id: "project/invalid-locale", help: "write it like `es` or `pt-BR`")
+    throw CommandFailure(.invalid, "`\(text)` is no language tag", id: "project/invalid-locale", at: place, help: "write it like `es` or `pt-BR`")
   }
 
-  private static func selection(_ request: Request, _ configuration: Configuration, _ catalog: PlatformCatalog, _ repository: Repository) throws -> Selection {
-    let place = SourcePlace(path: repository.shownAs + Repository.configurationPath)
+  private static func selection(_ request: Request, _ configuration: Configuration, _ catalog: PlatformCatalog, _ repository: Repository) throws
+    -> Selection
+  {
     if !request.records && request.platforms == nil && configuration.project.platforms == nil {
-      throw CommandFailure(.invalid, "no platforms are recorded", id: "project/no-platforms", at: place, help: "run `aiwg deploy`, which chooses and records them")
+      throw CommandFailure(
+        .invalid, "no platforms are recorded", id: "project/no-platforms", at: configuration.place(of: "platforms"),
+        help: "run `aiwg deploy`, which chooses and records them")
     }
     let detected = configuration.project.platforms == nil ? catalog.detected { repository.has($0) } : []
-    return try Selection(asked: request.platforms, recorded: configuration.project.platforms, detected: detected, catalog: catalog, at: place)
+    return try Selection(
+      asked: request.platforms, recorded: configuration.project.platforms, detected: detected, catalog: catalog, at: configuration.place(ofPlatform:))
   }
 
   /// What a person can do when artifacts have errors.
-  private static func wayOut(_ sources: Sources, _ request: Request) -> [Diagnostic] {
+  private static func wayOut(_ errors: [Diagnostic], _ request: Request) -> [Diagnostic] {
     guard !request.skipsInvalid, request.records else { return [] }
-    let count = Set(sources.diagnostics.filter { $0.severity == .error }.compactMap { $0.place?.path }).count
+    let count = Set(errors.compactMap { $0.place?.path }).count
     let help = "`aiwg lint --fix` repairs what it can; `aiwg deploy --skip-invalid` deploys the rest and records what it left out"
     return [Diagnostic(.note, "tree/invalid", "nothing was written, because \(count) \(count == 1 ? "file has" : "files have") errors", help: help)]
   }
@@ -93,9 +105,11 @@ extension Layout.Exception {
     switch problem {
     case .missing(let reason): return Diagnostic(.warning, "layout/missing", "\(who) does not get \(what) (\(some)): \(reason)")
     case .repeated(let places):
-      return Diagnostic(.warning, "layout/repeated", "\(who) reads \(what) (\(some)) more than once: at " + places.map { "`\($0)`" }.joined(separator: " and "))
+      return Diagnostic(
+        .warning, "layout/repeated", "\(who) reads \(what) (\(some)) more than once: at " + places.map { "`\($0)`" }.joined(separator: " and "))
     case .unwanted(let places):
-      return Diagnostic(.warning, "layout/unwanted", "\(who) reads \(what) (\(some)) that exclude it: at " + places.map { "`\($0)`" }.joined(separator: " and "))
+      return Diagnostic(
+        .warning, "layout/unwanted", "\(who) reads \(what) (\(some)) that exclude it: at " + places.map { "`\($0)`" }.joined(separator: " and "))
     }
   }
 }

@@ -1,3 +1,4 @@
+import Applying
 import ContextModel
 import Diagnostics
 import FileTree
@@ -9,6 +10,7 @@ import Platforms
 struct PlanReport {
   let pipeline: Pipeline
   let environment: Environment
+  var hasLosses: Bool { pipeline.rendering.lossCounts.values.contains { $0 > 0 } }
 
   /// One line for each change; outputs that stay are shown when asked for.
   func changeLines() -> String {
@@ -19,8 +21,7 @@ struct PlanReport {
     let origins = change.output?.origins ?? []
     var from = origins.first.map { "  ← " + $0.escapedForDisplay } ?? ""
     if origins.count > 1 { from += " and \(origins.count - 1) more" }
-    let path = pipeline.repository.shownAs + change.path.text
-    return environment.paint("\(change.decision.sign) \(path.escapedForDisplay)", change.decision.color) + from + "\n"
+    return environment.paint("\(change.sign) \(change.path.text.escapedForDisplay)", change.decision.color) + from + "\n"
   }
 
   /// One line for each platform: files, losses, tokens at start.
@@ -39,7 +40,7 @@ struct PlanReport {
     let count = { (decisions: [Decision]) in changes.count { decisions.contains($0.decision) } }
     let parts = [
       ("created", count([.create, .restore])), ("updated", count([.update])), ("adopted", count([.adopt])), ("deleted", count([.delete])),
-      ("forgotten", count([.forget])), ("unchanged", count([.keep])),
+      ("forgotten", count([.forget])), ("unchanged", count([.keep])), ("in the way", changes.count { $0.conflict != nil }),
     ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
     return (done ? "" : "would be: ") + (parts.isEmpty ? "nothing to deploy" : parts.joined(separator: ", ")) + "\n"
   }
@@ -51,13 +52,13 @@ struct PlanReport {
 
   private func summary(of id: String) -> (files: Int, losses: Int, tokens: Int) {
     (
-      pipeline.rendering.desired.outputs.count { $0.platforms.contains(id) }, pipeline.rendering.losses.count { $0.platform == id },
+      pipeline.rendering.desired.outputs.count { $0.platforms.contains(id) }, pipeline.rendering.lossCounts[id] ?? 0,
       pipeline.rendering.startTokens[id] ?? 0
     )
   }
 
   /// The whole report for programs.
-  func json(command: String, status: ExitStatus) -> JSONValue {
+  func json(command: String, status: ExitStatus, saved: [SavedEntry] = []) -> JSONValue {
     .object([
       ("version", .number(1)), ("command", .text(command)), ("exit", .number(Int(status.rawValue))),
       ("changes", .list(pipeline.plan.changes.filter { $0.decision != .keep || environment.verbosity > 0 }.map(json))),
@@ -76,20 +77,31 @@ struct PlanReport {
         .list(
           pipeline.rendering.losses.map { loss in
             .object([
-              ("platform", .text(loss.platform)), ("artifact", .text(loss.artifact.description)), ("field", .text(loss.field)), ("reason", .text(loss.reason)),
+              ("platform", .text(loss.platform)), ("artifact", .text(loss.artifact.description)), ("field", .text(loss.field)),
+              ("reason", .text(loss.reason)),
             ])
           })
       ),
-      ("diagnostics", .list((pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)).inReadingOrder().map(\.json))),
+      ("saved", saved.json),
+      (
+        "diagnostics",
+        .list((pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)).inReadingOrder().map(\.json))
+      ),
     ])
   }
 
   private func json(_ change: Change) -> JSONValue {
     .object([
       ("path", .text(change.path.text)), ("change", .text(change.decision.word)), ("reason", .optional(change.reason?.word)),
-      ("block", .bool(change.role == .block)), ("origins", .texts(change.output?.origins ?? [])), ("platforms", .texts(change.output?.platforms ?? [])),
+      ("block", .bool(change.role == .block)), ("origins", .texts(change.output?.origins ?? [])),
+      ("platforms", .texts(change.output?.platforms ?? [])),
     ])
   }
+}
+
+extension [SavedEntry] {
+  /// For programs.
+  var json: JSONValue { .list(map { .object([("path", .text($0.path.text)), ("digest", .text($0.digest.hex))]) }) }
 }
 
 extension Diagnostic {

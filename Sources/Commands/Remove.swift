@@ -5,9 +5,10 @@ import FileTree
 import Planning
 import Platforms
 
-/// `aiwg remove`
+/// The command `aiwg remove`.
 struct Remove: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "remove",
     abstract: "Take out everything that aiwg wrote; your own bytes stay.",
     discussion: """
       Outputs, managed blocks, folders that become empty, aiwg.lock, and an aiwg.yaml that aiwg wrote and nobody edited.
@@ -33,21 +34,29 @@ struct Remove: ParsableCommand {
       guard conflicts.isEmpty || isDryRun else {
         throw CommandFailure(.blocked, diagnostics: conflicts + [Diagnostic(.note, "plan/nothing-written", "nothing was removed")])
       }
-      environment.report(conflicts)
+      if common.format == .text { environment.report(conflicts) }
+      var saved: [SavedEntry] = []
       if !isDryRun {
         let outcome = try repository.apply(plan)
-        for entry in outcome.saved { environment.say("saved `\(entry.path)`: get it back with `aiwg restore \(entry.digest.hex.prefix(12))`\n") }
+        saved = outcome.saved
       }
       let changes = plan.changes.filter { $0.decision != .keep }
       if common.format == .json {
         let paths = changes.map { JSONValue.object([("path", .text($0.path.text)), ("change", .text($0.decision.word))]) }
-        environment.print(JSONValue.object([("version", .number(1)), ("command", .text("remove")), ("exit", .number(0)), ("changes", .list(paths))]).text)
+        environment.print(
+          JSONValue.object([
+            ("version", .number(1)), ("command", .text("remove")), ("exit", .number(0)), ("changes", .list(paths)),
+            ("saved", saved.json), ("diagnostics", .list(conflicts.map(\.json))),
+          ]).text)
         return .fine
       }
+      environment.tell(saved)
       for change in changes {
-        environment.print(environment.paint("\(change.decision.sign) \((repository.shownAs + change.path.text).escapedForDisplay)", change.decision.color) + "\n")
+        environment.print(environment.paint("\(change.sign) \(change.path.text.escapedForDisplay)", change.decision.color) + "\n")
       }
-      if environment.verbosity >= 0 { environment.print((isDryRun ? "would be removed: " : "removed: ") + counted(changes.count, "output") + "\n") }
+      guard environment.verbosity >= 0 else { return .fine }
+      let count = counted(changes.count, "file")
+      environment.print(changes.isEmpty ? "nothing to remove\n" : isDryRun ? "would be cleared: \(count)\n" : "cleared: \(count)\n")
       return .fine
     }
   }
@@ -59,7 +68,9 @@ struct Remove: ParsableCommand {
       let record = try RecordFile(from: repository.tree, findings: &found)
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
       let placed = Pipeline.placeable(in: try catalog(of: repository))
-      var options = PlanOptions(header: try Release.header()) { path, isBlock in placed(path, isBlock) || path.text == Repository.configurationPath }
+      // The rule that init wrote, known by its bytes; what else a lock calls created is not believed.
+      let ours = Set([Repository.configurationPath] + record.record.created.filter { $0.value == [Init.firstRuleDigest] }.map(\.key.text))
+      var options = PlanOptions(header: try Release.header()) { path, isBlock in placed(path, isBlock) || ours.contains(path.text) }
       options.force = force
       options.removesCreated = true
       return try Plan(desired: DesiredTree([]), record: record, tree: repository.tree, options: options)
@@ -71,7 +82,7 @@ struct Remove: ParsableCommand {
   /// With the project's own platforms when its sources can still be read; with the shipped ones otherwise.
   private func catalog(of repository: Repository) throws -> PlatformCatalog {
     guard let configuration = try? Configuration(in: repository, common, mayBeMissing: false),
-      let sources = try? Sources(configuration.project, in: repository, locale: nil, skipsInvalid: true)
+      let sources = try? Sources(configuration, in: repository, skipsInvalid: true)
     else { return try Sources.shippedCatalog() }
     return sources.catalog
   }

@@ -20,7 +20,8 @@ struct Repository {
     let start = options.target ?? options.directory ?? "."
     guard let working = Machine.workingDirectory else { throw CommandFailure(.machine, "the working directory is gone") }
     let absolute = start.hasPrefix("/") ? start : working + "/" + start
-    guard Machine.hasFolder(absolute) else {
+    // An empty name is a variable of a script that was not set, not the working folder.
+    guard !start.isEmpty, Machine.hasFolder(absolute) else {
       throw CommandFailure(.invalid, "`\(start)` is no directory", id: "usage/no-directory", help: "create it first, or name another one")
     }
     var shown = start == "." ? "" : start.hasSuffix("/") ? start : start + "/"
@@ -47,7 +48,9 @@ struct Repository {
 
   /// Whether a file, or a folder when the path ends in `/`, is there.
   func has(_ path: String) -> Bool {
-    guard let treePath = TreePath(path.hasSuffix("/") ? String(path.dropLast()) : path), let observed = try? tree.observe(treePath) else { return false }
+    guard let treePath = TreePath(path.hasSuffix("/") ? String(path.dropLast()) : path), let observed = try? tree.observe(treePath) else {
+      return false
+    }
     switch observed {
     case .file: return !path.hasSuffix("/")
     case .directory: return path.hasSuffix("/")

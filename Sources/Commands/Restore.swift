@@ -4,9 +4,10 @@ import Diagnostics
 import FileTree
 import Planning
 
-/// `aiwg restore`
+/// The command `aiwg restore`.
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "restore",
     abstract: "List what --force replaced, or bring it back.",
     discussion: """
       Examples:
@@ -42,8 +43,8 @@ struct Restore: ParsableCommand {
 
   private func list(_ saved: Saved, _ environment: Environment) {
     guard common.format == .text else {
-      let entries = saved.entries.map { JSONValue.object([("path", .text($0.path.text)), ("digest", .text($0.digest.hex))]) }
-      environment.print(JSONValue.object([("version", .number(1)), ("command", .text("restore")), ("exit", .number(0)), ("saved", .list(entries))]).text)
+      environment.print(
+        JSONValue.object([("version", .number(1)), ("command", .text("restore")), ("exit", .number(0)), ("saved", saved.entries.json)]).text)
       return
     }
     for entry in saved.entries { environment.print("\(entry.digest.hex.prefix(12))  \(entry.path.text.escapedForDisplay)\n") }
@@ -63,6 +64,13 @@ struct Restore: ParsableCommand {
       case .refused(let diagnostic): throw CommandFailure(.blocked, diagnostics: [diagnostic])
       case .failed(let failure): throw CommandFailure(failure, shownAs: repository.shownAs)
       }
+    }
+    guard common.format == .text else {
+      let pairs: [(String, JSONValue)] = [
+        ("version", .number(1)), ("command", .text("restore")), ("exit", .number(0)), ("path", .text(entry.path.text)),
+        ("restored", .bool(isChanged)),
+      ]
+      return environment.print(JSONValue.object(pairs).text)
     }
     let path = (repository.shownAs + entry.path.text).escapedForDisplay
     if environment.verbosity >= 0 { environment.print(isChanged ? "restored \(path)\n" : "\(path) has these bytes already\n") }

@@ -14,22 +14,36 @@ struct Selection {
   ///   - asked: from the command line; nil when nothing was said.
   ///   - recorded: from aiwg.yaml; nil when it says nothing.
   ///   - detected: ids that the repository shows signs of.
-  init(asked: String?, recorded: [String]?, detected: [String], catalog: PlatformCatalog, at place: SourcePlace? = nil) throws(CommandFailure) {
-    let all = catalog.platforms.map(\.id)
-    let base = recorded ?? (detected.isEmpty ? all : detected)
-    let words = asked?.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init) ?? []
-    let isChange = words.contains { $0.hasPrefix("+") || $0.hasPrefix("-") }
-    var chosen = try Self.ids(words.isEmpty || isChange ? base : words.filter { !$0.hasPrefix("+") && !$0.hasPrefix("-") }, catalog, place)
-    for word in words where isChange {
-      let ids = try Self.ids([String(word.drop { $0 == "+" || $0 == "-" })], catalog, nil)
-      if word.hasPrefix("-") { chosen.subtract(ids) } else { chosen.formUnion(ids) }
-    }
-    platforms = chosen.sorted()
-    let saysAll = (words.isEmpty ? base : words) == ["all"]
-    self.recorded = saysAll ? ["all"] : platforms
+  ///   - place: where aiwg.yaml names a platform.
+  init(
+    asked: String?, recorded: [String]?, detected: [String], catalog: PlatformCatalog, at place: (String) -> SourcePlace? = { _ in nil }
+  ) throws(CommandFailure) {
+    let words = try Self.words(asked)
+    let changes = words.filter(\.isChange)
+    let named = words.filter { !$0.isChange }
+    let base = named.isEmpty ? recorded ?? (detected.isEmpty ? catalog.platforms.map(\.id) : detected) : named
+    let names = base + changes.map { String($0.dropFirst()) }
+    _ = try Self.ids(names, catalog, at: named.isEmpty ? { base.contains($0) ? place($0) : nil } : { _ in nil })
+    let chosen = try Self.ids(base, catalog)
+    let added = try Self.ids(changes.filter { $0.hasPrefix("+") }.map { String($0.dropFirst()) }, catalog)
+    let removed = try Self.ids(changes.filter { $0.hasPrefix("-") }.map { String($0.dropFirst()) }, catalog)
+    platforms = chosen.union(added).subtracting(removed).sorted()
+    self.recorded = base == ["all"] && changes.isEmpty ? base : platforms
   }
 
-  private static func ids(_ names: [String], _ catalog: PlatformCatalog, _ place: SourcePlace?) throws(CommandFailure) -> Set<String> {
+  private static func words(_ asked: String?) throws(CommandFailure) -> [String] {
+    guard let asked else { return [] }
+    let words = asked.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
+    guard !words.isEmpty, !words.contains(where: { $0 == "+" || $0 == "-" }) else {
+      throw CommandFailure(
+        .usage, "`--platforms \(asked)` names no platform", id: "usage/no-platform", help: "write it like `cursor,codex`, `+cursor` or `-codex`")
+    }
+    return words
+  }
+
+  private static func ids(
+    _ names: [String], _ catalog: PlatformCatalog, at place: (String) -> SourcePlace? = { _ in nil }
+  ) throws(CommandFailure) -> Set<String> {
     let known = catalog.ids
     var out = Set<String>()
     var problems: [Diagnostic] = []
@@ -42,10 +56,15 @@ struct Selection {
         let help =
           nearest(to: name, among: known.keys.sorted()).map { "did you mean `\($0)`?" }
           ?? "`aiwg platforms` lists them; a platform of your own goes into platforms.yaml"
-        problems.append(Diagnostic(.error, "project/unknown-platform", "unknown platform `\(name)`", at: place, help: help))
+        problems.append(Diagnostic(.error, "project/unknown-platform", "unknown platform `\(name)`", at: place(name), help: help))
       }
     }
     if !problems.isEmpty { throw CommandFailure(.invalid, diagnostics: problems) }
     return out
   }
+}
+
+extension String {
+  /// Whether it changes a selection instead of naming one.
+  fileprivate var isChange: Bool { hasPrefix("+") || hasPrefix("-") }
 }

@@ -6,6 +6,13 @@ import FileTree
 import Platforms
 import ProjectFile
 
+/// What goes before the paths of a folder in messages: the way there from the working directory, or from the root when that is shorter.
+func shown(_ folder: String) -> String {
+  let relative = Machine.workingDirectory.map { relativePath(from: $0, to: folder) } ?? folder
+  if relative == "." { return "" }
+  return (relative.count < folder.count ? relative : folder) + "/"
+}
+
 /// The sources of a project, opened: what they hold, and what of it is left out.
 struct Sources {
   var tree = ContextTree(joining: [])
@@ -22,12 +29,15 @@ struct Sources {
   private let locale: LanguageTag?
 
   /// Opens the sources; platforms of the project's own come from them too.
+  ///
+  /// - Parameter skipsInvalid: whether artifacts with errors are put among the rejected ones instead.
   /// - Throws: `CommandFailure` when one is missing or cannot be read.
-  init(_ project: Project, in repository: Repository, locale: LanguageTag?, skipsInvalid: Bool) throws {
+  init(_ configuration: Configuration, in repository: Repository, locale: LanguageTag? = nil, skipsInvalid: Bool) throws {
+    let project = configuration.project
     self.repository = repository
     self.locale = locale
     catalog = try Self.shippedCatalog()
-    let opened = try project.sources.map { try Opened($0, in: repository) }
+    let opened = try Self.open(project.sources, in: repository, at: configuration.place(ofSource:))
     for source in opened { try addPlatforms(of: source) }
     var loaded: [[Artifact]] = []
     for (index, source) in opened.enumerated() { loaded.append(try load(source, index, skipsInvalid: skipsInvalid)) }
@@ -45,6 +55,20 @@ struct Sources {
     return catalog
   }
 
+  private static func open(_ sources: [Project.Source], in repository: Repository, at place: (String) -> SourcePlace?) throws -> [Opened] {
+    var opened: [Opened] = []
+    var missing: [Diagnostic] = []
+    for source in sources {
+      do {
+        opened.append(try Opened(source, in: repository, at: place))
+      } catch let failure as CommandFailure where failure.status == .invalid {
+        missing += failure.diagnostics
+      }
+    }
+    guard missing.isEmpty else { throw CommandFailure(.invalid, diagnostics: missing) }
+    return opened
+  }
+
   /// One source with its tree.
   private struct Opened {
     var source: Project.Source
@@ -53,19 +77,24 @@ struct Sources {
     /// The folder in the repository; nil for what lies elsewhere.
     var folder: String?
 
-    init(_ source: Project.Source, in repository: Repository) throws {
+    init(_ source: Project.Source, in repository: Repository, at place: (String) -> SourcePlace?) throws {
       self.source = source
       switch source.origin {
       case .library:
         (tree, shownAs) = (ShippedTree(), "library:")
       case .path(let path):
         let absolute = normalized(repository.root + "/" + path)
-        shownAs = path == "." ? repository.shownAs : repository.shownAs + path + (path.hasSuffix("/") ? "" : "/")
+        shownAs = shown(absolute)
         guard Machine.hasFolder(absolute) else {
           let help = "correct the path in aiwg.yaml, or pass --source; a checkout that lacks a source cannot be checked"
-          throw CommandFailure(
-            .invalid, "the source `\(path)` is missing", id: "source/missing",
-            at: SourcePlace(path: repository.shownAs + Repository.configurationPath), help: help)
+          throw CommandFailure(.invalid, "the source `\(path)` is missing", id: "source/missing", at: place(path), help: help)
+        }
+        // A submodule that is not checked out is an empty folder, and must not take all outputs with it.
+        let kinds = ArtifactKind.allCases.map(\.folder).sorted()
+        guard kinds.contains(where: { Machine.hasFolder(absolute + "/" + $0) }) || Machine.hasFile(absolute + "/platforms.yaml") else {
+          let help = "check it out, or correct the path; `aiwg remove` takes out what was deployed from it"
+          let message = "the source `\(path)` holds no " + kinds.map { "`\($0)/`" }.joined(separator: ", ")
+          throw CommandFailure(.invalid, message, id: "source/empty", at: place(path), help: help)
         }
         do {
           tree = try DiskTree(root: absolute)
@@ -73,7 +102,7 @@ struct Sources {
           throw CommandFailure(error, shownAs: shownAs)
         }
         let relative = relativePath(from: repository.root, to: absolute)
-        folder = relative.hasPrefix("..") ? nil : relative
+        folder = relative == ".." || relative.hasPrefix("../") ? nil : relative
       }
     }
   }
@@ -104,12 +133,12 @@ struct Sources {
       throw CommandFailure(error, shownAs: source.shownAs)
     }
     note(source)
-    let isExcluded = { (name: String) in source.source.exclude.contains { matches(name, pattern: $0) } }
+    let excluded = NamePatterns(source.source.exclude)
     var silenced: [String: String] = [:]
     for rejected in loaded.rejected {
       let name = rejected.id?.description ?? String(rejected.path.text.split(separator: ".").first ?? "")
       let place = source.shownAs + rejected.path.text
-      if isExcluded(name) {
+      if excluded.match(name) {
         silenced[place] = name
       } else if skipsInvalid {
         let at = rejected.reason.place.flatMap { place in place.line.map { " at line \($0)" } } ?? ""
@@ -122,17 +151,17 @@ struct Sources {
       let help = "repair it and take it out of `exclude:`; `aiwg lint` says what is wrong"
       diagnostics.append(Diagnostic(.warning, "source/excluded", "`\(name)` has errors and is left out", at: SourcePlace(path: place), help: help))
     }
-    return loaded.artifacts.filter { isWanted($0.id.description, of: source.source) }.map { artifact in
+    var included: NamePatterns?
+    if case .library(let patterns) = source.source.origin { included = NamePatterns(patterns) }
+    let wanted = loaded.artifacts.filter { artifact in
+      let name = artifact.id.description
+      return !excluded.match(name) && included?.match(name) ?? true
+    }
+    return wanted.map { artifact in
       var artifact = artifact
       artifact.repositoryPath = source.folder.flatMap { TreePath($0 == "." ? artifact.path.text : $0 + "/" + artifact.path.text) }
       return artifact
     }
-  }
-
-  private func isWanted(_ name: String, of source: Project.Source) -> Bool {
-    guard !source.exclude.contains(where: { matches(name, pattern: $0) }) else { return false }
-    guard case .library(let patterns) = source.origin else { return true }
-    return patterns.contains { matches(name, pattern: $0) }
   }
 
   /// Remembers where in the repository a source is, or warns that it is elsewhere.

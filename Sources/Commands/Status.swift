@@ -3,9 +3,10 @@ import Diagnostics
 import FileTree
 import Planning
 
-/// `aiwg status`
+/// The command `aiwg status`.
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "status",
     abstract: "Show the state of every output that is out of line, in two letters.",
     discussion: """
       The first letter is what the source did, the second what happened to the output: `A ` to be created, `M ` source changed, `D ` no \
@@ -26,9 +27,9 @@ struct Status: ParsableCommand {
         environment.print(report.json(command: "status", status: .fine).text)
         return .fine
       }
-      environment.report(pipeline.diagnostics.filter { environment.verbosity > 0 || !$0.id.hasPrefix("layout/") })
+      environment.reportInShort(pipeline.diagnostics.filter { environment.verbosity > 0 || !$0.id.hasPrefix("layout/") })
       for change in pipeline.plan.changes where change.decision != .keep || environment.verbosity > 0 {
-        let path = (pipeline.repository.shownAs + change.path.text).escapedForDisplay
+        let path = change.path.text.escapedForDisplay
         environment.print(environment.paint(change.decision.letters, change.decision.color) + " " + path + "\n")
       }
       if environment.verbosity >= 0 { environment.print(report.platformLines()) }

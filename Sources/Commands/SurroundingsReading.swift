@@ -23,18 +23,24 @@ extension Surroundings {
         continue
       }
       let source = SourceText(path: name, bytes: bytes)
-      let users = Self.usersBytes(in: source)
+      let (users, own) = Self.split(source)
       if users.contains(where: { !$0.isBlank }) { files.insert(name) }
-      let lines = users.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
-      let imported = lines.filter { $0.first == UInt8(ascii: "@") }.map { String(decoding: $0.dropFirst(), as: UTF8.self) }
-      let targets = imported.map { line in String(line.prefix { !$0.isWhitespace }) }.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }
-      if !targets.isEmpty { imports[name] = Set(targets) }
+      imports[name] = Self.imports(in: users)
+      ownImports[name] = Self.imports(in: own)
     }
   }
 
-  private static func usersBytes(in source: SourceText) -> [UInt8] {
-    guard case .found(let block) = findBlock(in: source, syntax: nil) else { return source.bytes }
-    return block.removed()
+  /// The paths of the lines that begin with `@`; nil when there are none.
+  private static func imports(in bytes: [UInt8]) -> Set<String>? {
+    let lines = bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }).filter { $0.first == UInt8(ascii: "@") }
+    let targets = lines.map { line in String(String(decoding: line.dropFirst(), as: UTF8.self).prefix { !$0.isWhitespace }) }
+    return targets.isEmpty ? nil : Set(targets.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 })
+  }
+
+  /// What is the user's, and what is in our block.
+  private static func split(_ source: SourceText) -> (users: [UInt8], own: [UInt8]) {
+    guard case .found(let block) = findBlock(in: source, syntax: nil) else { return (source.bytes, []) }
+    return (block.removed(), block.content)
   }
 }
 

@@ -1,8 +1,9 @@
 import ArgumentParser
 
-/// `aiwg sync`
+/// The command `aiwg sync`.
 struct Sync: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "sync",
     abstract: "Bring the outputs of the recorded selection in line with the tree.",
     discussion: """
       Renders what changed and removes what is no longer wanted. An output that was edited by hand stops the run, and nothing is written.

@@ -34,6 +34,8 @@ extension Sorting {
     let isMarkdown = entry.path.bytes.hasSuffix(".md")
     switch (entry.kind, isMarkdown) {
     case (.file, true): return ArtifactName(stem: String(entry.path.name.dropLast(3)))
+    case (.other, _) where entry.path.text.contains("%"):
+      reject(entry.path, what: "unusable-name", "a name with a backslash, a control character or bytes that are not UTF-8", help: "rename the file")
     case (_, true): reject(entry.path, what: "not-a-file", "not a regular file", help: "put the file itself here: links are not followed")
     case (.symlink, false): warn(entry.path, "a link is not followed", help: "put the files themselves here, or remove the link")
     case (_, false): warn(entry.path, "not a Markdown file, so nothing is made of it", help: "move it into a skill's folder, or remove it")

@@ -34,7 +34,10 @@ extension Sorting {
     let before = rejected.count
     for entry in entries {
       guard let path = entry.path.relative(to: root) else { continue }
-      if entry.kind != .file {
+      if entry.kind == .other, path.text.contains("%") {
+        let message = "a name with a backslash, a control character or bytes that are not UTF-8"
+        reject(entry.path, candidate.id, what: "unusable-name", message, help: "rename the file")
+      } else if entry.kind != .file {
         let what = entry.kind == .symlink ? "a link" : "a device, socket or pipe"
         reject(entry.path, candidate.id, what: "not-a-file", "\(what) in a skill cannot be copied", help: "put the file itself here")
       } else if let language = skillTranslation(path) {

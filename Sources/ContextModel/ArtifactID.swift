@@ -17,7 +17,7 @@ package enum ArtifactKind: String, CaseIterable, Hashable, Sendable, Comparable 
 /// The kind and name by which an artifact is known.
 package struct ArtifactID: Hashable, Sendable, Comparable {
   package var kind: ArtifactKind
-  /// `[a-z0-9][a-z0-9-]{0,63}`
+  /// Lower-case letters, digits and hyphens, at most 64, not beginning with a hyphen.
   package var name: String
 
   package init(kind: ArtifactKind, name: String) {

@@ -1,7 +1,9 @@
 /// The candidate nearest to a misspelled word, or nil when none is near enough to be meant.
 package func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
   let limit = max(1, word.count / 3)
-  let scored = candidates.map { (distance(word, $0), $0) }.filter { $0.0 <= limit }
+  // Words whose lengths are further apart than the limit need more edits than that.
+  let near = candidates.filter { abs($0.utf8.count - word.utf8.count) <= limit }
+  let scored = near.map { (distance(word, $0), $0) }.filter { $0.0 <= limit }
   return scored.min { $0 < $1 }?.1
 }
 

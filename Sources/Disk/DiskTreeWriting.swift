@@ -11,12 +11,24 @@ package import FileTree
 extension DiskTree: WritableTree {
   package func makeFolder(_ path: TreePath) throws(TreeError) -> Bool {
     let made = try inPlace(of: path) { (folder, name) throws(TreeError) -> Bool in
-      if mkdirat(folder, name, 0o755) == 0 { return true }
-      guard errno == EEXIST else { throw TreeError(path) }
-      return false
+      guard mkdirat(folder, name, 0o755) == 0 else {
+        guard errno == EEXIST else { throw TreeError(path) }
+        return false
+      }
+      try giveBack(folder, name, path)
+      return true
     }
     if !made, try observe(path) != .directory { throw TreeError(path, errno: EEXIST) }
     return made
+  }
+
+  /// Gives a new folder what the umask took: the same input gives the same tree on every machine.
+  private func giveBack(_ folder: Int32, _ name: UnsafePointer<CChar>, _ path: TreePath) throws(TreeError) {
+    let made = uninterrupted { openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
+    guard made >= 0 else { throw TreeError(path) }
+    defer { closeDescriptor(made) }
+    var info = stat()
+    guard fstat(made, &info) == 0, info.st_mode & 0o755 == 0o755 || fchmod(made, info.st_mode & 0o7777 | 0o755) == 0 else { throw TreeError(path) }
   }
 
   package func removeFolder(_ path: TreePath) throws(TreeError) -> Bool {

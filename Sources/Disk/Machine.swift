@@ -1,3 +1,5 @@
+import SystemPackage
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -14,25 +16,12 @@ package enum Machine {
 
   /// Writes all bytes; false when nobody reads them any more.
   package static func write(_ text: String, to stream: Stream) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        let count = system(stream.rawValue, rest)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return false }
-        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-      }
+    do {
+      try FileDescriptor(rawValue: stream.rawValue).writeAll(text.utf8)
       return true
+    } catch {
+      return false
     }
-  }
-
-  private static func system(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #else
-      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
   }
 
   /// Whether a person looks at the stream.

@@ -1,4 +1,5 @@
 import FileTree
+import SystemPackage
 
 #if canImport(Darwin)
   import Darwin
@@ -11,7 +12,7 @@ import FileTree
 extension TreeError {
   /// The system's words for an error number; that of the last call unless another is given.
   init(_ path: TreePath?, errno number: Int32 = errno) {
-    self.init(path: path, reason: String(cString: strerror(number)), isAbsent: number == ENOENT)
+    self.init(path: path, reason: Errno(rawValue: number).description, isAbsent: number == ENOENT)
   }
 }
 

@@ -1,6 +1,8 @@
 /// The bytes of an output: held in memory, or those of a source file that is copied as it is.
 package enum Content: Sendable {
   case bytes([UInt8])
+  /// Parts one after the other: a body that many outputs share is held once.
+  case parts([[UInt8]])
   /// A file of a source tree, too big or too plain to hold.
   case copy(of: TreePath, in: any ReadableTree)
 
@@ -10,6 +12,8 @@ package enum Content: Sendable {
     switch self {
     case .bytes(let bytes):
       try bytes.withUnsafeBufferPointer { (buffer) throws(TreeError) in try piece(UnsafeRawBufferPointer(buffer)) }
+    case .parts(let parts):
+      for part in parts { try part.withUnsafeBufferPointer { (buffer) throws(TreeError) in try piece(UnsafeRawBufferPointer(buffer)) } }
     case .copy(let path, let tree):
       guard case .file = try tree.stream(path, to: piece) else { throw TreeError(path: path, reason: "Not a regular file") }
     }

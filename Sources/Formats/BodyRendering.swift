@@ -15,7 +15,7 @@ struct BodyRendering {
     for (reference, target) in targets {
       edits.append(Self.edit(reference, target, delivery, links) { unreachable.append($0) })
     }
-    losses = unreachable.map { "it names `\($0)`, which these readers do not get" }
+    losses = Set(unreachable).sorted().map { "it names `\($0)`, which these readers do not get" }
     var usedWords: Set<String> = []
     if let style = delivery.form.arguments {
       for argument in body.arguments {

@@ -11,13 +11,12 @@ struct FieldRendering {
   /// By platform: what is said for it alone and cannot be said here.
   private(set) var lossesOfOne: [String: [(field: String, reason: String)]] = [:]
 
-  init(_ delivery: Layout.Delivery) {
+  /// - Parameter handled: the form's `handledFields`.
+  init(_ delivery: Layout.Delivery, handled: Set<String>) {
     let artifact = delivery.artifact
     let form = delivery.form
     for rule in form.fields { apply(rule, delivery) }
-    var expressed = form.expresses.union(form.fields.flatMap(\.expressed))
-    if expressed.contains("user-only") { expressed.insert("disable-model-invocation") }
-    for field in artifact.fields where !expressed.contains(field.key) && field.value != .null {
+    for field in artifact.fields where !handled.contains(field.key) && field.value != .null {
       if let own = fields.first(where: { $0.key == field.key }) {
         if own.value != .value(field.value) { losses.append((field.key, "the platform's own field of that name says something else")) }
       } else if form.keepsUnlisted && !form.drops.contains(field.key) {

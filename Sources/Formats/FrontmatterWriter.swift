@@ -83,7 +83,8 @@ extension FieldValue {
 
 /// The text plain where no parser could take it for anything else, in double quotes otherwise.
 private func quoted(_ text: String) -> String {
-  if isPlainSafe(Array(text.utf8)) { return text }
+  var text = text
+  if text.withUTF8({ isPlainSafe($0) }) { return text }
   var out = "\""
   for scalar in text.unicodeScalars {
     switch scalar {
@@ -104,9 +105,11 @@ private func quoted(_ text: String) -> String {
 /// Words that some YAML version reads as a boolean, null or number.
 private let reserved: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"]
 
-private func isPlainSafe(_ bytes: [UInt8]) -> Bool {
+private func isPlainSafe(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   guard let first = bytes.first, let last = bytes.last, isLetter(first) || first >= 0x80 || first == UInt8(ascii: "/") else { return false }
-  guard last != UInt8(ascii: " "), last != UInt8(ascii: ":"), !reserved.contains(String(decoding: bytes, as: UTF8.self).lowercased()) else {
+  guard last != UInt8(ascii: " "), last != UInt8(ascii: ":"),
+    bytes.count > 5 || !reserved.contains(String(decoding: bytes, as: UTF8.self).lowercased())
+  else {
     return false
   }
   for (index, byte) in bytes.enumerated() {

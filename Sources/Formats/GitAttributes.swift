@@ -7,8 +7,8 @@ import Platforms
 /// - Parameter canonicalPatterns: patterns of the canonical files in the repository.
 package func gitAttributes(for layout: Layout, canonicalPatterns: [String]) -> DesiredOutput? {
   guard let path = TreePath(".gitattributes") else { return nil }
-  let outputs = Set(
-    layout.deliveries.filter { $0.place.path.isPerArtifact }.map { pattern(of: $0.place.path.text, isFolder: $0.place.format == .skill) })
+  let places = Dictionary(layout.deliveries.map { ($0.place.id, $0.place) }) { first, _ in first }.values
+  let outputs = places.filter(\.path.isPerArtifact).map { pattern(of: $0.path.text, isFolder: $0.format == .skill) }
   let lines =
     ["/aiwg.lock merge=union text eol=lf"] + canonicalPatterns.sorted().map { "\($0) text=auto eol=lf" }
     + outputs.sorted().map { "\($0) text=auto eol=lf linguist-generated" }

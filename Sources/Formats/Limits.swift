@@ -20,12 +20,12 @@ func findingsOverLimits(_ desired: DesiredTree, catalog: PlatformCatalog) -> [Di
 
 /// Nil for files that are copied unread.
 private func size(of output: DesiredOutput, in unit: Platform.Limit.Unit) -> Int? {
-  let bytes: [UInt8]
+  let parts: [[UInt8]]
   switch output.form {
-  case .file(.bytes(let content), _): bytes = content
-  case .block(let content, _): bytes = content
+  case .file(.bytes(let bytes), _), .block(let bytes, _): parts = [bytes]
+  case .file(.parts(let all), _): parts = all
   case .file(.copy, _): return nil
   }
   // Bytes that continue a character do not begin one.
-  return unit == .bytes ? bytes.count : bytes.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+  return parts.reduce(0) { total, part in total + (unit == .bytes ? part.count : part.count { $0 & 0xC0 != 0x80 }) }
 }

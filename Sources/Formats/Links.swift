@@ -12,6 +12,9 @@ struct Links {
   }
 
   private var files: [String: Target] = [:]
+  /// How the last parts of all paths that name something begin, up to the first dot; most paths in a text fail here.
+  private var stems: Set<Substring> = ["SKILL", "AGENT"]
+  private var anchors: [ArtifactID: String] = [:]
   private var deliveries: [ArtifactID: [Layout.Delivery]] = [:]
   private var originals: [ArtifactID: Artifact] = [:]
   private let places: [Place]
@@ -30,11 +33,16 @@ struct Links {
       for resource in artifact.resources { files[resource.source.text] = Target(artifact: artifact.id, resource: resource.path) }
     }
     deliveries = Dictionary(grouping: layout.deliveries) { $0.artifact.id }
+    for delivery in layout.deliveries where delivery.place.format == .block {
+      anchors[delivery.artifact.id] = anchorOfFirstHeading(in: delivery.artifact.body.bytes)
+    }
+    for path in files.keys { stems.insert(stem(of: path)) }
   }
 
   /// What a path in an artifact's body names: read from the artifact's folder, from the tree's root, from the repository's root, or as a platform's own path.
   func target(of path: String, in artifact: Artifact) -> Target? {
     let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path
+    guard stems.contains(stem(of: trimmed)) else { return nil }
     let candidates = [joined(artifact.path.parent, trimmed), joined(nil, trimmed)].compactMap { $0 }
     for candidate in candidates { if let target = files[candidate.text] { return target } }
     guard let plain = candidates.last else { return nil }
@@ -72,7 +80,7 @@ struct Links {
       path = folder.appending(resource)
     }
     let isSection = found.place.format == .block
-    let anchor = fragment ?? (isSection ? anchorOfFirstHeading(in: found.artifact.body.bytes) : nil)
+    let anchor = fragment ?? (isSection ? anchors[found.artifact.id] : nil)
     if isSection, path == delivery.path, let anchor { return "#" + anchor }
     return relative(path, from: delivery.path) + (anchor.map { "#" + $0 } ?? "")
   }
@@ -114,6 +122,13 @@ private func joined(_ folder: TreePath?, _ path: String) -> TreePath? {
   return TreePath(parts.joined(separator: "/"))
 }
 
+/// The last part of a path up to its first dot.
+private func stem(of path: String) -> Substring {
+  let bytes = path.utf8
+  let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) } ?? bytes.startIndex
+  return Substring(bytes[start...].prefix { $0 != UInt8(ascii: ".") })
+}
+
 /// The way from a file to another.
 func relative(_ path: TreePath, from file: TreePath) -> String {
   let from = file.parts.dropLast()
@@ -125,9 +140,9 @@ func relative(_ path: TreePath, from file: TreePath) -> String {
 
 /// The anchor that Markdown viewers give the first heading, if the text begins with one.
 private func anchorOfFirstHeading(in body: [UInt8]) -> String? {
-  guard let line = body.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }).first, line.first == UInt8(ascii: "#") else {
-    return nil
-  }
+  let isLineEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+  let line = body.drop(while: isLineEnd).prefix { !isLineEnd($0) }
+  guard line.first == UInt8(ascii: "#") else { return nil }
   let heading = String(decoding: line, as: UTF8.self).drop { $0 == "#" || $0 == " " }.lowercased()
   let slug = heading.compactMap { $0 == " " ? "-" : $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : nil }
   return slug.isEmpty ? nil : String(slug)

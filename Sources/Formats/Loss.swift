@@ -8,6 +8,14 @@ package struct Loss: Hashable, Sendable, Comparable {
   /// Why, in words.
   package var reason: String
 
+  /// The same loss on several platforms.
+  struct Group: Sendable {
+    var platforms: [String]
+    var artifact: ArtifactID
+    var field: String
+    var reason: String
+  }
+
   package static func < (left: Loss, right: Loss) -> Bool {
     (left.platform, left.artifact, left.field, left.reason) < (right.platform, right.artifact, right.field, right.reason)
   }

@@ -22,8 +22,10 @@ private struct Renderer {
   let targets: [ArtifactID: [(reference: Body.Reference, target: Links.Target)]]
   var outputs: [DesiredOutput] = []
   var blocks: [TreePath: [BlockPart]] = [:]
-  var losses: Set<Loss> = []
+  var losses: [Loss.Group] = []
   var tokens: StartTokens
+  /// By place and shape.
+  var handled: [String: Set<String>] = [:]
 
   /// A section or an import line on its way into a block.
   struct BlockPart {
@@ -47,22 +49,18 @@ private struct Renderer {
   }
 
   mutating func render(_ delivery: Layout.Delivery) {
-    let head = FieldRendering(delivery)
+    let head = FieldRendering(delivery, handled: handledFields(of: delivery))
     let body = BodyRendering(delivery, targets: targets[delivery.artifact.id] ?? [], links: links)
     note(head.losses + body.losses.map { ("body", $0) }, head.lossesOfOne, of: delivery)
     switch delivery.place.format {
     case .markdown:
-      let bytes = document(head, body)
-      tokens.count(delivery, bytes: bytes.count)
-      add(.bytes(bytes), at: delivery.path, for: delivery)
+      add(documentHead(head, body), body.bytes, for: delivery)
     case .toml:
       let bytes = TOMLWriter.table(head.fields, bodyKey: delivery.form.bodyKey ?? "prompt", body: body.bytes)
       tokens.count(delivery, bytes: bytes.count)
       add(.bytes(bytes), at: delivery.path, for: delivery)
     case .skill:
-      let bytes = document(head, body)
-      tokens.count(delivery, bytes: bytes.count)
-      add(.bytes(bytes), at: delivery.path, for: delivery)
+      add(documentHead(head, body), body.bytes, for: delivery)
       addFiles(beside: delivery)
     case .block:
       let section = Section(delivery, fields: head.fields, body: body.bytes)
@@ -77,9 +75,22 @@ private struct Renderer {
   }
 
   /// Dashes at the start of a body would be taken for the head.
-  private func document(_ head: FieldRendering, _ body: BodyRendering) -> [UInt8] {
+  private func documentHead(_ head: FieldRendering, _ body: BodyRendering) -> [UInt8] {
     let empty = head.fields.isEmpty && body.bytes.starts(with: "---".utf8) ? Array("---\n---\n".utf8) : []
-    return FrontmatterWriter.head(head.fields) + empty + body.bytes
+    return FrontmatterWriter.head(head.fields) + empty
+  }
+
+  private mutating func handledFields(of delivery: Layout.Delivery) -> Set<String> {
+    let key = delivery.place.id + " " + delivery.artifact.shape.description
+    if let known = handled[key] { return known }
+    let fields = delivery.form.handledFields
+    handled[key] = fields
+    return fields
+  }
+
+  private mutating func add(_ head: [UInt8], _ body: [UInt8], for delivery: Layout.Delivery) {
+    tokens.count(delivery, bytes: head.count + body.count)
+    add(.parts([head, body]), at: delivery.path, for: delivery)
   }
 
   private mutating func add(_ content: Content, isExecutable: Bool = false, at path: TreePath, for delivery: Layout.Delivery, origin: String? = nil) {
@@ -111,18 +122,21 @@ private struct Renderer {
   private mutating func note(
     _ found: [(field: String, reason: String)], _ ofOne: [String: [(field: String, reason: String)]] = [:], of delivery: Layout.Delivery
   ) {
+    let id = delivery.artifact.id
+    losses += found.map { Loss.Group(platforms: delivery.platforms, artifact: id, field: $0.field, reason: $0.reason) }
+    for (platform, found) in ofOne.sorted(by: { $0.key < $1.key }) {
+      losses += found.map { Loss.Group(platforms: [platform], artifact: id, field: $0.field, reason: $0.reason) }
+    }
+    guard delivery.place.format == .skill else { return }
+    // A rule in the form of a skill is read as one.
+    let kind = id.kind == .rule ? ArtifactKind.skill : id.kind
     for platform in delivery.platforms {
-      for loss in found + (ofOne[platform] ?? []) {
-        losses.insert(Loss(platform: platform, artifact: delivery.artifact.id, field: loss.field, reason: loss.reason))
-      }
-      // A rule in the form of a skill is read as one.
-      let kind = delivery.artifact.id.kind == .rule ? ArtifactKind.skill : delivery.artifact.id.kind
       for field in catalog.platform(platform)?.ignores[kind.folder] ?? [] {
-        let isUserOnly = delivery.artifact.isUserOnly || delivery.form.setsUserOnly
-        let isSaid = field == "disable-model-invocation" ? isUserOnly : delivery.artifact.fields[field] != nil
-        guard isSaid, delivery.place.format == .skill else { continue }
-        let reason = field == "disable-model-invocation" ? "the model may use it without being asked" : "it ignores the field"
-        losses.insert(Loss(platform: platform, artifact: delivery.artifact.id, field: field, reason: reason))
+        let isUserOnly = field == "disable-model-invocation"
+        let isSaid = isUserOnly ? delivery.artifact.isUserOnly || delivery.form.setsUserOnly : delivery.artifact.fields[field] != nil
+        guard isSaid else { continue }
+        let reason = isUserOnly ? "the model may use it without being asked" : "it ignores the field"
+        losses.append(Loss.Group(platforms: [platform], artifact: id, field: field, reason: reason))
       }
     }
   }
@@ -141,7 +155,7 @@ private struct Renderer {
     }
     let desired = DesiredTree(outputs)
     return Rendering(
-      desired: desired, losses: losses.sorted(), diagnostics: findingsOverLimits(desired, catalog: catalog), startTokens: tokens.byPlatform)
+      desired: desired, lossGroups: losses, diagnostics: findingsOverLimits(desired, catalog: catalog), startTokens: tokens.byPlatform)
   }
 
   /// CRITICAL first, so that what a platform cuts off at the end weighs least.

@@ -4,10 +4,24 @@ package import FileTree
 /// Everything that a layout comes to: the outputs, and what was lost on the way.
 package struct Rendering: Sendable {
   package var desired: DesiredTree
-  /// In order.
-  package var losses: [Loss]
+  var lossGroups: [Loss.Group]
   /// Warnings about outputs that a platform cannot hold, and about references that lead nowhere.
   package var diagnostics: [Diagnostic]
   /// By platform id: an estimate of the tokens that it loads at start.
   package var startTokens: [String: Int]
+
+  /// By platform id: how many losses there are.
+  package var lossCounts: [String: Int] {
+    lossGroups.reduce(into: [:]) { counts, group in
+      for platform in group.platforms { counts[platform, default: 0] += 1 }
+    }
+  }
+
+  /// Each once, in order.
+  package var losses: [Loss] {
+    let all = lossGroups.flatMap { group in
+      group.platforms.map { Loss(platform: $0, artifact: group.artifact, field: group.field, reason: group.reason) }
+    }
+    return Set(all).sorted()
+  }
 }

@@ -50,15 +50,20 @@ struct TOMLWriter {
 
   /// A literal string keeps every byte; what it cannot hold goes into a basic one.
   private static func multiline(_ body: [UInt8]) -> [UInt8] {
-    let text = String(decoding: body, as: UTF8.self)
-    // By bytes: a quote and a letter that combines with it are one character, and no quote.
-    let quote = UInt8(ascii: "'")
-    let hasTriple = body.indices.dropLast(2).contains { body[$0] == quote && body[$0 + 1] == quote && body[$0 + 2] == quote }
-    let isLiteral = !hasTriple && body.last != quote && body.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x0A || $0 == 0x09 }
-    if isLiteral { return Array("'''\n".utf8) + body + Array("'''".utf8) }
+    if isLiteral(body) { return Array("'''\n".utf8) + body + Array("'''".utf8) }
     var out = "\"\"\"\n"
-    for scalar in text.unicodeScalars { out += escaped(scalar, isMultiline: true) }
+    for scalar in String(decoding: body, as: UTF8.self).unicodeScalars { out += escaped(scalar, isMultiline: true) }
     return Array((out + "\"\"\"").utf8)
+  }
+
+  /// Whether three single quotes can go around the bytes: no three inside, none at the end, no control characters.
+  private static func isLiteral(_ body: [UInt8]) -> Bool {
+    var quotes = 0
+    for byte in body {
+      quotes = byte == UInt8(ascii: "'") ? quotes + 1 : 0
+      if quotes == 3 || (byte < 0x20 && byte != 0x0A && byte != 0x09) || byte == 0x7F { return false }
+    }
+    return quotes == 0
   }
 
   private static func escaped(_ scalar: Unicode.Scalar, isMultiline: Bool) -> String {

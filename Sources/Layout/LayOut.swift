@@ -25,8 +25,13 @@ private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog
     if surroundings.imports[file]?.contains(target) ?? false {
       // Others may follow it, whoever it was written for.
       choices = choices.map { $0 + [place] }
-    } else if !surroundings.files.contains(file), taken.contains(place.id) {
-      choices += choices.map { $0 + [place] }
+    } else if taken.contains(place.id) {
+      let extended = choices.map { $0 + [place] }
+      if !surroundings.files.contains(file) {
+        choices += extended
+      } else if surroundings.ownImports[file]?.contains(target) ?? false {
+        choices = extended
+      }
     }
   }
   return choices
@@ -47,6 +52,8 @@ private struct LayoutDraft {
   struct ChosenClass {
     var shape: Shape
     var artifacts: [Artifact]
+    /// Where each artifact stands in the tree.
+    var ranks: [Int]
     var places: [Place]
     var wanted: [String]
   }
@@ -58,10 +65,11 @@ private struct LayoutDraft {
     self.imports = imports
     self.readers = readers
     existing = surroundings.files.union(imports.map(\.path.text))
-    let groups = Dictionary(grouping: tree.artifacts) { artifact in
-      ClassKey(shape: artifact.shape, wanted: platforms.map(\.id).filter { artifact.audience.includes($0) })
+    let groups = Dictionary(grouping: tree.artifacts.indices) { index in
+      let artifact = tree.artifacts[index]
+      return ClassKey(shape: artifact.shape, wanted: platforms.map(\.id).filter { artifact.audience.includes($0) })
     }
-    for (key, artifacts) in groups.sorted(by: { $0.key < $1.key }) { choose(key, artifacts) }
+    for (key, ranks) in groups.sorted(by: { $0.key < $1.key }) { choose(key, ranks, ranks.map { tree.artifacts[$0] }) }
   }
 
   private struct ClassKey: Hashable, Comparable {
@@ -72,14 +80,14 @@ private struct LayoutDraft {
     }
   }
 
-  private mutating func choose(_ key: ClassKey, _ artifacts: [Artifact]) {
+  private mutating func choose(_ key: ClassKey, _ ranks: [Int], _ artifacts: [Artifact]) {
     let candidates = candidates(for: key.shape, wanted: key.wanted)
     let views = readers.map { view(of: $0, candidates: candidates, shape: key.shape, isWanted: key.wanted.contains($0.platform.id)) }
     let choice = PlaceChoice(candidates: candidates.map { .init(place: $0, countsAsFile: $0.path.isPerArtifact) }, views: views)
     let best = choice.best()
     let places = candidates.indices.filter { best.chosen & (1 << UInt64($0)) != 0 }.map { candidates[$0] }
     cost = cost + best.cost * artifacts.count
-    classes.append(ChosenClass(shape: key.shape, artifacts: artifacts, places: places, wanted: key.wanted))
+    classes.append(ChosenClass(shape: key.shape, artifacts: artifacts, ranks: ranks, places: places, wanted: key.wanted))
   }
 
   /// The places that could carry a shape for somebody who wants it, import lines resolved to what they load, in order of their ids.
@@ -173,19 +181,20 @@ private struct LayoutDraft {
 
   var layout: Layout {
     let names = Naming(readers: readers, classes: classes.map { ($0.artifacts, $0.places) })
-    var deliveries: [Layout.Delivery] = []
+    var ranked: [(rank: Int, delivery: Layout.Delivery)] = []
     for chosen in classes {
       for place in chosen.places {
         guard let form = place.forms[chosen.shape] else { continue }
         let platforms = platforms.filter { chosen.wanted.contains($0.id) && isServed($0, chosen, at: place) }.map(\.id)
-        for artifact in chosen.artifacts {
+        for (rank, artifact) in zip(chosen.ranks, chosen.artifacts) {
           let name = names.name(of: artifact.id, at: place.id)
           guard let path = place.mainFile(name: name) else { continue }
-          deliveries.append(.init(artifact: artifact, place: place, form: form, name: name, path: path, platforms: platforms))
+          let delivery = Layout.Delivery(artifact: artifact, place: place, form: form, name: name, path: path, platforms: platforms)
+          ranked.append((rank, delivery))
         }
       }
     }
-    deliveries.sort { ($0.place.id, $0.artifact.id) < ($1.place.id, $1.artifact.id) }
+    let deliveries = ranked.sorted { ($0.delivery.place.id, $0.rank) < ($1.delivery.place.id, $1.rank) }.map(\.delivery)
     return Layout(deliveries: deliveries, imports: importLines(for: deliveries), exceptions: classes.flatMap(exceptions).merged())
   }
 

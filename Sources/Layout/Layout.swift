@@ -4,17 +4,26 @@ package import Platforms
 
 /// Which place carries which artifact, and for whom.
 package struct Layout: Sendable {
-  /// One artifact at one place.
-  package struct Delivery: Sendable {
-    package var artifact: Artifact
-    package var place: Place
-    package var form: Place.Form
+  /// One artifact at one place; a class, because there are many of them and they are passed around.
+  package final class Delivery: Sendable {
+    package let artifact: Artifact
+    package let place: Place
+    package let form: Place.Form
     /// The artifact's name there; differs from its own when another artifact has that.
-    package var name: String
+    package let name: String
     /// The file that is read for it.
-    package var path: TreePath
+    package let path: TreePath
     /// Ids of the platforms that get the artifact here, in order.
-    package var platforms: [String]
+    package let platforms: [String]
+
+    package init(artifact: Artifact, place: Place, form: Place.Form, name: String, path: TreePath, platforms: [String]) {
+      self.artifact = artifact
+      self.place = place
+      self.form = form
+      self.name = name
+      self.path = path
+      self.platforms = platforms
+    }
   }
 
   /// A line that makes platforms load another file.

@@ -4,14 +4,20 @@ package import FileTree
 package struct Surroundings: Hashable, Sendable {
   /// Files with text of the user's, among those that some platform reads or that hide such a file.
   package var files: Set<String>
-  /// By file: the paths that the user's own lines import; ours would make a layout depend on the one before it.
+  /// By file: the paths that the user's own lines import.
   package var imports: [String: Set<String>]
+  /// By file: the paths that a block of ours imports. Beside text of the user's such a line stays where it is, because a user who adds a
+  /// line to a file must not turn a whole layout around.
+  package var ownImports: [String: Set<String>]
   /// Folders that hold canonical trees, where no output may go.
   package var canonicalFolders: [TreePath]
 
-  package init(files: Set<String> = [], imports: [String: Set<String>] = [:], canonicalFolders: [TreePath] = []) {
+  package init(
+    files: Set<String> = [], imports: [String: Set<String>] = [:], ownImports: [String: Set<String>] = [:], canonicalFolders: [TreePath] = []
+  ) {
     self.files = files
     self.imports = imports
+    self.ownImports = ownImports
     self.canonicalFolders = canonicalFolders
   }
 }

@@ -6,11 +6,13 @@ struct Comparison {
   /// More than this of a source file is hashed instead of held.
   private static let mostHeld = 1 << 20
 
-  private let expected: [UInt8]
+  private let expected: [[UInt8]]
+  /// Where in the expected parts the equal bytes end.
+  private var part = 0
   private var offset = 0
   private var hasher: SHA256?
 
-  private init(expected: [UInt8]) {
+  private init(expected: [[UInt8]]) {
     self.expected = expected
   }
 
@@ -23,44 +25,57 @@ struct Comparison {
       let (observed, digest) = try Digest.observe(path, in: tree)
       return (observed, digest, desired)
     }
+    let desired = try Digest(of: .parts(expected))
     var comparison = Comparison(expected: expected)
     let observed = try tree.stream(path) { comparison.take($0) }
-    let desired = Digest(of: expected)
     guard case .file = observed else { return (observed, nil, desired) }
     return (observed, comparison.digest(unless: desired), desired)
   }
 
-  private static func held(_ content: Content) throws(TreeError) -> [UInt8]? {
+  private static func held(_ content: Content) throws(TreeError) -> [[UInt8]]? {
     switch content {
-    case .bytes(let bytes): return bytes
+    case .bytes(let bytes): return [bytes]
+    case .parts(let parts): return parts
     case .copy(let path, let tree):
       if case .file(let size, _) = try tree.observe(path), size > mostHeld { return nil }
-      return try tree.read(path)
+      return [try tree.read(path)]
     }
   }
 
   private mutating func take(_ piece: UnsafeRawBufferPointer) {
-    if hasher == nil {
-      let isEqual = expected.withUnsafeBytes {
-        offset + piece.count <= $0.count && isSame(piece, UnsafeRawBufferPointer(rebasing: $0[offset..<offset + piece.count]))
+    var rest = piece
+    while hasher == nil, !rest.isEmpty {
+      guard part < expected.count else {
+        hasher = prefixHasher()
+        break
       }
-      if isEqual {
-        offset += piece.count
-        return
+      let count = min(rest.count, expected[part].count - offset)
+      let isEqual = expected[part].withUnsafeBytes {
+        isSame(UnsafeRawBufferPointer(rebasing: rest[..<count]), UnsafeRawBufferPointer(rebasing: $0[offset..<offset + count]))
       }
-      hasher = prefixHasher()
+      guard isEqual else {
+        hasher = prefixHasher()
+        break
+      }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      offset += count
+      if offset == expected[part].count { (part, offset) = (part + 1, 0) }
     }
-    hasher?.update(bufferPointer: piece)
+    hasher?.update(bufferPointer: rest)
   }
 
+  /// Over the bytes that were equal so far.
   private func prefixHasher() -> SHA256 {
     var hasher = SHA256()
-    expected.withUnsafeBytes { hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<offset])) }
+    for whole in expected[..<part] { whole.withUnsafeBytes { hasher.update(bufferPointer: $0) } }
+    if part < expected.count {
+      expected[part].withUnsafeBytes { hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<offset])) }
+    }
     return hasher
   }
 
   private func digest(unless desired: Digest) -> Digest {
-    if hasher == nil && offset == expected.count { return desired }
+    if hasher == nil && expected[part...].allSatisfy(\.isEmpty) { return desired }
     return Digest((hasher ?? prefixHasher()).finalize())
   }
 }

@@ -37,9 +37,15 @@ struct Planner<Tree: ReadableTree> {
         next.created[path] = digests
         continue
       }
-      let observation = try observer.unwanted(path, claims: digests.map { Record.Claim($0) })
+      var observation = try observer.unwanted(path, claims: digests.map { Record.Claim($0) })
+      // A checkout with other line ends is no edit.
+      if case .present(let digest, _) = observation.standing, !digests.contains(digest),
+        digests.contains(Digest(of: normalizedLines(try observer.tree.read(path))))
+      {
+        observation.recorded = digest
+      }
       // What the user made of it since is the user's.
-      guard case .present(let digest, _) = observation.standing, digests.contains(digest) else { continue }
+      guard case .present(let digest, _) = observation.standing, digest == observation.recorded, options.isPlaceable(path, false) else { continue }
       add(path, observation, output: nil, role: .edit)
     }
   }

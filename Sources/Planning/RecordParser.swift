@@ -25,7 +25,8 @@ package struct RecordFile: Sendable {
     default:
       self.init()
       findings.append(
-        Diagnostic(.error, "lock/not-a-file", "`aiwg.lock` is not a regular file", at: SourcePlace(path: Record.path.text), help: "move it out of the way"))
+        Diagnostic(
+          .error, "lock/not-a-file", "`aiwg.lock` is not a regular file", at: SourcePlace(path: Record.path.text), help: "move it out of the way"))
     }
   }
 }

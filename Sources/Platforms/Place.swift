@@ -53,6 +53,13 @@ package struct Place: Sendable {
     package var expresses: Set<String>
     /// Fields that are left out although unlisted ones are kept.
     package var drops: Set<String>
+
+    /// The canonical fields that the form takes care of; worth computing once for many artifacts.
+    package var handledFields: Set<String> {
+      var handled = expresses.union(fields.flatMap(\.expressed))
+      if handled.contains("user-only") { handled.insert("disable-model-invocation") }
+      return handled
+    }
   }
 
   /// The file that a platform reads for an artifact of that name.

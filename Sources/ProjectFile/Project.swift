@@ -36,6 +36,22 @@ package struct Project: Hashable, Sendable {
   }
 }
 
+/// Kind/name patterns, most of which are plain names.
+package struct NamePatterns: Sendable {
+  private let names: Set<String>
+  private let patterns: [String]
+
+  package init(_ patterns: [String]) {
+    names = Set(patterns)
+    self.patterns = patterns.filter { $0.contains("*") }
+  }
+
+  /// Whether one of them fits a kind/name.
+  package func match(_ name: String) -> Bool {
+    names.contains(name) || patterns.contains { matches(name, pattern: $0) }
+  }
+}
+
 /// Whether a kind/name such as `agents/reviewer` fits a pattern with `*`.
 package func matches(_ name: String, pattern: String) -> Bool {
   let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)

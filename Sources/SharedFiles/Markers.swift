@@ -9,6 +9,9 @@ extension BlockSyntax {
     }
   }
 
+  /// What both lines begin with.
+  var firstByte: UInt8 { self == .markdown ? UInt8(ascii: "<") : UInt8(ascii: "#") }
+
   /// The line below a block, without its end.
   var end: [UInt8] {
     switch self {
@@ -46,6 +49,8 @@ struct Line {
 
   /// Whether it is a marker; blanks after one are forgiven, since editors strip and add them.
   func marker(_ syntax: BlockSyntax) -> Marker? {
+    // Nearly every line of a long file is told apart by its first byte.
+    guard let first = text.first, first == syntax.firstByte else { return nil }
     var text = text
     while let last = text.last, last == .space || last == .tab { text.removeLast() }
     return text.elementsEqual(syntax.begin) ? .begin : text.elementsEqual(syntax.end) ? .end : nil

@@ -4,6 +4,8 @@ import FileTree
 struct FailingTree: WritableTree {
   var base: MemoryTree
   var failing: ClosedRange<Int>?
+  /// What somebody else does to the tree right before a write.
+  var meanwhile: (write: Int, act: @Sendable (inout MemoryTree) -> Void)?
   private(set) var writes = 0
 
   init(_ base: MemoryTree, failing: ClosedRange<Int>? = nil) {
@@ -13,6 +15,7 @@ struct FailingTree: WritableTree {
 
   private mutating func count(_ path: TreePath) throws(TreeError) {
     writes += 1
+    if let meanwhile, meanwhile.write == writes { meanwhile.act(&base) }
     if failing?.contains(writes) == true { throw TreeError(path: path, reason: "No space left on device") }
   }
 

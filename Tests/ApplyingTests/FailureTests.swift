@@ -10,7 +10,7 @@ struct FailureTests {
   /// A repository with an update, a delete, a new file, a block, a saved file and a symlink in its plan.
   private func scene() throws -> (before: MemoryTree, plan: Plan) {
     let repository = try R(.memory, ["user": "mine", "A.md": "mine", "deep/er/user": "mine"])
-    try repository.deploy([R.file("d/update", "1"), R.file("d/gone/x", "1"), R.block("A.md", "1\n")])
+    try repository.deploy([R.file("d/update", "1"), R.file("d/gone/x", "0"), R.block("A.md", "1\n")])
     try repository.put("foreign", "precious")
     try repository.tree.createSymlink(R.path("link"), target: Array("user".utf8))
     let outputs = try [
@@ -67,6 +67,34 @@ struct FailureTests {
       let temporaries = tree.base.nodes.keys.filter { $0.name.hasPrefix(".aiwg-") }
       #expect(temporaries.isEmpty || !leftBehind.isEmpty, "write \(write)")
     }
+  }
+
+  /// Whenever the user writes to a file in place that is about to be replaced or deleted, what they wrote is there in the end.
+  @Test(arguments: ["d/update", "d/gone/x", "A.md"])
+  func aWriteDuringTheRunIsKept(place: String) throws {
+    let (before, plan) = try scene()
+    let path = try R.path(place)
+    var stopped = 0
+    let new = Array("in between".utf8)
+    for write in 1...45 {
+      var tree = FailingTree(before)
+      // Under both of its names, as a file with two names has it.
+      tree.meanwhile = (
+        write,
+        { base in
+          guard let old = base.nodes[path]?.bytes else { return }
+          for (name, node) in base.nodes where node.bytes == old && (name == path || name.name.hasPrefix(".aiwg-")) { base.nodes[name]?.bytes = new }
+        }
+      )
+      let result = attempt(plan, &tree)
+      if case .failure(.changedMeanwhile(let paths, let leftBehind)) = result {
+        stopped += 1
+        #expect(paths == [path] && leftBehind.isEmpty)
+      }
+      let isGoneForGood = tree.base.nodes[path] == nil && !tree.base.nodes.values.contains { $0.bytes == new }
+      #expect(tree.base.nodes[path]?.bytes == new || tree.writes < write || isGoneForGood, "write \(write): \(result)")
+    }
+    #expect(stopped > 5)
   }
 
   @Test func aFailureOnDiskIsUndone() throws {

@@ -28,7 +28,7 @@ import Testing
     var differences: [String] = []
     for selected in catalog.platforms.map({ [$0.id] }) + [catalog.platforms.map(\.id)] {
       let rendered = Rendered(tree, for: selected, in: catalog)
-      let outputs = rendered.rendering.desired.outputs.compactMap { output in output.bytes.map { (output.path, $0) } }
+      let outputs = try rendered.rendering.desired.outputs.filter { !$0.isCopy }.map { ($0.path, try $0.bytes()) }
       let bytes = Dictionary(outputs) { first, _ in first }
       for delivery in rendered.layout.deliveries {
         let output = try #require(bytes[delivery.path])
@@ -150,24 +150,8 @@ import Testing
       for output in Rendered(tree, for: [id], in: catalog).rendering.desired.outputs {
         let file = URL(fileURLWithPath: "\(root)/\(name)/\(id)/\(output.path.text)")
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        let bytes = try output.bytes ?? output.copied()
-        try Data(bytes).write(to: file)
+        try Data(try output.bytes()).write(to: file)
       }
     }
-  }
-}
-
-extension DesiredOutput {
-  /// Nil for copies.
-  fileprivate var bytes: [UInt8]? {
-    switch form {
-    case .file(.bytes(let bytes), _), .block(let bytes, _): bytes
-    case .file(.copy, _): nil
-    }
-  }
-
-  fileprivate func copied() throws -> [UInt8] {
-    guard case .file(.copy(let source, let tree), _) = form else { return [] }
-    return try tree.read(source)
   }
 }

@@ -29,14 +29,9 @@ struct Rendered {
 
   /// By path: the text of the output; empty for copies.
   var texts: [String: String] {
-    Dictionary(
-      rendering.desired.outputs.map { output in
-        switch output.form {
-        case .file(.bytes(let bytes), _), .block(let bytes, _): (output.path.text, String(decoding: bytes, as: UTF8.self))
-        case .file(.copy, _): (output.path.text, "")
-        }
-      }
-    ) { first, _ in first }
+    Dictionary(rendering.desired.outputs.map { ($0.path.text, $0.isCopy ? "" : String(decoding: (try? $0.bytes()) ?? [], as: UTF8.self)) }) { first, _ in
+      first
+    }
   }
 
   /// As `field: reason`, of one artifact on one platform.

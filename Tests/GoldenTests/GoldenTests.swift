@@ -54,11 +54,9 @@ import Testing
   }
 
   private func entry(_ output: DesiredOutput) throws -> Txtar.Entry {
-    switch output.form {
-    case .file(.bytes(let bytes), let isExecutable): Txtar.Entry(output.path.text, bytes, flags: isExecutable ? ["run"] : [])
-    case .file(.copy(let source, let tree), let isExecutable):
-      Txtar.Entry(output.path.text, try tree.read(source), flags: isExecutable ? ["run", "copy"] : ["copy"])
-    case .block(let bytes, _): Txtar.Entry(output.path.text, bytes, flags: ["block"])
-    }
+    var flags: Set<String> = output.isCopy ? ["copy"] : []
+    if case .file(_, isExecutable: true) = output.form { flags.insert("run") }
+    if case .block = output.form { flags.insert("block") }
+    return Txtar.Entry(output.path.text, try output.bytes(), flags: flags)
   }
 }
