@@ -91,5 +91,6 @@ let package = Package(
     tests(of: "Layout", ["Layout", "ContextModel", "Platforms", "Diagnostics", "FileTree", "Globs"]),
     tests(of: "Formats", ["Formats", "Layout", "Platforms", "ContextModel", "YAML", "Diagnostics", "FileTree"]),
     tests(of: "Golden", ["Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"], except: ["fixture.txtar", "Goldens"]),
+    tests(of: "Architecture", ["Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"]),
   ]
 )

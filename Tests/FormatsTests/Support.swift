@@ -29,7 +29,8 @@ struct Rendered {
 
   /// By path: the text of the output; empty for copies.
   var texts: [String: String] {
-    Dictionary(rendering.desired.outputs.map { ($0.path.text, $0.isCopy ? "" : String(decoding: (try? $0.bytes()) ?? [], as: UTF8.self)) }) { first, _ in
+    Dictionary(rendering.desired.outputs.map { ($0.path.text, $0.isCopy ? "" : String(decoding: (try? $0.bytes()) ?? [], as: UTF8.self)) }) {
+      first, _ in
       first
     }
   }
