@@ -89,5 +89,8 @@ let package = Package(
     tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),
     tests(of: "Platforms", ["Platforms", "ContextModel", "Diagnostics", "FileTree", "Globs"]),
     tests(of: "Layout", ["Layout", "ContextModel", "Platforms", "Diagnostics", "FileTree", "Globs"]),
+    tests(of: "Formats", ["Formats", "Layout", "Platforms", "ContextModel", "YAML", "Diagnostics", "FileTree"]),
+    tests(of: "Golden", ["Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"], except: ["fixture.txtar", "Goldens"]),
+    tests(of: "Architecture", ["Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"]),
   ]
 )

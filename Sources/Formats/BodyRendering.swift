@@ -5,8 +5,8 @@ import Platforms
 /// A body as it stands in one output: verbatim but for references and the spots for arguments.
 struct BodyRendering {
   private(set) var bytes: [UInt8]
-  /// Artifacts that the body names and the readers do not have.
-  private(set) var unreachable: [ArtifactID]
+  /// What the readers get otherwise than it is meant, in words.
+  private(set) var losses: [String] = []
 
   init(_ delivery: Layout.Delivery, targets: [(reference: Body.Reference, target: Links.Target)], links: Links) {
     let body = delivery.artifact.body
@@ -15,33 +15,41 @@ struct BodyRendering {
     for (reference, target) in targets {
       edits.append(Self.edit(reference, target, delivery, links) { unreachable.append($0) })
     }
-    self.unreachable = Set(unreachable).sorted()
+    losses = Set(unreachable).sorted().map { "it names `\($0)`, which these readers do not get" }
     var usedWords: Set<String> = []
     if let style = delivery.form.arguments {
       for argument in body.arguments {
-        guard let text = Self.spelled(argument, style, original: body.bytes[argument.range], &usedWords) else { continue }
+        let original = body.bytes[argument.range]
+        if argument.meaning == .literal, style.replacesEveryDollar {
+          losses.append("a `\(String(decoding: original, as: UTF8.self))` in it is replaced by a word of the user's, which nothing prevents")
+        }
+        guard let text = Self.spelled(argument, style, original: original, &usedWords) else { continue }
         edits.append((argument.range, text))
       }
     }
     bytes = body.bytes.replacing(edits)
-    if !usedWords.isEmpty { explain(usedWords.sorted()) }
+    if let style = delivery.form.arguments, !usedWords.isEmpty { explain(usedWords.sorted(), style) }
   }
 
   private static func edit(
     _ reference: Body.Reference, _ target: Links.Target, _ delivery: Layout.Delivery, _ links: Links, onUnreachable: (ArtifactID) -> Void
   ) -> (range: Range<Int>, text: String) {
     let body = delivery.artifact.body.bytes
+    // A destination comes with its fragment.
+    let fragmentLength = reference.fragment.map { $0.utf8.count + 1 } ?? 0
+    let range = reference.range.lowerBound..<min(body.count, reference.range.upperBound + fragmentLength)
     let isInBackticks = reference.range.lowerBound > 0 && body[reference.range.lowerBound - 1] == UInt8(ascii: "`")
     guard let path = links.destination(of: target, fragment: reference.fragment, from: delivery) else {
       onUnreachable(target.artifact)
-      if reference.spelling == .link, let (range, label) = wholeLink(around: reference.range, in: body) { return (range, label) }
-      return (reference.range, isInBackticks || reference.spelling == .link ? target.artifact.name : "`\(target.artifact.name)`")
+      if reference.spelling == .link, let (range, label) = wholeLink(around: range, in: body) { return (range, label) }
+      return (range, isInBackticks || reference.spelling == .link ? target.artifact.name : "`\(target.artifact.name)`")
     }
-    guard reference.spelling == .mention else { return (reference.range, path) }
+    if reference.spelling == .link { return (range, path) }
+    if reference.spelling == .code { return (range, path.hasPrefix("#") ? target.artifact.name : path) }
     // An `@` would make some platforms load the artifact a second time; each gets it by itself already.
-    if target.resource != nil { return (reference.range, "@" + path) }
+    if target.resource != nil { return (range, "@" + path) }
     let shown = path.hasPrefix("#") ? target.artifact.name : path
-    return (reference.range, isInBackticks ? shown : "`\(shown)`")
+    return (range, isInBackticks ? shown : "`\(shown)`")
   }
 
   /// The whole of `[label](path)` and its label.
@@ -79,13 +87,13 @@ struct BodyRendering {
   }
 
   /// A last line that says what the words in angle brackets stand for.
-  private mutating func explain(_ words: [String]) {
+  private mutating func explain(_ words: [String], _ style: ArgumentStyle) {
     if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     let meanings = words.map { word in
-      word == "<arguments>"
-        ? "`<arguments>` is the text that the user gives with this command" : "`\(word)` is word \(word.filter(\.isNumber)) of that text"
+      word == "<arguments>" ? "`<arguments>` is all of it" : "`\(word)` is word \(word.filter(\.isNumber)) of it"
     }
-    bytes.append(contentsOf: ("\nIn the text above, " + meanings.joined(separator: ", ") + ".\n").utf8)
+    let text = style.all.map { "The user's text is: \($0)\n\nIn the text above, " } ?? "The user gives a text with this command. In the text above, "
+    bytes.append(contentsOf: ("\n" + text + meanings.joined(separator: ", ") + ".\n").utf8)
   }
 }
 

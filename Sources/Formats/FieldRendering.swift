@@ -6,8 +6,10 @@ import Platforms
 /// The frontmatter of one delivery: field rules in their order, then what is kept, then what is said for this platform alone.
 struct FieldRendering {
   private(set) var fields: [(key: String, value: RenderedValue)] = []
-  /// Field and reason, without the platform.
+  /// Field and reason.
   private(set) var losses: [(field: String, reason: String)] = []
+  /// By platform: what is said for it alone and cannot be said here.
+  private(set) var lossesOfOne: [String: [(field: String, reason: String)]] = [:]
 
   /// - Parameter handled: the form's `handledFields`.
   init(_ delivery: Layout.Delivery, handled: Set<String>) {
@@ -15,7 +17,9 @@ struct FieldRendering {
     let form = delivery.form
     for rule in form.fields { apply(rule, delivery) }
     for field in artifact.fields where !handled.contains(field.key) && field.value != .null {
-      if form.keepsUnlisted && !form.drops.contains(field.key) {
+      if let own = fields.first(where: { $0.key == field.key }) {
+        if own.value != .value(field.value) { losses.append((field.key, "the platform's own field of that name says something else")) }
+      } else if form.keepsUnlisted && !form.drops.contains(field.key) {
         fields.append((field.key, .value(field.value)))
       } else {
         losses.append((field.key, "`\(delivery.place.path.text)` has no field for it"))
@@ -28,7 +32,9 @@ struct FieldRendering {
     switch rule.source {
     case .constant(let value): fields.append((rule.key, .value(value)))
     case .field(let names, let vocabulary, let spelling):
-      guard let (name, value) = names.lazy.compactMap({ name in Self.canonical(name, delivery).map { (name, $0) } }).first else { return }
+      let given = names.compactMap { name in Self.canonical(name, delivery).map { (name: name, value: $0) } }
+      guard let (name, value) = given.first else { return }
+      for other in given.dropFirst() where other.value != value { losses.append((other.name, "`\(name)` counts instead of it")) }
       if let rendered = spell(value, of: name, spelling, vocabulary) { fields.append((rule.key, rendered)) }
     }
   }
@@ -39,18 +45,25 @@ struct FieldRendering {
     switch name {
     case "name": return .text(delivery.name)
     case "user-only": return artifact.isUserOnly ? .bool(true) : nil
-    case "description": return artifact.fields["description"] ?? (delivery.place.format == .skill ? .text("The rule \(delivery.name).") : nil)
-    case "globs", "paths": return artifact.fields[name] == nil ? nil : .list(artifact.globs.map(FieldValue.text))
-    default: return artifact.fields[name].flatMap { $0 == .null ? nil : $0 }
+    case "description":
+      // What a model is to choose by its description needs one.
+      let isChosen = delivery.place.format == .skill || (artifact.id.kind == .rule && artifact.activation == .model)
+      return Self.given(name, artifact) ?? (isChosen ? .text("The rule \(delivery.name).") : nil)
+    case "globs", "paths": return Self.given(name, artifact).map { _ in .list(artifact.globs.map(FieldValue.text)) }
+    default: return Self.given(name, artifact)
     }
   }
+
+  /// A field's value; nothing at all is none.
+  private static func given(_ name: String, _ artifact: Artifact) -> FieldValue? { artifact.fields[name].flatMap { $0 == .null ? nil : $0 } }
 
   /// What is said for a platform alone goes out under its own keys, where no other platform reads the file.
   private mutating func overlay(_ delivery: Layout.Delivery) {
     for (platform, own) in delivery.artifact.overrides.sorted(by: { $0.key < $1.key }) where delivery.platforms.contains(platform) {
       for field in own {
         if delivery.platforms.count > 1 || delivery.place.format == .block {
-          losses.append((platform + "." + field.key, "`\(delivery.place.path.text)` is shared with other platforms"))
+          let reason = delivery.place.format == .block ? "has no fields" : "is shared with other platforms"
+          lossesOfOne[platform, default: []].append((platform + "." + field.key, "`\(delivery.place.path.text)` \(reason)"))
         } else if let index = fields.firstIndex(where: { $0.key == field.key }) {
           fields[index].value = .value(field.value)
         } else {
@@ -74,7 +87,8 @@ struct FieldRendering {
     }
     switch spelling {
     case .permissions:
-      return .value(.map(vocabulary.all.map { .init($0, .text(granted.contains($0) ? "allow" : "deny")) }))
+      // The last entry that fits counts, so that what no word is known for stays forbidden.
+      return .value(.map([.init("*", .text("deny"))] + granted.sorted().map { .init($0, .text("allow")) }))
     case .same, .text:
       return granted.first.map { .value(.text($0)) }
     default:

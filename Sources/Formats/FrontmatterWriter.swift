@@ -7,7 +7,7 @@ package enum RenderedValue: Hashable, Sendable {
   case plain(String)
 }
 
-/// Writes frontmatter that every YAML parser, 1.1 or 1.2, reads as the same values.
+/// Writes frontmatter that every YAML parser, 1.1 or 1.2, reads as the same texts, booleans and nulls; numbers stay as they were written.
 package struct FrontmatterWriter {
   private var out: [UInt8] = []
 
@@ -18,7 +18,8 @@ package struct FrontmatterWriter {
     writer.line("---")
     for (key, value) in fields {
       switch value {
-      case .plain(let text): writer.line(quoted(key) + ": " + text)
+      // A line break would begin another field.
+      case .plain(let text): writer.line(quoted(key) + ": " + (text.utf8.contains { $0 < 0x20 } ? quoted(text) : text))
       case .value(let value): writer.entry(quoted(key) + ":", value, indent: 0)
       }
     }
@@ -33,15 +34,27 @@ package struct FrontmatterWriter {
 
   private mutating func entry(_ lead: String, _ value: FieldValue, indent: Int) {
     let margin = String(repeating: " ", count: indent)
+    guard value.isFullCollection else { return line(margin + lead + " " + scalar(value)) }
+    line(margin + lead)
+    children(of: value, indent: indent + 2)
+  }
+
+  private mutating func children(of value: FieldValue, indent: Int) {
     switch value {
-    case .list(let values) where !values.isEmpty:
-      line(margin + lead)
-      for value in values { entry("-", value, indent: indent + 2) }
-    case .map(let entries) where !entries.isEmpty:
-      line(margin + lead)
-      for entry in entries { self.entry(quoted(entry.key) + ":", entry.value, indent: indent + 2) }
-    default:
-      line(margin + lead + " " + scalar(value))
+    case .list(let values):
+      for value in values {
+        guard value.isFullCollection else {
+          entry("-", value, indent: indent)
+          continue
+        }
+        // The dash stands in the margin of the first line, where simple parsers look for it.
+        let start = out.count
+        children(of: value, indent: indent + 2)
+        out[start + indent] = UInt8(ascii: "-")
+      }
+    case .map(let entries):
+      for entry in entries { self.entry(quoted(entry.key) + ":", entry.value, indent: indent) }
+    default: break
     }
   }
 
@@ -53,6 +66,17 @@ package struct FrontmatterWriter {
     case .null: "null"
     case .list: "[]"
     case .map: "{}"
+    }
+  }
+}
+
+extension FieldValue {
+  /// Whether it is a list or a map with something in it.
+  fileprivate var isFullCollection: Bool {
+    switch self {
+    case .list(let values): !values.isEmpty
+    case .map(let entries): !entries.isEmpty
+    default: false
     }
   }
 }
@@ -69,7 +93,7 @@ private func quoted(_ text: String) -> String {
     case "\n": out += "\\n"
     case "\r": out += "\\r"
     case "\t": out += "\\t"
-    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}":
+    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}", "\u{FFFF}":
       let hex = String(scalar.value, radix: 16, uppercase: true)
       out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
     default: out.unicodeScalars.append(scalar)
@@ -93,10 +117,11 @@ private func isPlainSafe(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     case 0..<0x20, 0x7F, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): return false
     case UInt8(ascii: ":") where bytes[index + 1] == UInt8(ascii: " "): return false
     case UInt8(ascii: "#") where bytes[index - 1] == UInt8(ascii: " "): return false
-    // C1 controls, the line separators and the byte order mark start with these bytes.
+    // C1 controls, the line separators, the byte order mark and what is no character start with these bytes.
     case 0xC2 where index + 1 < bytes.count && bytes[index + 1] < 0xA0: return false
     case 0xE2 where index + 2 < bytes.count && bytes[index + 1] == 0x80 && (0xA8...0xA9).contains(bytes[index + 2]): return false
     case 0xEF where index + 2 < bytes.count && bytes[index + 1] == 0xBB && bytes[index + 2] == 0xBF: return false
+    case 0xEF where index + 2 < bytes.count && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE: return false
     default: continue
     }
   }

@@ -24,6 +24,10 @@ struct Links {
     for artifact in artifacts {
       originals[artifact.id] = artifact
       files[artifact.path.text] = Target(artifact: artifact.id)
+      // Bodies name the base file, whichever translation is chosen.
+      if artifact.language != nil, let base = TreePath(artifact.id.kind == .skill ? "SKILL.md" : artifact.id.name + ".md") {
+        files[artifact.path.parent?.appending(base).text ?? base.text] = Target(artifact: artifact.id)
+      }
       guard artifact.id.kind == .skill, let folder = artifact.path.parent else { continue }
       files[folder.text] = Target(artifact: artifact.id)
       for resource in artifact.resources { files[resource.source.text] = Target(artifact: artifact.id, resource: resource.path) }
@@ -51,14 +55,20 @@ struct Links {
 
   private func targetAtPlace(_ path: TreePath) -> Target? {
     for place in places {
-      let folder = place.format == .skill && path.name == "SKILL.md" ? path.parent ?? path : path
-      guard let name = place.path.name(in: folder) else { continue }
-      for kind in Set(place.forms.keys.map(\.kind)).sorted() {
-        let id = ArtifactID(kind: kind, name: name)
-        if originals[id] != nil { return Target(artifact: id) }
+      for folder in place.format == .skill ? [path] + path.ancestors : [path] {
+        guard let name = place.path.name(in: folder), let artifact = original(named: name, at: place) else { continue }
+        guard let inside = path.relative(to: folder), inside.text != "SKILL.md" else { return Target(artifact: artifact.id) }
+        if artifact.resources.contains(where: { $0.path == inside }) { return Target(artifact: artifact.id, resource: inside) }
       }
     }
     return nil
+  }
+
+  /// The artifact of that name that is most at home at a place: a skill before what only stands in for one.
+  private func original(named name: String, at place: Place) -> Artifact? {
+    let kinds = Set(place.forms.keys.map(\.kind))
+    let order: [ArtifactKind] = [.skill, .rule, .command, .agent]
+    return order.filter(kinds.contains).lazy.compactMap { originals[ArtifactID(kind: $0, name: name)] }.first
   }
 
   /// Where a target is for the readers of a delivery: a path with its fragment, relative to the delivery's file; nil when they do not have it.

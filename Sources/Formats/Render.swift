@@ -51,16 +51,16 @@ private struct Renderer {
   mutating func render(_ delivery: Layout.Delivery) {
     let head = FieldRendering(delivery, handled: handledFields(of: delivery))
     let body = BodyRendering(delivery, targets: targets[delivery.artifact.id] ?? [], links: links)
-    note(head.losses + body.unreachable.map { ("body", "it names `\($0)`, which these readers do not get") }, of: delivery)
+    note(head.losses + body.losses.map { ("body", $0) }, head.lossesOfOne, of: delivery)
     switch delivery.place.format {
     case .markdown:
-      add(FrontmatterWriter.head(head.fields), body.bytes, for: delivery)
+      add(documentHead(head, body), body.bytes, for: delivery)
     case .toml:
       let bytes = TOMLWriter.table(head.fields, bodyKey: delivery.form.bodyKey ?? "prompt", body: body.bytes)
       tokens.count(delivery, bytes: bytes.count)
       add(.bytes(bytes), at: delivery.path, for: delivery)
     case .skill:
-      add(FrontmatterWriter.head(head.fields), body.bytes, for: delivery)
+      add(documentHead(head, body), body.bytes, for: delivery)
       addFiles(beside: delivery)
     case .block:
       let section = Section(delivery, fields: head.fields, body: body.bytes)
@@ -72,6 +72,12 @@ private struct Renderer {
     case .import:
       break
     }
+  }
+
+  /// Dashes at the start of a body would be taken for the head.
+  private func documentHead(_ head: FieldRendering, _ body: BodyRendering) -> [UInt8] {
+    let empty = head.fields.isEmpty && body.bytes.starts(with: "---".utf8) ? Array("---\n---\n".utf8) : []
+    return FrontmatterWriter.head(head.fields) + empty
   }
 
   private mutating func handledFields(of delivery: Layout.Delivery) -> Set<String> {
@@ -113,14 +119,22 @@ private struct Renderer {
     }
   }
 
-  private mutating func note(_ found: [(field: String, reason: String)], of delivery: Layout.Delivery) {
+  private mutating func note(
+    _ found: [(field: String, reason: String)], _ ofOne: [String: [(field: String, reason: String)]] = [:], of delivery: Layout.Delivery
+  ) {
     let id = delivery.artifact.id
     losses += found.map { Loss.Group(platforms: delivery.platforms, artifact: id, field: $0.field, reason: $0.reason) }
+    for (platform, found) in ofOne.sorted(by: { $0.key < $1.key }) {
+      losses += found.map { Loss.Group(platforms: [platform], artifact: id, field: $0.field, reason: $0.reason) }
+    }
     guard delivery.place.format == .skill else { return }
+    // A rule in the form of a skill is read as one.
+    let kind = id.kind == .rule ? ArtifactKind.skill : id.kind
     for platform in delivery.platforms {
-      for field in catalog.platform(platform)?.ignores[id.kind.folder] ?? [] {
+      for field in catalog.platform(platform)?.ignores[kind.folder] ?? [] {
         let isUserOnly = field == "disable-model-invocation"
-        guard isUserOnly ? delivery.artifact.isUserOnly : delivery.artifact.fields[field] != nil else { continue }
+        let isSaid = isUserOnly ? delivery.artifact.isUserOnly || delivery.form.setsUserOnly : delivery.artifact.fields[field] != nil
+        guard isSaid else { continue }
         let reason = isUserOnly ? "the model may use it without being asked" : "it ignores the field"
         losses.append(Loss.Group(platforms: [platform], artifact: id, field: field, reason: reason))
       }

@@ -20,14 +20,29 @@ struct Section {
   private static func lead(_ delivery: Layout.Delivery, _ fields: [(key: String, value: RenderedValue)]) -> String {
     let artifact = delivery.artifact
     var lead = "Rule `\(delivery.name)`"
-    if !artifact.globs.isEmpty { lead += ", for files that match " + artifact.globs.map { "`\($0)`" }.joined(separator: ", ") }
-    if let description = artifact.description { lead += ": " + description.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    if !artifact.globs.isEmpty { lead += ", for files that match " + artifact.globs.map { "`\(onOneLine($0))`" }.joined(separator: ", ") }
+    if let description = artifact.description { lead += ": " + onOneLine(description) }
     let named: Set<String> = ["name", "description", "globs", "paths", "activation"]
     let facts = fields.filter { !named.contains($0.key) }.compactMap { key, value -> String? in
-      guard case .value(let value) = value, let texts = value.textList, !texts.isEmpty else { return nil }
-      return key + ": " + texts.joined(separator: ", ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      guard case .value(let value) = value, let words = inWords(value) else { return nil }
+      return onOneLine(key + ": " + words)
     }
     return facts.isEmpty ? lead : lead + " (" + facts.joined(separator: "; ") + ")"
+  }
+}
+
+/// No line of a lead may be a marker or begin a paragraph.
+private func onOneLine(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
+/// A value as a part of a sentence; nil when it says nothing.
+private func inWords(_ value: FieldValue) -> String? {
+  switch value {
+  case .text, .bool, .number: return value.scalarText
+  case .null: return nil
+  case .list(let values): return values.isEmpty ? nil : values.compactMap { inWords($0) }.joined(separator: ", ")
+  case .map(let entries):
+    let words = entries.compactMap { entry in inWords(entry.value).map { entry.key + ": " + $0 } }
+    return words.isEmpty ? nil : "{ " + words.joined(separator: ", ") + " }"
   }
 }
 

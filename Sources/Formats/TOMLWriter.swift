@@ -26,7 +26,7 @@ struct TOMLWriter {
     switch value {
     case .text(let text): return basic(text)
     case .bool(let flag): return flag ? "true" : "false"
-    case .number(let text): return Int(text) != nil || Double(text) != nil ? text : basic(text)
+    case .number(let text): return isTOMLNumber(Array(text.utf8)) ? text : basic(text)
     case .null: return nil
     case .list(let values): return "[" + values.compactMap(inline).joined(separator: ", ") + "]"
     case .map(let entries):
@@ -80,4 +80,27 @@ struct TOMLWriter {
     default: return String(scalar)
     }
   }
+}
+
+/// Whether TOML reads a number of YAML as that number: no zero in front, digits on both sides of the point.
+private func isTOMLNumber(_ text: [UInt8]) -> Bool {
+  var rest = text[...]
+  if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+  let whole = rest.prefix(while: \.isDigit)
+  guard !whole.isEmpty, whole.count == 1 || whole.first != UInt8(ascii: "0") else { return false }
+  rest = rest.dropFirst(whole.count)
+  if rest.first == UInt8(ascii: ".") {
+    let fraction = rest.dropFirst().prefix(while: \.isDigit)
+    guard !fraction.isEmpty else { return false }
+    rest = rest.dropFirst(1 + fraction.count)
+  }
+  guard let mark = rest.first else { return true }
+  guard mark | 0x20 == UInt8(ascii: "e") else { return false }
+  rest = rest.dropFirst()
+  if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+  return !rest.isEmpty && rest.allSatisfy(\.isDigit)
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
 }

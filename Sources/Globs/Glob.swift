@@ -51,8 +51,18 @@ struct GlobClass: Hashable, Sendable {
   func holds(_ scalar: Unicode.Scalar) -> Bool { scalar != "/" && ranges.contains { $0.contains(scalar) } != isNegated }
 }
 
-/// Follows all readings of a pattern at once, so that none takes longer than its length times that of the path.
+/// Compares what is literal up to the first wildcard, which settles most questions, and follows the rest.
 private func covers(_ tokens: [GlobToken], _ path: [Unicode.Scalar]) -> Bool {
+  var index = 0
+  while index < tokens.count, case .scalar(let own) = tokens[index] {
+    guard index < path.count, path[index] == own else { return false }
+    index += 1
+  }
+  return index == tokens.count ? index == path.count : follows(Array(tokens[index...]), path[index...])
+}
+
+/// Follows all readings of a pattern at once, so that none takes longer than its length times that of the path.
+private func follows(_ tokens: [GlobToken], _ path: ArraySlice<Unicode.Scalar>) -> Bool {
   var reached = [Bool](repeating: false, count: tokens.count + 1)
   reached[0] = true
   passOptional(tokens, &reached)

@@ -19,7 +19,7 @@ package struct FieldRule: Hashable, Sendable {
     /// As `comma`, never in quotes.
     case commaPlain = "comma-plain"
     case space
-    /// A map from every action of the vocabulary to allow or deny.
+    /// A map that denies everything, and then allows what is granted.
     case permissions
     /// True when no tool that changes anything is granted; absent otherwise.
     case readOnly = "read-only"
@@ -33,10 +33,10 @@ package struct FieldRule: Hashable, Sendable {
     self.source = source
   }
 
-  /// The canonical fields that the rule expresses.
+  /// The canonical fields that the rule expresses; a constant expresses none.
   package var expressed: [String] {
     if case .field(let names, _, _) = source { return names }
-    return [key]
+    return []
   }
 }
 

@@ -80,4 +80,7 @@ package struct ArgumentStyle: Hashable, Sendable {
   package var first: Int
   /// What keeps a dollar before a digit from being substituted; empty when nothing needs to.
   package var escape: String
+
+  /// Whether a dollar before a digit is always substituted, and nothing keeps it from that.
+  package var replacesEveryDollar: Bool { escape.isEmpty && position?.hasPrefix("${n}") == true }
 }

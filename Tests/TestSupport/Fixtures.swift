@@ -1,4 +1,4 @@
-package import ContextLoading
+import ContextLoading
 package import ContextModel
 package import Diagnostics
 package import FileTree
@@ -12,12 +12,17 @@ package struct FixtureError: Error, CustomStringConvertible {
 
 /// The catalog that ships with aiwg, with a platforms.yaml of a user on top.
 package func shippedCatalog(overlay: String? = nil) throws -> PlatformCatalog {
+  let shipped = try shippedOnce.get()
+  guard let overlay else { return shipped }
+  return try catalog(overlay, path: "mine.yaml", onto: shipped)
+}
+
+/// Decoded once, as nearly every test needs it.
+private let shippedOnce = Result { try catalog(try checkoutText("platforms.yaml"), path: "platforms.yaml", onto: PlatformCatalog()) }
+
+private func catalog(_ text: String, path: String, onto base: PlatformCatalog) throws -> PlatformCatalog {
   var diagnostics: [Diagnostic] = []
-  let shipped = SourceText(path: "platforms.yaml", bytes: Array(try checkoutText("platforms.yaml").utf8))
-  var catalog = decodePlatforms(shipped, diagnostics: &diagnostics)
-  if let overlay, let base = catalog {
-    catalog = decodePlatforms(SourceText(path: "mine.yaml", bytes: Array(overlay.utf8)), onto: base, diagnostics: &diagnostics)
-  }
+  let catalog = decodePlatforms(SourceText(path: path, bytes: Array(text.utf8)), onto: base, diagnostics: &diagnostics)
   guard let catalog else { throw FixtureError(description: rendered(diagnostics)) }
   return catalog
 }

@@ -1,0 +1,43 @@
+/// What each room may import, and why not more.
+struct Room {
+  var name: String
+  var imports: Set<String>
+  /// Why it knows nothing else.
+  var reason: String
+
+  static let all: [Room] = [
+    Room(name: "CLibYAML", imports: [], reason: "the system's header alone"),
+    Room(name: "CShipped", imports: [], reason: "bytes, which know nothing"),
+    Room(name: "Diagnostics", imports: [], reason: "every room reports, so that what it imports would be imported by all"),
+    Room(name: "FileTree", imports: [], reason: "the waist: neither AI context nor the operating system"),
+    Room(name: "YAML", imports: ["CLibYAML", "Diagnostics"], reason: "one syntax, which knows no rule and no file"),
+    Room(name: "Globs", imports: [], reason: "patterns over text, which know no file"),
+    Room(name: "TextDiff", imports: [], reason: "two texts and nothing else"),
+    Room(name: "ContextModel", imports: ["Diagnostics", "FileTree"], reason: "artifacts must not know how they were spelled"),
+    Room(
+      name: "ContextLoading", imports: ["ContextModel", "Diagnostics", "FileTree", "YAML"],
+      reason: "it is handed a tree: it opens no file and knows no platform but by name"),
+    Room(
+      name: "Platforms", imports: ["ContextModel", "Diagnostics", "FileTree", "Globs", "YAML"], reason: "it says what there is, and renders nothing"),
+    Room(name: "ProjectFile", imports: ["Diagnostics", "FileTree", "YAML"], reason: "it reads and edits one file, and acts on nothing of it"),
+    Room(
+      name: "Layout", imports: ["ContextModel", "Diagnostics", "FileTree", "Globs", "Platforms"], reason: "it chooses places: no bytes, no files"),
+    Room(
+      name: "Formats", imports: ["ContextModel", "Diagnostics", "FileTree", "Globs", "Layout", "Platforms"],
+      reason: "it makes bytes of what was chosen, and reads no source again"),
+    Room(name: "SharedFiles", imports: ["Diagnostics", "FileTree"], reason: "it finds and splices, and decides nothing"),
+    Room(name: "Planning", imports: ["Crypto", "Diagnostics", "FileTree", "SharedFiles"], reason: "it plans files, whatever is in them"),
+    Room(name: "Applying", imports: ["Diagnostics", "FileTree", "Planning", "SharedFiles"], reason: "it carries out what was decided"),
+    Room(
+      name: "Disk", imports: ["Darwin", "Diagnostics", "FileTree", "Glibc", "Musl", "SystemPackage"],
+      reason: "the only room that meets the operating system, and it does not know what bytes mean"),
+    Room(
+      name: "Commands",
+      imports: [
+        "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats", "Layout",
+        "Planning",
+        "Platforms", "ProjectFile", "SharedFiles", "TextDiff", "YAML",
+      ], reason: "it joins all rooms, and meets the operating system through one of them"),
+    Room(name: "aiwg", imports: ["Commands"], reason: "the way in, with no logic"),
+  ]
+}

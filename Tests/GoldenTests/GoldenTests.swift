@@ -1,0 +1,62 @@
+import ContextModel
+import Diagnostics
+import FileTree
+import Formats
+import Layout
+import Platforms
+import TestSupport
+import Testing
+
+@Suite struct GoldenTests {
+  private static let platforms = [
+    "antigravity", "claude-code", "codex", "copilot", "cursor", "factory", "gemini-cli", "generic", "hermes", "openclaw", "opencode", "warp",
+    "windsurf",
+  ]
+
+  @Test(arguments: platforms.filter(isSelected))
+  func onePlatform(_ id: String) throws {
+    let difference = differenceFromGolden(try golden(of: [id]), at: "Tests/GoldenTests/Goldens/\(id).txtar")
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+
+  @Test(.enabled(if: isSelected("all")))
+  func allPlatforms() throws {
+    let difference = differenceFromGolden(try golden(of: Self.platforms), at: "Tests/GoldenTests/Goldens/all.txtar")
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+
+  @Test(.enabled(if: isSelected("spanish")))
+  func translations() throws {
+    let difference = differenceFromGolden(try golden(of: ["claude-code"], locale: "es-MX"), at: "Tests/GoldenTests/Goldens/spanish.txtar")
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+
+  @Test func everyPlatformHasAGolden() throws {
+    #expect(try shippedCatalog().platforms.map(\.id) == Self.platforms)
+  }
+
+  /// Outputs, then what was lost, what could not be had once, and what each platform loads at start.
+  private func golden(of selected: [String], locale: String? = nil) throws -> String {
+    let catalog = try shippedCatalog()
+    let tree = try artifacts(try fixtureText(), catalog: catalog, locale: locale)
+    let layout = layOut(tree, for: selected, in: catalog, surroundings: Surroundings())
+    let rendering = render(layout, of: tree, in: catalog)
+    var entries = try rendering.desired.outputs.map(entry)
+    if let attributes = gitAttributes(for: layout, canonicalPatterns: ["/.aiwg/**"]) { entries.append(try entry(attributes)) }
+    let losses = rendering.losses.map { "\($0.platform): \($0.artifact): \($0.field): \($0.reason)\n" }.joined()
+    let exceptions = layout.exceptions.map { "\($0.platform) \($0.surface) \($0.shape) \($0.problem)\n" }.joined()
+    let tokens = rendering.startTokens.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)\n" }.joined()
+    entries += [
+      Txtar.Entry("(losses)", losses.utf8), Txtar.Entry("(exceptions)", exceptions.utf8), Txtar.Entry("(start tokens)", tokens.utf8),
+      Txtar.Entry("(findings)", rendered(rendering.diagnostics).utf8),
+    ]
+    return Txtar(entries.filter { !$0.bytes.isEmpty || !$0.path.hasPrefix("(") }).text
+  }
+
+  private func entry(_ output: DesiredOutput) throws -> Txtar.Entry {
+    var flags: Set<String> = output.isCopy ? ["copy"] : []
+    if case .file(_, isExecutable: true) = output.form { flags.insert("run") }
+    if case .block = output.form { flags.insert("block") }
+    return Txtar.Entry(output.path.text, try output.bytes(), flags: flags)
+  }
+}
