@@ -1,5 +1,6 @@
 import ContextModel
 import Diagnostics
+import Disk
 import FileTree
 import Formats
 import Layout
@@ -39,7 +40,7 @@ struct Pipeline {
     selection = try Self.selection(request, configuration, sources.catalog, repository)
     let surroundings = try Surroundings(of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders)
     layout = layOut(sources.tree, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
-    rendering = render(layout, of: sources.tree, in: sources.catalog)
+    rendering = render(layout, of: sources.tree, in: sources.catalog, lanes: ThreadLanes())
     var found: [Diagnostic] = []
     do {
       let record = try RecordFile(from: repository.tree, findings: &found)
@@ -48,6 +49,7 @@ struct Pipeline {
       if !outputs.isEmpty, let attributes = gitAttributes(for: layout, canonicalPatterns: sources.canonicalPatterns) { outputs.append(attributes) }
       var planning = PlanOptions(header: try Release.header(), isPlaceable: Self.placeable(in: sources.catalog))
       planning.force = request.force
+      planning.lanes = ThreadLanes()
       if request.records, let edit = configuration.edit(recording: selection.recorded, excluding: sources.rejected) { planning.edits = [edit] }
       plan = try Plan(desired: DesiredTree(outputs), record: record, tree: repository.tree, options: planning)
     } catch let error as TreeError {

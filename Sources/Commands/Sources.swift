@@ -128,7 +128,8 @@ struct Sources {
     var found: [Diagnostic] = []
     let loaded: LoadedSource
     do {
-      loaded = try ContextLoader(tree: source.tree, shownAs: source.shownAs, platformIDs: catalog.ids, locale: locale).load(diagnostics: &found)
+      loaded = try ContextLoader(tree: source.tree, shownAs: source.shownAs, platformIDs: catalog.ids, locale: locale, lanes: ThreadLanes()).load(
+        diagnostics: &found)
     } catch {
       throw CommandFailure(error, shownAs: source.shownAs)
     }

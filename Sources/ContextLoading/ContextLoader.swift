@@ -3,24 +3,30 @@ package import Diagnostics
 package import FileTree
 
 /// Reads a canonical tree: from its files to artifacts.
-package struct ContextLoader {
+package struct ContextLoader: Sendable {
   private let tree: any ReadableTree
   private let shownAs: String
   private let platformIDs: [String: String]
   private let locale: LanguageTag?
   private let folder: TreePath?
+  private let lanes: any Lanes
 
   /// - Parameters:
   ///   - shownAs: what goes before a path of the tree in findings, such as nothing, `.aiwg/` or `../corpus/`.
   ///   - platformIDs: by id or alias: the id.
   ///   - locale: the language to prefer; nil takes the base files.
+  ///   - lanes: files are read and parsed on these.
   ///   - folder: where in the tree `rules/`, `agents/` and so on are; nil for its root.
-  package init(tree: any ReadableTree, shownAs: String, platformIDs: [String: String], locale: LanguageTag? = nil, folder: TreePath? = nil) {
+  package init(
+    tree: any ReadableTree, shownAs: String, platformIDs: [String: String], locale: LanguageTag? = nil, folder: TreePath? = nil,
+    lanes: any Lanes = OneLane()
+  ) {
     self.tree = tree
     self.shownAs = shownAs
     self.platformIDs = platformIDs
     self.locale = locale
     self.folder = folder
+    self.lanes = lanes
   }
 
   /// Everything in the tree that is in order; every problem is appended to `diagnostics`.
@@ -31,8 +37,21 @@ package struct ContextLoader {
       let sorting = try sort(kind)
       diagnostics += sorting.findings
       loaded.rejected += sorting.rejected
-      for candidate in sorting.candidates.sorted(by: { $0.id < $1.id }) {
-        try load(candidate, into: &loaded, &diagnostics)
+      let candidates = sorting.candidates.sorted { $0.id < $1.id }
+      let parts = lanes.map(below: candidates.count) { number in
+        Result { () throws(TreeError) -> (LoadedSource, [Diagnostic]) in
+          var part = LoadedSource()
+          var findings: [Diagnostic] = []
+          try load(candidates[number], into: &part, &findings)
+          return (part, findings)
+        }
+      }
+      for part in parts {
+        let (source, findings) = try part.get()
+        loaded.artifacts += source.artifacts
+        loaded.rejected += source.rejected
+        loaded.files += source.files
+        diagnostics += findings
       }
     }
     loaded.artifacts.sort { $0.id < $1.id }

@@ -185,11 +185,13 @@ private struct LayoutDraft {
     for chosen in classes {
       for place in chosen.places {
         guard let form = place.forms[chosen.shape] else { continue }
+        let handled = form.handledFields
         let platforms = platforms.filter { chosen.wanted.contains($0.id) && isServed($0, chosen, at: place) }.map(\.id)
         for (rank, artifact) in zip(chosen.ranks, chosen.artifacts) {
           let name = names.name(of: artifact.id, at: place.id)
           guard let path = place.mainFile(name: name) else { continue }
-          let delivery = Layout.Delivery(artifact: artifact, place: place, form: form, name: name, path: path, platforms: platforms)
+          let delivery = Layout.Delivery(
+            artifact: artifact, place: place, form: form, name: name, path: path, platforms: platforms, handledFields: handled)
           ranked.append((rank, delivery))
         }
       }

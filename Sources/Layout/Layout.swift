@@ -15,8 +15,13 @@ package struct Layout: Sendable {
     package let path: TreePath
     /// Ids of the platforms that get the artifact here, in order.
     package let platforms: [String]
+    /// Those of the form, worked out once for many deliveries.
+    package let handledFields: Set<String>
 
-    package init(artifact: Artifact, place: Place, form: Place.Form, name: String, path: TreePath, platforms: [String]) {
+    package init(
+      artifact: Artifact, place: Place, form: Place.Form, name: String, path: TreePath, platforms: [String], handledFields: Set<String>? = nil
+    ) {
+      self.handledFields = handledFields ?? form.handledFields
       self.artifact = artifact
       self.place = place
       self.form = form

@@ -3,7 +3,7 @@ import FileTree
 import SharedFiles
 
 /// What is on disk at the place of one output, read once, beside what the lock claims about it.
-struct Observation {
+struct Observation: Sendable {
   var role: Change.Role
   var standing: Standing
   /// The claim that counts: of several, the one that fits the disk.
@@ -19,7 +19,7 @@ struct Observation {
 }
 
 /// Looks at the places of outputs.
-struct Observer<Tree: ReadableTree> {
+struct Observer<Tree: ReadableTree>: Sendable {
   let tree: Tree
 
   /// An output that is a whole file.

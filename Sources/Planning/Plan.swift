@@ -50,6 +50,8 @@ package struct PlanOptions: Sendable {
   /// The user's files and symlinks give way; they are saved first.
   package var force = false
   package var edits: [FileEdit] = []
+  /// Files are read and compared on these.
+  package var lanes: any Lanes = OneLane()
   /// Files that aiwg created go too, when nobody edited them.
   package var removesCreated = false
 
@@ -65,7 +67,7 @@ extension Plan {
   package init(desired: DesiredTree, record: RecordFile, tree: some ReadableTree, options: PlanOptions) throws(TreeError) {
     var planner = Planner(record: record.record, tree: tree, options: options)
     try planner.takeUnwanted(besides: Set(desired.outputs.map(\.path)))
-    for output in desired.outputs { try planner.take(output) }
+    for (output, observation) in zip(desired.outputs, planner.observations(of: desired.outputs)) { try planner.take(output, observation.get()) }
     for edit in options.edits { try planner.take(edit) }
     self.init(changes: planner.changes.sorted { $0.path < $1.path }, recordFile: record, nextRecord: planner.nextRecord())
   }

@@ -50,13 +50,22 @@ struct Planner<Tree: ReadableTree> {
     }
   }
 
-  mutating func take(_ output: DesiredOutput) throws(TreeError) {
-    let claims = record.claims[output.path] ?? []
-    var observation =
-      switch output.form {
-      case .file(let content, _): try observer.file(output.path, content, claims: claims)
-      case .block(let content, let syntax): try observer.block(output.path, content, syntax, claims: claims)
+  /// What is on disk for each output.
+  func observations(of outputs: [DesiredOutput]) -> [Result<Observation, TreeError>] {
+    options.lanes.map(below: outputs.count) { [record, observer] number in
+      let output = outputs[number]
+      let claims = record.claims[output.path] ?? []
+      return Result { () throws(TreeError) -> Observation in
+        switch output.form {
+        case .file(let content, _): try observer.file(output.path, content, claims: claims)
+        case .block(let content, let syntax): try observer.block(output.path, content, syntax, claims: claims)
+        }
       }
+    }
+  }
+
+  mutating func take(_ output: DesiredOutput, _ observed: Observation) throws(TreeError) {
+    var observation = observed
     if case .notAFile(.file, let at) = observation.standing, cleared.contains(at) { observation.standing = .absent }
     add(output.path, observation, output: output)
   }

@@ -1,0 +1,78 @@
+import FileTree
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Work on as many threads as there are processors, four at most: what is done here waits for memory and the file system soon.
+package struct ThreadLanes: Lanes {
+  private let count: Int
+
+  package init() {
+    count = min(4, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+  }
+
+  /// Neighbours go to different lanes, so that all lanes move through the same folders together.
+  package func forEach(below total: Int, _ work: @Sendable (Int) -> Void) {
+    // A thread costs as much as some dozen small files.
+    guard count > 1, total > 64 else { return OneLane().forEach(below: total, work) }
+    withoutActuallyEscaping(work) { work in
+      let threads = (1..<count).map { lane in Thread { [count] in Self.run(lane, of: count, total, work) } }
+      Self.run(0, of: count, total, work)
+      for thread in threads { thread.join() }
+    }
+  }
+
+  private static func run(_ lane: Int, of count: Int, _ total: Int, _ work: @Sendable (Int) -> Void) {
+    for number in stride(from: lane, to: total, by: count) { work(number) }
+  }
+}
+
+/// A thread that does one thing; when the system has none to give, the thing is done by who waits for it.
+private final class Thread {
+  private final class Body {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  #if canImport(Darwin)
+    private var handle: pthread_t?
+  #else
+    private var handle = pthread_t()
+  #endif
+  private var undone: (@Sendable () -> Void)?
+
+  init(_ run: @escaping @Sendable () -> Void) {
+    let body = Unmanaged.passRetained(Body(run))
+    #if canImport(Darwin)
+      let failed = pthread_create(
+        &handle, nil,
+        {
+          Unmanaged<Body>.fromOpaque($0).takeRetainedValue().run(); return nil
+        }, body.toOpaque())
+    #else
+      let failed = pthread_create(
+        &handle, nil,
+        { argument in
+          if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
+          return nil
+        }, body.toOpaque())
+    #endif
+    guard failed != 0 else { return }
+    body.release()
+    undone = run
+  }
+
+  func join() {
+    if let undone { return undone() }
+    #if canImport(Darwin)
+      if let handle { pthread_join(handle, nil) }
+    #else
+      pthread_join(handle, nil)
+    #endif
+  }
+}

@@ -1,0 +1,32 @@
+/// Does many pieces of work that do not depend on each other, perhaps several at once.
+package protocol Lanes: Sendable {
+  /// Calls `work` once for each number below the count, in any order, and returns when all calls have.
+  func forEach(below count: Int, _ work: @Sendable (Int) -> Void)
+}
+
+/// One piece of work after the other.
+package struct OneLane: Lanes {
+  package init() {}
+
+  package func forEach(below count: Int, _ work: @Sendable (Int) -> Void) {
+    for number in 0..<count { work(number) }
+  }
+}
+
+extension Lanes {
+  /// The results of all pieces, in the order of their numbers, whatever order they were done in.
+  package func map<Result: Sendable>(below count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
+    [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
+      let slots = Slots(start: buffer.baseAddress)
+      forEach(below: count) { number in slots.fill(number, with: work(number)) }
+      initialized = count
+    }
+  }
+}
+
+/// Room for results; each slot is written once, by the lane that has its number.
+private struct Slots<Result: Sendable>: @unchecked Sendable {
+  let start: UnsafeMutablePointer<Result>?
+
+  func fill(_ number: Int, with result: Result) { start?.advanced(by: number).initialize(to: result) }
+}

@@ -1,0 +1,145 @@
+import ContextModel
+import Diagnostics
+import FileTree
+import Layout
+import Platforms
+
+/// A section or an import line on its way into a block.
+struct BlockPart: Sendable {
+  /// Import lines first, then sections, the weightiest first.
+  var order: (rank: Int, name: String)
+  var bytes: [UInt8]
+  var origin: String?
+  var platforms: [String]
+}
+
+/// What one delivery comes to.
+struct RenderedDelivery: Sendable {
+  var outputs: [DesiredOutput] = []
+  var section: BlockPart?
+  var losses: [Loss.Group] = []
+  /// Bytes of the file or section that is read for it.
+  var size = 0
+}
+
+/// Renders deliveries one by one, each without regard to the others.
+struct DeliveryRenderer: Sendable {
+  private let catalog: PlatformCatalog
+  private let links: Links
+  /// What each artifact's references name, looked up once.
+  private let targets: [ArtifactID: [(reference: Body.Reference, target: Links.Target)]]
+
+  init(layout: Layout, tree: ContextTree, catalog: PlatformCatalog, lanes: any Lanes) {
+    self.catalog = catalog
+    let links = Links(layout: layout, artifacts: tree.artifacts, places: Array(catalog.places.values))
+    let found = lanes.map(below: tree.artifacts.count) { number in
+      let artifact = tree.artifacts[number]
+      return artifact.body.references.compactMap { reference in
+        links.target(of: reference.path, in: artifact).map { (reference: reference, target: $0) }
+      }
+    }
+    targets = Dictionary(uniqueKeysWithValues: zip(tree.artifacts.map(\.id), found))
+    self.links = links
+  }
+
+  func render(_ delivery: Layout.Delivery) -> RenderedDelivery {
+    var out = RenderedDelivery()
+    let head = FieldRendering(delivery, handled: delivery.handledFields)
+    let body = BodyRendering(delivery, targets: targets[delivery.artifact.id] ?? [], links: links)
+    note(head.losses + body.losses.map { ("body", $0) }, head.lossesOfOne, of: delivery, in: &out)
+    switch delivery.place.format {
+    case .markdown:
+      add(documentHead(head, body), body.bytes, for: delivery, to: &out)
+    case .toml:
+      let bytes = TOMLWriter.table(head.fields, bodyKey: delivery.form.bodyKey ?? "prompt", body: body.bytes)
+      out.size = bytes.count
+      add(.bytes(bytes), at: delivery.path, for: delivery, to: &out)
+    case .skill:
+      add(documentHead(head, body), body.bytes, for: delivery, to: &out)
+      addFiles(beside: delivery, to: &out)
+    case .block:
+      let section = Section(delivery, fields: head.fields, body: body.bytes)
+      out.size = section.bytes.count
+      out.section = BlockPart(
+        order: (rank(of: delivery.artifact), delivery.name), bytes: section.bytes, origin: delivery.artifact.text.path,
+        platforms: delivery.platforms)
+    case .import:
+      break
+    }
+    return out
+  }
+
+  /// Dashes at the start of a body would be taken for the head.
+  private func documentHead(_ head: FieldRendering, _ body: BodyRendering) -> [UInt8] {
+    let empty = head.fields.isEmpty && body.bytes.starts(with: "---".utf8) ? Array("---\n---\n".utf8) : []
+    return FrontmatterWriter.head(head.fields) + empty
+  }
+
+  private func add(_ head: [UInt8], _ body: [UInt8], for delivery: Layout.Delivery, to out: inout RenderedDelivery) {
+    out.size = head.count + body.count
+    add(.parts([head, body]), at: delivery.path, for: delivery, to: &out)
+  }
+
+  private func add(
+    _ content: Content, isExecutable: Bool = false, at path: TreePath, for delivery: Layout.Delivery, origin: String? = nil,
+    to out: inout RenderedDelivery
+  ) {
+    let form = DesiredOutput.Form.file(content, isExecutable: isExecutable)
+    out.outputs.append(
+      DesiredOutput(path: path, form: form, origins: [origin ?? delivery.artifact.text.path], platforms: delivery.platforms))
+  }
+
+  /// A skill's resources, and what a platform wants to have beside it.
+  private func addFiles(beside delivery: Layout.Delivery, to out: inout RenderedDelivery) {
+    guard let folder = delivery.path.parent else { return }
+    let artifact = delivery.artifact
+    for resource in artifact.resources {
+      let shown = artifact.text.path.dropLast(artifact.path.name.utf8.count) + resource.path.text
+      add(
+        .copy(of: resource.source, in: artifact.tree), isExecutable: resource.isExecutable, at: folder.appending(resource.path), for: delivery,
+        origin: String(shown), to: &out)
+    }
+    for sidecar in delivery.place.sidecars where !sidecar.onlyForUserOnly || artifact.isUserOnly || delivery.form.setsUserOnly {
+      guard !artifact.resources.contains(where: { $0.path == sidecar.path }) else {
+        note([("disable-model-invocation", "the skill has its own `\(sidecar.path)`")], of: delivery, in: &out)
+        continue
+      }
+      add(.bytes(Array(sidecar.text.utf8)), at: folder.appending(sidecar.path), for: delivery, to: &out)
+    }
+  }
+
+  private func note(
+    _ found: [(field: String, reason: String)], _ ofOne: [String: [(field: String, reason: String)]] = [:], of delivery: Layout.Delivery,
+    in out: inout RenderedDelivery
+  ) {
+    let id = delivery.artifact.id
+    out.losses += found.map { Loss.Group(platforms: delivery.platforms, artifact: id, field: $0.field, reason: $0.reason) }
+    for (platform, found) in ofOne.sorted(by: { $0.key < $1.key }) {
+      out.losses += found.map { Loss.Group(platforms: [platform], artifact: id, field: $0.field, reason: $0.reason) }
+    }
+    guard delivery.place.format == .skill else { return }
+    // A rule in the form of a skill is read as one.
+    let kind = id.kind == .rule ? ArtifactKind.skill : id.kind
+    for platform in delivery.platforms {
+      for field in catalog.platform(platform)?.ignores[kind.folder] ?? [] {
+        let isUserOnly = field == "disable-model-invocation"
+        let isSaid = isUserOnly ? delivery.artifact.isUserOnly || delivery.form.setsUserOnly : delivery.artifact.fields[field] != nil
+        guard isSaid else { continue }
+        let reason = isUserOnly ? "the model may use it without being asked" : "it ignores the field"
+        out.losses.append(Loss.Group(platforms: [platform], artifact: id, field: field, reason: reason))
+      }
+    }
+  }
+
+  /// CRITICAL first, so that what a platform cuts off at the end weighs least.
+  private func rank(of artifact: Artifact) -> Int {
+    ["CRITICAL", "HIGH", "MEDIUM", "LOW"].firstIndex(of: artifact.fields["severity"]?.scalarText ?? "") ?? 4
+  }
+}
+
+extension Place.Form {
+  /// Whether the form makes everything user-only.
+  fileprivate var setsUserOnly: Bool {
+    fields.contains { $0.key == "disable-model-invocation" && $0.source == .constant(.bool(true)) }
+  }
+}
