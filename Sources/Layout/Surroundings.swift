@@ -6,8 +6,9 @@ package struct Surroundings: Hashable, Sendable {
   package var files: Set<String>
   /// By file: the paths that the user's own lines import.
   package var imports: [String: Set<String>]
-  /// By file: the paths that a block of ours imports. Beside text of the user's such a line stays where it is, because a user who adds a
-  /// line to a file must not turn a whole layout around.
+  /// By file: the paths that a block of ours imports.
+  ///
+  /// Beside text of the user's such a line stays where it is, because a user who adds a line to a file must not turn a whole layout around.
   package var ownImports: [String: Set<String>]
   /// Folders that hold canonical trees, where no output may go.
   package var canonicalFolders: [TreePath]

@@ -33,11 +33,11 @@ import Testing
   }
 
   @Test(arguments: [
-    // Bytes over four, rounded up: a section in full, a listing of name and description, nothing for what waits to be asked.
-    ("codex", "-- rules/x.md --\nabcdefgh\n", (10 + 9 + 3) / 4), ("cursor", "-- rules/x.md --\n---\nglobs: [a]\n---\nabc\n", 0),
-    ("codex", "-- skills/x/SKILL.md --\n---\ndescription: abc\n---\nlong text\n", (1 + 3 + 6 + 3) / 4),
+    // Bytes over 3.8, rounded: a section in full, a listing of name and description, nothing for what waits to be asked.
+    ("codex", "-- rules/x.md --\nabcdefgh\n", 5), ("cursor", "-- rules/x.md --\n---\nglobs: [a]\n---\nabc\n", 0),
+    ("codex", "-- skills/x/SKILL.md --\n---\ndescription: abc\n---\nlong text\n", 3),
     ("codex", "-- skills/x/SKILL.md --\n---\ndescription: abc\ndisable-model-invocation: true\n---\n", 0),
-    ("hermes", "-- skills/x/SKILL.md --\n---\ndescription: abc\ndisable-model-invocation: true\n---\n", (1 + 3 + 6 + 3) / 4),
+    ("hermes", "-- skills/x/SKILL.md --\n---\ndescription: abc\ndisable-model-invocation: true\n---\n", 3),
     ("gemini-cli", "-- commands/x.md --\n---\ndescription: abc\n---\n", 0),
   ])
   func startTokens(_ platform: String, _ tree: String, _ expected: Int) throws {
