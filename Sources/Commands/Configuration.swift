@@ -22,6 +22,11 @@ struct Configuration {
       (self.file, project) = (file, file.project)
       try Self.check(project.requires, at: file.place(of: "requires"))
       if let asked = options.source { try useSource(asked, mayRecord: mayBeMissing) }
+      // Without any, every output would be unwanted.
+      guard !project.sources.isEmpty else {
+        let help = "add `sources:` with an item such as `- path: .aiwg`; `aiwg remove` takes out everything"
+        throw CommandFailure(.invalid, "aiwg.yaml names no sources", id: "project/no-sources", at: file.place(of: "sources"), help: help)
+      }
     } else {
       file = nil
       guard mayBeMissing || options.source != nil else {

@@ -110,6 +110,7 @@ package struct ContextLoader: Sendable {
     var head = reader.read(file.pairs)
     findings += reader.findings
     if let base { head = head.inheriting(from: base) } else if let missing = missingDescription(head, id, in: file) { findings.append(missing) }
+    if let missing = missingGlobs(head, id, in: file) { findings.append(missing) }
     return (file, head, findings)
   }
 

@@ -18,6 +18,13 @@ extension HeadReader {
         let message = "`\(pair.keyText)` must be patterns, not \(item.kindInWords)"
         report("globs-not-text", message, at: item.range, help: "write `\(pair.keyText): ['**/*.ext']`")
       }
+    case ("tools", .agent), ("allowed-tools", .agent), ("allowed-tools", .command):
+      let items = node.list ?? [node]
+      // Read as none at all, it would take every tool away without a word.
+      for item in items where item.text == nil {
+        report(
+          "tools-not-text", "`\(pair.keyText)` must be names, not \(item.kindInWords)", at: item.range, help: "write `\(pair.keyText): [Read, Bash]`")
+      }
     default: break
     }
   }
@@ -30,6 +37,15 @@ extension HeadReader {
     let help = guess.map { "did you mean `\($0)`?" } ?? "one of \(words.joined(separator: ", "))"
     report("unknown-value", "`\(pair.keyText)` cannot be \(found)", at: value.range, help: help)
   }
+}
+
+/// The error for a rule that is to be active by globs and has none; nil for all others.
+func missingGlobs(_ head: Head, _ id: ArtifactID, in file: MarkdownFile) -> Diagnostic? {
+  guard id.kind == .rule, head.fields["activation"] == .text("globs"), head.fields["globs"] == nil, head.fields["paths"] == nil else { return nil }
+  let range = file.pairs.first { $0.keyText == "activation" }?.value.range
+  return Diagnostic(
+    .error, "frontmatter/missing-globs", "`activation: globs` needs globs", at: range.map(file.text.place) ?? file.text.whole,
+    help: "add `globs: ['**/*.ext']`, or choose always, model or manual")
 }
 
 /// The error for an agent, skill or command without a description; nil when there is one, or none is needed.

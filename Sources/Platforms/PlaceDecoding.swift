@@ -131,7 +131,9 @@ extension YAMLDecoder {
         }
       }
     }
-    if names.isEmpty { report("incomplete-field", "a field needs `from` or `const`", at: pair.key.range) }
+    if names.isEmpty {
+      report("incomplete-field", "a field needs `from` or `const`", at: pair.key.range, help: "name the field that it is from, or give it a value")
+    }
     return FieldRule(key: pair.keyText, source: .field(names, vocabulary: vocabulary, spelling: spelling))
   }
 

@@ -49,13 +49,18 @@ extension YAMLDecoder {
   private mutating func source(_ node: YAMLNode) -> Project.Source? {
     guard let pairs = expectPairs(node, known: ["path", "library", "exclude"]) else { return nil }
     var origins: [Project.Source.Origin] = []
+    var isReported = false
     var exclude: [String] = []
     for pair in pairs {
       switch pair.keyText {
       case "path":
-        guard let path = expectText(pair.value) else { continue }
+        guard let path = expectText(pair.value) else {
+          isReported = true
+          continue
+        }
         if path.hasPrefix("/") || path.isEmpty {
           report("absolute-source", "a source is relative to aiwg.yaml", at: pair.value.range, help: "write it like `.aiwg` or `../shared-rules`")
+          isReported = true
         } else {
           origins.append(.path(path))
         }
@@ -64,7 +69,10 @@ extension YAMLDecoder {
       }
     }
     guard origins.count == 1 else {
-      report("incomplete-source", "a source has either `path` or `library`", at: node.range)
+      if !isReported {
+        let help = "write `- path: .aiwg`, or `- library: [rules/*]`; two sources are two items of the list"
+        report("incomplete-source", "a source has either `path` or `library`", at: node.range, help: help)
+      }
       return nil
     }
     return Project.Source(origins[0], exclude: exclude)

@@ -26,7 +26,7 @@ package struct YAMLDecoder {
 
   /// The items of a list; nothing at all is an empty one.
   package mutating func expectList(_ node: YAMLNode) -> [YAMLNode]? {
-    node.list ?? (node.isNull ? [] : mismatch("a list", node))
+    node.list ?? (node.isNull ? [] : mismatch("a list", node, help: node.text.map { "write `[\($0)]`" }))
   }
 
   /// The texts of a list, those that are none left out and reported.
@@ -43,7 +43,7 @@ package struct YAMLDecoder {
   ///
   /// With `known`, any other key is an error.
   package mutating func expectPairs(_ node: YAMLNode, known: [String]? = nil) -> [YAMLPair]? {
-    guard let pairs = node.pairs ?? (node.isNull ? [] : nil) else { return mismatch("a mapping", node) }
+    guard let pairs = node.pairs ?? (node.isNull ? [] : nil) else { return mismatch("a mapping", node, help: "write `key: value` lines") }
     guard let known else { return pairs }
     for pair in pairs where !known.contains(pair.keyText) {
       let help = nearest(to: pair.keyText, among: known).map { "did you mean `\($0)`?" } ?? "known here: \(known.joined(separator: ", "))"
@@ -57,8 +57,8 @@ package struct YAMLDecoder {
     diagnostics.append(Diagnostic(.error, "\(area)/\(what)", message, at: source.place(range), help: help))
   }
 
-  private mutating func mismatch<Value>(_ expected: String, _ node: YAMLNode) -> Value? {
-    report("wrong-type", "expected \(expected) here, not \(node.kindInWords)", at: node.range)
+  private mutating func mismatch<Value>(_ expected: String, _ node: YAMLNode, help: String? = nil) -> Value? {
+    report("wrong-type", "expected \(expected) here, not \(node.kindInWords)", at: node.range, help: help)
     return nil
   }
 }
