@@ -84,6 +84,8 @@ let package = Package(
     tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
     // These run the binary that is built beside them.
     tests(of: "Script", ["aiwg"], except: ["Scripts"]),
+    tests(of: "Message", ["aiwg"], except: ["Cases"]),
+    tests(of: "Client", ["aiwg"]),
     tests(of: "Globs", ["Globs"]),
     tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),
     tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),
