@@ -31,7 +31,7 @@ package func restore<Tree: WritableTree>(
   guard Digest(of: bytes) == entry.digest else { throw .refused(damaged(entry)) }
   if now == (entry.kind == .symlink ? .symlink(target: bytes) : .file(entry.digest)) { return false }
   guard let now, givesWay else { throw .refused(inTheWay(entry)) }
-  let mode: FileMode = entry.kind == .executable ? .executable : .plain
+  let mode: FileMode = entry.kind == .executable ? .executable : .like(place)
   let after: Replacement = entry.kind == .symlink ? .symlink(target: bytes) : .file(.bytes(bytes), mode)
   var transaction = Transaction(tree: tree, token: token)
   defer { tree = transaction.tree }

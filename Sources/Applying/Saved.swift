@@ -75,7 +75,8 @@ package struct Saved: Sendable {
           throw TreeError(path: place, reason: "holds other bytes than its name says")
         }
       } else if !steps.contains(where: { $0.path == place }) {
-        steps.append(Step(path: place, before: .absent, after: .file(content, .plain)))
+        // Whoever could not read the file must not be able to read the copy.
+        steps.append(Step(path: place, before: .absent, after: .file(content, kind == .symlink ? .plain : .like(change.path))))
       }
       added.append(SavedEntry(number: (added.last ?? entries.last).map { $0.number + 1 } ?? 1, kind: kind, digest: digest, path: change.path))
     }

@@ -64,7 +64,12 @@ struct Transaction<Tree: WritableTree> {
     case .same, .nothing: return
     case .file(let content, let mode):
       temporary = try newTemporary(for: step.path)
-      try tree.create(temporary, content, mode: mode)
+      do {
+        try tree.create(temporary, content, mode: mode)
+      } catch  where error.path == temporary {
+        // The name of a temporary says nothing to anybody.
+        throw TreeError(path: step.path, reason: error.reason)
+      }
     case .symlink(let target):
       temporary = try newTemporary(for: step.path)
       try tree.createSymlink(temporary, target: target)

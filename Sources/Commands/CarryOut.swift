@@ -43,7 +43,9 @@ extension Environment {
   /// What gave way, and how to get it back.
   func tell(_ saved: [SavedEntry]) {
     for entry in saved {
-      say("saved `\(entry.path.text.escapedForDisplay)`: get it back with `aiwg restore \(entry.digest.hex.prefix(12))`\n")
+      say(
+        "saved `\(entry.path.text.escapedForDisplay)` as \(entry.digest.hex.prefix(12)): get it back with `aiwg restore \(entry.path.text.escapedForDisplay)`\n"
+      )
     }
   }
 }

@@ -36,7 +36,7 @@ struct Configuration {
       }
       project = Project(sources: [try Self.assumedSource(options.source, in: repository)])
     }
-    if mayBeMissing, file == nil, let locale = options.locale { project.locale = locale }
+    if mayBeMissing, let locale = options.locale { try record(locale) }
   }
 
   /// Where aiwg.yaml says something; the command line has no place.
@@ -49,6 +49,18 @@ struct Configuration {
     throw CommandFailure(
       .invalid, "this is aiwg \(Release.version), and the project requires `\(requires.text)`", id: "project/other-version", at: place,
       help: "use a version in that range, or change `requires:` and deploy with this one")
+  }
+
+  /// What is deployed must be what a later check deploys.
+  private mutating func record(_ locale: String) throws {
+    guard let file, file.project.locale != locale else {
+      project.locale = locale
+      return
+    }
+    throw CommandFailure(
+      .invalid, "aiwg.yaml records " + (file.project.locale.map { "the locale `\($0)`" } ?? "no locale") + ", not `\(locale)`",
+      id: "project/other-locale",
+      at: file.place(of: "locale"), help: "write `locale: \(locale)` into aiwg.yaml")
   }
 
   /// A tree from the command line in place of the recorded sources.
@@ -92,7 +104,8 @@ struct Configuration {
   }
 
   /// The edit of aiwg.yaml that writes down a selection and exclusions; nil when it says so already.
-  func edit(recording platforms: [String], excluding: [Int: [Exclusion]]) -> FileEdit? {
+  /// - Throws: `CommandFailure` when the file is spelled in a way that cannot be edited byte for byte.
+  func edit(recording platforms: [String], excluding: [Int: [Exclusion]]) throws -> FileEdit? {
     guard let path = TreePath(Repository.configurationPath) else { return nil }
     var bytes = file?.source.bytes ?? []
     if file == nil {
@@ -104,9 +117,33 @@ struct Configuration {
     }
     for (index, exclusions) in excluding.sorted(by: { $0.key < $1.key }) {
       var ignored: [Diagnostic] = []
-      guard let current = ProjectFile(SourceText(path: path.text, bytes: bytes), diagnostics: &ignored) else { return nil }
+      guard let current = ProjectFile(SourceText(path: path.text, bytes: bytes), diagnostics: &ignored) else {
+        throw uneditable(platforms, excluding)
+      }
       bytes = current.adding(exclusions.sorted { $0.pattern < $1.pattern }, toSource: index)
     }
-    return bytes == file?.source.bytes ? nil : FileEdit(path: path, old: file?.source.bytes, new: bytes)
+    guard bytes != file?.source.bytes else { return nil }
+    guard says(bytes, platforms, excluding) else { throw uneditable(platforms, excluding) }
+    return FileEdit(path: path, old: file?.source.bytes, new: bytes)
+  }
+
+  /// Whether an edited aiwg.yaml says what was meant, and otherwise what it said before.
+  private func says(_ bytes: [UInt8], _ platforms: [String], _ excluding: [Int: [Exclusion]]) -> Bool {
+    var ignored: [Diagnostic] = []
+    var expected = project
+    expected.platforms = platforms
+    for (index, exclusions) in excluding where expected.sources.indices.contains(index) {
+      let known = expected.sources[index].exclude
+      expected.sources[index].exclude += exclusions.map(\.pattern).filter { !known.contains($0) }.sorted()
+    }
+    return ProjectFile(SourceText(path: Repository.configurationPath, bytes: bytes), diagnostics: &ignored)?.project == expected
+  }
+
+  private func uneditable(_ platforms: [String], _ excluding: [Int: [Exclusion]]) -> CommandFailure {
+    let names = excluding.values.joined().map(\.pattern).sorted()
+    let lines = ["platforms: [\(platforms.joined(separator: ", "))]"] + (names.isEmpty ? [] : ["exclude: [\(names.joined(separator: ", "))]"])
+    return CommandFailure(
+      .invalid, "aiwg.yaml is spelled in a way that aiwg does not edit", id: "project/not-edited",
+      at: SourcePlace(path: repository.shownAs + Repository.configurationPath), help: "write it there yourself: " + lines.joined(separator: ", and "))
   }
 }

@@ -34,6 +34,7 @@ struct CommonOptions: ParsableArguments {
   var verbose = false
 
   func validate() throws {
+    if directory != nil && target != nil { throw ValidationError("-C and --target both name where to start; give one of them") }
     if quiet && verbose { throw ValidationError("-q and -v exclude each other") }
   }
 

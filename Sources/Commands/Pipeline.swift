@@ -50,7 +50,7 @@ struct Pipeline {
       var planning = PlanOptions(header: try Release.header(), isPlaceable: Self.placeable(in: sources.catalog))
       planning.force = request.force
       planning.lanes = ThreadLanes()
-      if request.records, let edit = configuration.edit(recording: selection.recorded, excluding: sources.rejected) { planning.edits = [edit] }
+      if request.records, let edit = try configuration.edit(recording: selection.recorded, excluding: sources.rejected) { planning.edits = [edit] }
       plan = try Plan(desired: DesiredTree(outputs), record: record, tree: repository.tree, options: planning)
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: repository.shownAs)

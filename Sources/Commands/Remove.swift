@@ -56,9 +56,15 @@ struct Remove: ParsableCommand {
       }
       guard environment.verbosity >= 0 else { return .fine }
       let count = counted(changes.count, "file")
-      environment.print(changes.isEmpty ? "nothing to remove\n" : isDryRun ? "would be cleared: \(count)\n" : "cleared: \(count)\n")
+      environment.print(changes.isEmpty ? nothing(in: repository) : isDryRun ? "would be cleared: \(count)\n" : "cleared: \(count)\n")
       return .fine
     }
+  }
+
+  private func nothing(in repository: Repository) -> String {
+    repository.has(Repository.recordPath)
+      ? "nothing to remove\n"
+      : "nothing to remove: there is no aiwg.lock, which says what is aiwg's; when it was lost, `aiwg sync` writes it anew\n"
   }
 
   /// An empty desired tree; what the lock claims must be where some platform places things.

@@ -28,7 +28,15 @@ struct Selection {
     let added = try Self.ids(changes.filter { $0.hasPrefix("+") }.map { String($0.dropFirst()) }, catalog)
     let removed = try Self.ids(changes.filter { $0.hasPrefix("-") }.map { String($0.dropFirst()) }, catalog)
     platforms = chosen.union(added).subtracting(removed).sorted()
-    self.recorded = base == ["all"] && changes.isEmpty ? base : platforms
+    self.recorded = base == ["all"] && changes.isEmpty ? base : try Self.keeping(recorded ?? [], platforms, catalog)
+  }
+
+  /// The platforms as the user has them written already, in that order and under those names; new ones after them.
+  private static func keeping(_ recorded: [String], _ platforms: [String], _ catalog: PlatformCatalog) throws(CommandFailure) -> [String] {
+    let ids = catalog.ids
+    guard !recorded.contains("all") else { return platforms }
+    let kept = recorded.filter { ids[$0].map(platforms.contains) ?? false }
+    return kept + platforms.filter { id in !kept.contains { ids[$0] == id } }
   }
 
   private static func words(_ asked: String?) throws(CommandFailure) -> [String] {

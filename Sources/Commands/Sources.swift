@@ -20,6 +20,7 @@ struct Sources {
   var diagnostics: [Diagnostic] = []
   /// By index of the source: what has errors and is not excluded yet.
   var rejected: [Int: [Exclusion]] = [:]
+  private var excluded: [Artifact] = []
   /// Folders of the repository that hold canonical files.
   var canonicalFolders: [TreePath] = []
   /// What `.gitattributes` says to keep the line ends of.
@@ -41,7 +42,7 @@ struct Sources {
     for source in opened { try addPlatforms(of: source) }
     var loaded: [[Artifact]] = []
     for (index, source) in opened.enumerated() { loaded.append(try load(source, index, skipsInvalid: skipsInvalid)) }
-    tree = ContextTree(joining: loaded)
+    tree = ContextTree(joining: loaded, excluded: excluded)
     for artifact in tree.replaced {
       diagnostics.append(Diagnostic(.note, "source/replaced", "`\(artifact.id)` of a later source takes its place", at: artifact.text.whole))
     }
@@ -137,7 +138,7 @@ struct Sources {
     let excluded = NamePatterns(source.source.exclude)
     var silenced: [String: String] = [:]
     for rejected in loaded.rejected {
-      let name = rejected.id?.description ?? String(rejected.path.text.split(separator: ".").first ?? "")
+      let name = Self.name(of: rejected)
       let place = source.shownAs + rejected.path.text
       if excluded.match(name) {
         silenced[place] = name
@@ -154,14 +155,29 @@ struct Sources {
     }
     var included: NamePatterns?
     if case .library(let patterns) = source.source.origin { included = NamePatterns(patterns) }
-    let wanted = loaded.artifacts.filter { artifact in
+    var wanted: [Artifact] = []
+    for var artifact in loaded.artifacts {
       let name = artifact.id.description
-      return !excluded.match(name) && included?.match(name) ?? true
-    }
-    return wanted.map { artifact in
-      var artifact = artifact
       artifact.repositoryPath = source.folder.flatMap { TreePath($0 == "." ? artifact.path.text : $0 + "/" + artifact.path.text) }
-      return artifact
+      if !excluded.match(name) && included?.match(name) ?? true { wanted.append(artifact) } else { self.excluded.append(artifact) }
+    }
+    warnAboutIdle(source.source, names: loaded.artifacts.map(\.id.description) + loaded.rejected.map(Self.name))
+    return wanted
+  }
+
+  /// What `exclude:` calls a file that became no artifact.
+  private static func name(of rejected: LoadedSource.Rejected) -> String {
+    rejected.id?.description ?? String(rejected.path.text.split(separator: ".").first ?? "")
+  }
+
+  /// A pattern that fits nothing is mostly a slip of the pen.
+  private mutating func warnAboutIdle(_ source: Project.Source, names: [String]) {
+    var patterns = source.exclude
+    if case .library(let included) = source.origin { patterns += included }
+    for pattern in patterns where !names.contains(where: { matches($0, pattern: pattern) }) {
+      let help = nearest(to: pattern, among: names).map { "did you mean `\($0)`?" } ?? "patterns are kind/name, such as `rules/x` or `agents/*`"
+      let place = SourcePlace(path: repository.shownAs + Repository.configurationPath)
+      diagnostics.append(Diagnostic(.warning, "source/idle-pattern", "no artifact is called `\(pattern)`", at: place, help: help))
     }
   }
 

@@ -12,6 +12,7 @@ extension Surroundings {
     let reads = platforms.flatMap(\.reads)
     var names = Set((reads.map(\.path) + reads.flatMap(\.unless)).filter { !$0.contains("*") })
     for place in catalog.places.values where !place.path.isPerArtifact { names.insert(place.path.text) }
+    names.subtract(reads.filter(\.isPrivate).map(\.path))
     self.init(canonicalFolders: canonicalFolders)
     for name in names.sorted() {
       guard let path = TreePath(name) else { continue }

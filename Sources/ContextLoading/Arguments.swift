@@ -32,6 +32,17 @@ extension BodyScanner {
     return isIndex ? digits.endIndex + 1 : word
   }
 
+  /// Who names the third word names the first two as well: a `$5` in a text without `$1` to `$4` is a price.
+  mutating func tellPricesFromArguments() {
+    let positions = Set(arguments.compactMap { argument in if case .position(let number) = argument.meaning { number } else { nil } })
+    let last = (1...).prefix { positions.contains($0) }.last ?? 0
+    for index in arguments.indices {
+      guard case .position(let number) = arguments[index].meaning, number > last else { continue }
+      let isBare = bytes[arguments[index].range.lowerBound + 1].isASCIIDigit
+      if isBare { arguments[index].meaning = .literal }
+    }
+  }
+
   private func meaning(_ range: Range<Int>, _ place: DollarPlace, end: Int) -> Body.Argument.Meaning {
     if bytes[range.lowerBound + 1] == UInt8(ascii: "A") {
       guard bytes[range.upperBound - 1] == UInt8(ascii: "]") else { return .all }

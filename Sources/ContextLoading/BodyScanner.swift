@@ -8,6 +8,7 @@ func scannedBody(_ bytes: [UInt8], hasArguments: Bool) -> Body {
   bytes.withUnsafeBufferPointer { pointer in
     var scanner = BodyScanner(pointer, hasArguments: hasArguments)
     scanner.scan()
+    scanner.tellPricesFromArguments()
     return Body(bytes: bytes, references: scanner.references, arguments: scanner.arguments)
   }
 }

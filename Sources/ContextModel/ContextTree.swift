@@ -4,9 +4,13 @@ package struct ContextTree: Sendable {
   package private(set) var artifacts: [Artifact]
   /// Artifacts that one of the same kind and name from a later source replaced.
   package private(set) var replaced: [Artifact]
+  /// Artifacts that the sources hold and the project excludes: not deployed, but others may refer to them.
+  package private(set) var excluded: [Artifact]
 
   /// Joins sources; a later one wins over an earlier one, by kind and name.
-  package init(joining sources: [[Artifact]]) {
+  ///
+  /// - Parameter excluded: counts only where no source has an artifact of the kind and name.
+  package init(joining sources: [[Artifact]], excluded: [Artifact] = []) {
     var winners: [ArtifactID: Artifact] = [:]
     var losers: [Artifact] = []
     for artifact in sources.joined() {
@@ -14,5 +18,7 @@ package struct ContextTree: Sendable {
     }
     artifacts = winners.values.sorted { $0.id < $1.id }
     replaced = losers
+    let ids = Set(winners.keys)
+    self.excluded = excluded.filter { !ids.contains($0.id) }
   }
 }

@@ -31,7 +31,7 @@ struct DeliveryRenderer: Sendable {
 
   init(layout: Layout, tree: ContextTree, catalog: PlatformCatalog, lanes: any Lanes) {
     self.catalog = catalog
-    let links = Links(layout: layout, artifacts: tree.artifacts, places: Array(catalog.places.values))
+    let links = Links(layout: layout, artifacts: tree.excluded + tree.artifacts, places: Array(catalog.places.values))
     let found = lanes.map(below: tree.artifacts.count) { number in
       let artifact = tree.artifacts[number]
       return artifact.body.references.compactMap { reference in

@@ -11,10 +11,14 @@ struct FieldRendering {
   /// By platform: what is said for it alone and cannot be said here.
   private(set) var lossesOfOne: [String: [(field: String, reason: String)]] = [:]
 
+  /// Whether the artifact says that it changes nothing, whatever tools it names.
+  private let isReadOnly: Bool
+
   /// - Parameter handled: the form's `handledFields`.
   init(_ delivery: Layout.Delivery, handled: Set<String>) {
     let artifact = delivery.artifact
     let form = delivery.form
+    isReadOnly = artifact.fields["readonly"] == .bool(true)
     for rule in form.fields { apply(rule, delivery) }
     for field in artifact.fields where !handled.contains(field.key) && field.value != .null {
       if let own = fields.first(where: { $0.key == field.key }) {
@@ -85,6 +89,7 @@ struct FieldRendering {
       }
       for translation in translations where !granted.contains(translation) { granted.append(translation) }
     }
+    if isReadOnly { granted.removeAll { vocabulary.changing.contains($0) } }
     switch spelling {
     case .permissions:
       // The last entry that fits counts, so that what no word is known for stays forbidden.

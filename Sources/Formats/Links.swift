@@ -80,7 +80,8 @@ struct Links {
       path = folder.appending(resource)
     }
     let isSection = found.place.format == .block
-    let anchor = fragment ?? (isSection ? anchors[found.artifact.id] : nil)
+    // Rules in a block share headings such as `Why`; the one that begins a rule is the nearest that is its own.
+    let anchor = isSection ? anchors[found.artifact.id] : fragment
     if isSection, path == delivery.path, let anchor { return "#" + anchor }
     return relative(path, from: delivery.path) + (anchor.map { "#" + $0 } ?? "")
   }

@@ -20,9 +20,10 @@ struct Section {
   private static func lead(_ delivery: Layout.Delivery, _ fields: [(key: String, value: RenderedValue)]) -> String {
     let artifact = delivery.artifact
     var lead = "Rule `\(delivery.name)`"
-    if !artifact.globs.isEmpty { lead += ", for files that match " + artifact.globs.map { "`\(onOneLine($0))`" }.joined(separator: ", ") }
+    if artifact.activation == .globs { lead += ", for files that match " + artifact.globs.map { "`\(onOneLine($0))`" }.joined(separator: ", ") }
     if let description = artifact.description { lead += ": " + onOneLine(description) }
-    let named: Set<String> = ["name", "description", "globs", "paths", "activation"]
+    var named: Set<String> = ["name", "description", "activation"]
+    if artifact.activation == .globs { named.formUnion(["globs", "paths"]) }
     let facts = fields.filter { !named.contains($0.key) }.compactMap { key, value -> String? in
       guard case .value(let value) = value, let words = inWords(value) else { return nil }
       return onOneLine(key + ": " + words)

@@ -27,10 +27,10 @@ private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog
       choices = choices.map { $0 + [place] }
     } else if taken.contains(place.id) {
       let extended = choices.map { $0 + [place] }
-      if !surroundings.files.contains(file) {
-        choices += extended
-      } else if surroundings.ownImports[file]?.contains(target) ?? false {
+      if surroundings.ownImports[file]?.contains(target) ?? false {
         choices = extended
+      } else if !surroundings.files.contains(file) {
+        choices += extended
       }
     }
   }

@@ -44,6 +44,8 @@ package struct Platform: Sendable {
     package var once: String?
     /// Whether import lines in it are followed.
     package var followsImports: Bool
+    /// Whether it is a person's own and never committed, so that nothing that is committed may depend on it.
+    package var isPrivate = false
   }
 
   /// What a platform can hold.

@@ -68,7 +68,7 @@ extension YAMLDecoder {
   }
 
   private mutating func read(_ node: YAMLNode) -> Platform.Read? {
-    guard let pairs = expectPairs(node, known: ["path", "when", "on", "unless", "once", "follows-imports"]) else { return nil }
+    guard let pairs = expectPairs(node, known: ["path", "when", "on", "unless", "once", "follows-imports", "private"]) else { return nil }
     var read = Platform.Read(path: "", when: .always, on: [], unless: [], once: nil, followsImports: false)
     for pair in pairs {
       switch pair.keyText {
@@ -77,6 +77,7 @@ extension YAMLDecoder {
       case "on": read.on = expectTexts(pair.value) ?? []
       case "unless": read.unless = expectTexts(pair.value) ?? []
       case "once": read.once = expectText(pair.value)
+      case "private": read.isPrivate = expectBool(pair.value) ?? false
       default: read.followsImports = expectBool(pair.value) ?? false
       }
     }

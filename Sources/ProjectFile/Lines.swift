@@ -32,7 +32,13 @@ extension SourceText {
   /// Whether a node is written in brackets or braces.
   func isFlow(_ node: YAMLNode) -> Bool {
     guard node.scalar == nil, bytes.indices.contains(node.range.lowerBound) else { return false }
-    return "[{".utf8.contains(bytes[node.range.lowerBound])
+    var start = node.range.lowerBound
+    // An anchor stands before the bracket.
+    if bytes[start] == UInt8(ascii: "&") {
+      start = bytes[start...].firstIndex { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") } ?? start
+      start = bytes[start...].firstIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") } ?? start
+    }
+    return "[{".utf8.contains(bytes[start])
   }
 
   /// Behind the colon of a pair.
