@@ -38,8 +38,9 @@ extension BodyScanner {
     let last = (1...).prefix { positions.contains($0) }.last ?? 0
     for index in arguments.indices {
       guard case .position(let number) = arguments[index].meaning, number > last else { continue }
-      let isBare = bytes[arguments[index].range.lowerBound + 1].isASCIIDigit
-      if isBare { arguments[index].meaning = .literal }
+      let start = arguments[index].range.lowerBound
+      let isAloneInCode = start > 0 && bytes[start - 1] == UInt8(ascii: "`")
+      if bytes[start + 1].isASCIIDigit && !isAloneInCode { arguments[index].meaning = .literal }
     }
   }
 

@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("[a](sub/other.md)", "[a](#the-other-one)"), ("[a](sub/other.md#text)", "[a](#text)"), ("`sub/other.md`", "`other`"),
+    ("[a](sub/other.md)", "[a](#the-other-one)"), ("[a](sub/other.md#text)", "[a](#the-other-one)"), ("`sub/other.md`", "`other`"),
     ("`sub/other.md#text`", "`other`"),
     ("@rules/sub/other.md", "`other`"), ("[a](plain.md)", "[a](AGENTS.md)"), ("[a](../agents/helper.md)", "[a](.codex/agents/helper.toml)"),
     ("[a](../skills/tool/references/a.md)", "[a](.agents/skills/tool/references/a.md)"), ("[a](hidden.md)", "[a](.aiwg/rules/hidden.md)"),

@@ -57,11 +57,22 @@ import Testing
         /aiwg.lock merge=union text eol=lf
         /agents/** text=auto eol=lf
         /rules/** text=auto eol=lf
-        /.agents/skills/*/** text=auto eol=lf linguist-generated
-        /.claude/agents/*.md text=auto eol=lf linguist-generated
-        /.claude/commands/*.md text=auto eol=lf linguist-generated
-        /.claude/skills/*/** text=auto eol=lf linguist-generated
-        /.codex/agents/*.toml text=auto eol=lf linguist-generated
+        /.agents/skills/deploy-check/** text=auto eol=lf linguist-generated
+        /.agents/skills/incident/** text=auto eol=lf linguist-generated
+        /.agents/skills/migrations/** text=auto eol=lf linguist-generated
+        /.agents/skills/quiet-command/** text=auto eol=lf linguist-generated
+        /.agents/skills/quiet/** text=auto eol=lf linguist-generated
+        /.agents/skills/release/** text=auto eol=lf linguist-generated
+        /.claude/agents/fixer.md text=auto eol=lf linguist-generated
+        /.claude/agents/reviewer.md text=auto eol=lf linguist-generated
+        /.claude/commands/quiet-command.md text=auto eol=lf linguist-generated
+        /.claude/commands/release.md text=auto eol=lf linguist-generated
+        /.claude/skills/deploy-check/** text=auto eol=lf linguist-generated
+        /.claude/skills/incident/** text=auto eol=lf linguist-generated
+        /.claude/skills/migrations/** text=auto eol=lf linguist-generated
+        /.claude/skills/quiet/** text=auto eol=lf linguist-generated
+        /.codex/agents/fixer.toml text=auto eol=lf linguist-generated
+        /.codex/agents/reviewer.toml text=auto eol=lf linguist-generated
 
         """)
   }
