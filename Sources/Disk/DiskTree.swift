@@ -15,19 +15,34 @@ package import FileTree
 package final class DiskTree: ReadableTree, @unchecked Sendable {
   let root: Int32
   private let lock = Lock()
-  private var folders: FolderStack
+  /// Stacks that nobody walks with at the moment; a thread takes one for a call, so that two never wait for each other's calls.
+  private var idle: [FolderStack] = []
 
   /// Opens the directory; symlinks in the path to the root itself are followed.
   /// - Throws: `TreeError` without a path when it is absent or no directory.
   package init(root path: String) throws(TreeError) {
     root = uninterrupted { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard root >= 0 else { throw TreeError(nil) }
-    folders = FolderStack(root: root)
   }
 
   deinit {
-    folders.close()
+    forgetFolders()
     closeDescriptor(root)
+  }
+
+  /// Closes what is open below the root; a folder that was removed must not be found again through its descriptor.
+  func forgetFolders() {
+    let stacks = lock.held {
+      defer { idle = [] }
+      return idle
+    }
+    for var stack in stacks { stack.close() }
+  }
+
+  private func withFolders<Result>(_ body: (inout FolderStack) throws(TreeError) -> Result) throws(TreeError) -> Result {
+    var folders = lock.held { idle.popLast() } ?? FolderStack(root: root)
+    defer { lock.held { idle.append(folders) } }
+    return try body(&folders)
   }
 
   /// Where a path's folder is, and what `body` made of it there.
@@ -41,7 +56,7 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
   func inFolder<Result>(
     of path: TreePath, _ body: (Int32, UnsafePointer<CChar>) throws(TreeError) -> Result
   ) throws(TreeError) -> Reached<Result> {
-    try lock.held { () throws(TreeError) -> Reached<Result> in
+    try withFolders { (folders) throws(TreeError) -> Reached<Result> in
       switch try folders.walk(to: path.parent) {
       case .absent(let at): return .absent(at: at)
       case .blocked(let kind, let at): return .blocked(by: kind, at: at)
@@ -130,7 +145,7 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
   }
 
   package func entries(under folder: TreePath?) throws(TreeError) -> [TreeEntry] {
-    let way = try lock.held { () throws(TreeError) -> Reached<Int32> in
+    let way = try withFolders { (folders) throws(TreeError) -> Reached<Int32> in
       switch try folders.walk(to: folder) {
       case .absent(let at): return .absent(at: at)
       case .blocked(let kind, let at): return .blocked(by: kind, at: at)

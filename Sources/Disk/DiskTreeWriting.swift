@@ -38,6 +38,7 @@ extension DiskTree: WritableTree {
       return false
     }
     guard case .folder(let removed) = reached else { return false }
+    if removed { forgetFolders() }
     return removed
   }
 

@@ -64,7 +64,7 @@ func target(ofLink name: UnsafePointer<CChar>, in folder: Int32, path: TreePath)
   }
 }
 
-/// A lock for the few lines that walk the folders.
+/// A lock for the few lines that hand folders from thread to thread.
 final class Lock: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
@@ -78,7 +78,7 @@ final class Lock: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func held<Result>(_ body: () throws(TreeError) -> Result) throws(TreeError) -> Result {
+  func held<Result, Failure>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return try body()
