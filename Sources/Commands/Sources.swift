@@ -174,7 +174,8 @@ struct Sources {
   private mutating func warnAboutIdle(_ source: Project.Source, names: [String]) {
     var patterns = source.exclude
     if case .library(let included) = source.origin { patterns += included }
-    for pattern in patterns where !names.contains(where: { matches($0, pattern: pattern) }) {
+    let known = Set(names)
+    for pattern in patterns where !known.contains(pattern) && !(pattern.contains("*") && names.contains { matches($0, pattern: pattern) }) {
       let help = nearest(to: pattern, among: names).map { "did you mean `\($0)`?" } ?? "patterns are kind/name, such as `rules/x` or `agents/*`"
       let place = SourcePlace(path: repository.shownAs + Repository.configurationPath)
       diagnostics.append(Diagnostic(.warning, "source/idle-pattern", "no artifact is called `\(pattern)`", at: place, help: help))
