@@ -13,6 +13,7 @@ extension Surroundings {
     var names = Set((reads.map(\.path) + reads.flatMap(\.unless)).filter { !$0.contains("*") })
     for place in catalog.places.values where !place.path.isPerArtifact { names.insert(place.path.text) }
     names.subtract(reads.filter(\.isPrivate).map(\.path))
+    let followed = Set(reads.filter(\.followsImports).map(\.path))
     self.init(canonicalFolders: canonicalFolders)
     for name in names.sorted() {
       guard let path = TreePath(name) else { continue }
@@ -26,6 +27,7 @@ extension Surroundings {
       let source = SourceText(path: name, bytes: bytes)
       let (users, own) = Self.split(source)
       if users.contains(where: { !$0.isBlank }) { files.insert(name) }
+      guard followed.contains(name) else { continue }
       imports[name] = Self.imports(in: users)
       ownImports[name] = Self.imports(in: own)
     }

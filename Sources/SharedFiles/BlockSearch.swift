@@ -15,11 +15,12 @@ package enum BlockSearch: Sendable {
 package func findBlock(in source: SourceText, syntax: BlockSyntax?) -> BlockSearch {
   if let problem = unreadable(source) { return .damaged([problem]) }
   guard let syntax else {
-    if case .none = findBlock(in: source, syntax: .markdown) { return findBlock(in: source, syntax: .hash) }
-    return findBlock(in: source, syntax: .markdown)
+    let found = findBlock(in: source, syntax: .markdown)
+    if case .none = found { return findBlock(in: source, syntax: .hash) }
+    return found
   }
   var scan = MarkerScan(source: source, syntax: syntax)
-  for line in lines(of: source.bytes) { scan.take(line) }
+  for line in lines(of: source.bytes, beginningWith: syntax.firstByte) { scan.take(line) }
   return scan.result()
 }
 

@@ -23,7 +23,9 @@ extension BlockSyntax {
 
 /// Whether a line of a body would be read as a marker; such a body can be in no block.
 package func containsMarker(_ content: [UInt8]) -> Bool {
-  lines(of: content).contains { line in [BlockSyntax.markdown, .hash].contains { line.marker($0) != nil } }
+  [BlockSyntax.markdown, .hash].contains { syntax in
+    lines(of: content, beginningWith: syntax.firstByte).contains { $0.marker(syntax) != nil }
+  }
 }
 
 /// The same lines with LF ends, the last one too; what a block is compared and hashed by.
@@ -61,12 +63,18 @@ struct Line {
 }
 
 /// The lines of a file; what follows the last line break is one when it is not empty.
-func lines(of bytes: [UInt8]) -> [Line] {
+///
+/// - Parameter first: leaves out lines that begin with another byte, which is nearly all of them when markers are looked for.
+func lines(of bytes: [UInt8], beginningWith first: UInt8? = nil) -> [Line] {
   var out: [Line] = []
   var start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
   while start < bytes.count {
     let stop = bytes[start...].firstIndex(of: .lineFeed)
     let next = stop.map { $0 + 1 } ?? bytes.count
+    if let first, bytes[start] != first {
+      start = next
+      continue
+    }
     var end = stop ?? bytes.count
     if stop != nil, end > start, bytes[end - 1] == .carriageReturn { end -= 1 }
     out.append(Line(text: bytes[start..<end], lineBreak: bytes[end..<next]))
