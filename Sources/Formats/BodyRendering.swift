@@ -27,6 +27,12 @@ struct BodyRendering {
         edits.append((argument.range, text))
       }
     }
+    for text in delivery.form.arguments?.parted ?? [] {
+      let places = body.bytes.occurrences(of: Array(text.utf8))
+      guard !places.isEmpty else { continue }
+      losses.append("a `\(text)` in it goes out with a blank, because the platform would not take it as text")
+      edits += places.map { ($0 + 1..<$0 + 1, " ") }
+    }
     bytes = body.bytes.replacing(edits)
     if let style = delivery.form.arguments, !usedWords.isEmpty { explain(usedWords.sorted(), style) }
   }
@@ -98,6 +104,12 @@ struct BodyRendering {
 }
 
 extension [UInt8] {
+  /// Where some bytes stand.
+  fileprivate func occurrences(of text: [UInt8]) -> [Int] {
+    guard let first = text.first else { return [] }
+    return indices.filter { self[$0] == first && self[$0...].starts(with: text) }
+  }
+
   /// The bytes with ranges replaced; ranges must not overlap.
   fileprivate func replacing(_ edits: [(range: Range<Int>, text: String)]) -> [UInt8] {
     guard !edits.isEmpty else { return self }

@@ -80,6 +80,8 @@ package struct ArgumentStyle: Hashable, Sendable {
   package var first: Int
   /// What keeps a dollar before a digit from being substituted; empty when nothing needs to.
   package var escape: String
+  /// Texts that the platform would run, read or fill in; they go out with a blank behind their first character.
+  package var parted: [String] = []
 
   /// Whether a dollar before a digit is always substituted, and nothing keeps it from that.
   package var replacesEveryDollar: Bool { escape.isEmpty && position?.hasPrefix("${n}") == true }

@@ -149,7 +149,11 @@ extension YAMLDecoder {
   private mutating func arguments(_ node: YAMLNode) -> ArgumentStyle? {
     var style = ArgumentStyle(all: nil, position: nil, first: 0, escape: "")
     if node.text == "words" { return style }
-    for pair in expectPairs(node, known: ["all", "position", "first", "escape"]) ?? [] {
+    for pair in expectPairs(node, known: ["all", "position", "first", "escape", "parted"]) ?? [] {
+      if pair.keyText == "parted" {
+        style.parted = (expectTexts(pair.value) ?? []).filter { $0.utf8.count > 1 }
+        continue
+      }
       guard let text = expectText(pair.value) else { continue }
       switch pair.keyText {
       case "all": style.all = text

@@ -95,6 +95,13 @@ import Testing
     #expect(try body(text, "codex", at: "AGENTS.md") == expected)
   }
 
+  @Test func geminiRunsNothingThatIsText() throws {
+    let rendered = try Rendered("-- commands/x.md --\n---\ndescription: abc\n---\nNever !{rm x} or @{y}; {{args}}: $ARGUMENTS\n", for: ["gemini-cli"])
+    let text = try #require(rendered.texts[".gemini/commands/x.toml"])
+    #expect(text.contains("Never ! {rm x} or @ {y}; { {args}}: {{args}}\n"))
+    #expect(rendered.rendering.losses.count { $0.field == "body" } == 3)
+  }
+
   @Test func aSkillsOwnFilesStayWhereTheyAre() throws {
     let rendered = try Rendered(Self.tree("x"), for: ["codex"])
     #expect(rendered.texts[".agents/skills/tool/SKILL.md"]?.hasSuffix("See [own](references/a.md) and `scripts/run.sh`.\n") == true)

@@ -43,6 +43,10 @@ import Testing
     let body = delivery.artifact.body
     var spots = body.references.map(\.range)
     if delivery.form.arguments != nil { spots += body.arguments.map(\.range) }
+    for text in delivery.form.arguments?.parted ?? [] {
+      // The blank that keeps the platform from running what follows.
+      spots += body.bytes.indices.filter { body.bytes[$0...].starts(with: text.utf8) }.map { $0 + 1..<$0 + 1 }
+    }
     spots.sort { $0.lowerBound < $1.lowerBound }
     var pieces: [ArraySlice<UInt8>] = []
     var position = 0
