@@ -15,8 +15,8 @@ package import FileTree
 package final class DiskTree: ReadableTree, @unchecked Sendable {
   let root: Int32
   private let lock = Lock()
-  /// Stacks that nobody walks with at the moment; a thread takes one for a call, so that two never wait for each other's calls.
-  private var idle: [FolderStack] = []
+  /// Stacks that nobody walks with at the moment; a thread takes its own for a call, so that two never wait for each other's calls.
+  private var idle: [(owner: pthread_t, folders: FolderStack)] = []
 
   /// Opens the directory; symlinks in the path to the root itself are followed.
   /// - Throws: `TreeError` without a path when it is absent or no directory.
@@ -36,12 +36,13 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
       defer { idle = [] }
       return idle
     }
-    for var stack in stacks { stack.close() }
+    for var stack in stacks.map(\.folders) { stack.close() }
   }
 
   private func withFolders<Result>(_ body: (inout FolderStack) throws(TreeError) -> Result) throws(TreeError) -> Result {
-    var folders = lock.held { idle.popLast() } ?? FolderStack(root: root)
-    defer { lock.held { idle.append(folders) } }
+    let me = pthread_self()
+    var folders = lock.held { idle.firstIndex { $0.owner == me }.map { idle.remove(at: $0).folders } } ?? FolderStack(root: root)
+    defer { lock.held { idle.append((me, folders)) } }
     return try body(&folders)
   }
 
