@@ -6,8 +6,12 @@ import Platforms
 /// A warning for each output that is longer than a platform that it is for can hold.
 func findingsOverLimits(_ desired: DesiredTree, catalog: PlatformCatalog) -> [Diagnostic] {
   let limits = catalog.platforms.flatMap { platform in platform.limits.map { (platform: platform, limit: $0, glob: Glob($0.path)) } }
+  let least = limits.map(\.limit.most).min() ?? .max
   return desired.outputs.flatMap { output -> [Diagnostic] in
-    limits.filter { output.platforms.contains($0.platform.id) && $0.glob.matches(output.path.text) }.compactMap { entry in
+    // No text has more characters than bytes, which nearly always settles it.
+    guard let bytes = size(of: output, in: .bytes), bytes > least else { return [] }
+    return limits.filter { bytes > $0.limit.most && output.platforms.contains($0.platform.id) && $0.glob.matches(output.path.text) }.compactMap {
+      entry in
       guard let size = size(of: output, in: entry.limit.unit), size > entry.limit.most else { return nil }
       return Diagnostic(
         .warning, "platform/over-limit",

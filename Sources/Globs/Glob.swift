@@ -5,23 +5,31 @@ package struct Glob: Hashable, Sendable {
   package let text: String
   private let choices: [[GlobToken]]
   /// What every covered path begins and ends with: most paths are told apart by that.
-  private let prefix: String
-  private let suffix: String
+  private let prefix: [UInt8]
+  private let suffix: [UInt8]
 
   package init(_ text: String) {
     self.text = text
     let isSpecial = { (scalar: Unicode.Scalar) in "*?[]{}".unicodeScalars.contains(scalar) }
     let scalars = text.unicodeScalars
-    prefix = String(scalars.prefix { !isSpecial($0) })
+    prefix = Array(String(scalars.prefix { !isSpecial($0) }).utf8)
     let tail = scalars.lastIndex(where: isSpecial).map { scalars[scalars.index(after: $0)...] } ?? scalars[...]
     // `**/` may stand for nothing, its slash included.
-    suffix = String(tail.first == "/" ? tail.dropFirst() : tail)
+    suffix = Array(String(tail.first == "/" ? tail.dropFirst() : tail).utf8)
     choices = expandingBraces(text).map { globTokens(of: Array($0.unicodeScalars)) }
   }
 
   /// Whether the pattern covers the whole path.
-  package func matches(_ path: some StringProtocol) -> Bool {
-    guard path.utf8.starts(with: prefix.utf8), path.utf8.reversed().starts(with: suffix.utf8.reversed()) else { return false }
+  package func matches(_ path: some StringProtocol) -> Bool { matches(String(path)) }
+
+  /// Whether the pattern covers the whole path.
+  package func matches(_ path: String) -> Bool {
+    var path = path
+    let isNear = path.withUTF8 { bytes in
+      bytes.count >= max(prefix.count, suffix.count) && bytes.prefix(prefix.count).elementsEqual(prefix)
+        && bytes.suffix(suffix.count).elementsEqual(suffix)
+    }
+    guard isNear else { return false }
     let scalars = Array(path.unicodeScalars)
     return choices.contains { covers($0, scalars) }
   }
