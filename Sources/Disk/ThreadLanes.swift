@@ -18,8 +18,8 @@ package struct ThreadLanes: Lanes {
 
   /// Runs of neighbours go to one lane, which mostly finds the next file in the folder that it has open.
   package func forEach(below total: Int, _ work: @Sendable (Int) -> Void) {
-    // A thread costs as much as some dozen small files.
-    guard count > 1, total > 64 else { return OneLane().forEach(below: total, work) }
+    // A thread costs as much as a handful of small files.
+    guard count > 1, total > 16 else { return OneLane().forEach(below: total, work) }
     withoutActuallyEscaping(work) { work in
       let threads = (1..<count).map { lane in Thread { [count] in Self.run(lane, of: count, total, work) } }
       Self.run(0, of: count, total, work)
@@ -28,7 +28,8 @@ package struct ThreadLanes: Lanes {
   }
 
   private static func run(_ lane: Int, of count: Int, _ total: Int, _ work: @Sendable (Int) -> Void) {
-    let run = 32
+    // Short enough that no lane is left with the last long run while the others wait.
+    let run = max(1, min(32, total / (4 * count)))
     for start in stride(from: lane * run, to: total, by: count * run) {
       for number in start..<min(start + run, total) { work(number) }
     }
