@@ -25,6 +25,7 @@ struct Aiwg: ParsableCommand {
 /// Runs aiwg with the arguments after its name; returns the exit code.
 package func run(_ arguments: [String]) -> Int32 {
   Machine.ignoreBrokenPipes()
+  Machine.watchSignals()
   do {
     var command = try Aiwg.parseAsRoot(arguments)
     try command.run()

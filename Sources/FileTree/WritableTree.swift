@@ -27,12 +27,21 @@ package protocol WritableTree: ReadableTree {
   /// Gives a file a second name, or copies it where the file system knows no links; fails when anything has that name.
   mutating func link(_ path: TreePath, as second: TreePath) throws(TreeError)
 
-  /// Moves a staged file to a name that nothing has; fails, also in a race, when anything has it.
-  mutating func publish(_ staged: TreePath, as path: TreePath) throws(TreeError)
+  /// Moves a file or symlink to a name that nothing has; fails, also in a race, when anything has it.
+  mutating func move(_ path: TreePath, to free: TreePath) throws(TreeError)
 
-  /// Moves a staged file over a file or symlink.
+  /// Swaps what two names stand for; false, with nothing done, where the file system knows no such step.
+  mutating func exchange(_ first: TreePath, _ second: TreePath) throws(TreeError) -> Bool
+
+  /// Moves a file or symlink over another one, or to a name that nothing has.
   mutating func replace(_ path: TreePath, with staged: TreePath) throws(TreeError)
 
   /// Removes a file or symlink.
   mutating func remove(_ path: TreePath) throws(TreeError)
+
+  /// Makes all that was written to this tree durable.
+  mutating func sync() throws(TreeError)
+
+  /// Makes one file, or the names in one folder, durable; nil is the root.
+  mutating func sync(_ path: TreePath?) throws(TreeError)
 }

@@ -21,9 +21,31 @@ struct Planner<Tree: ReadableTree> {
   }
 
   /// The lock after the plan; with the old header while it says the same, so that a new version alone is no change.
-  func nextRecord() -> Record {
-    let isSame = next.claims == record.claims && next.created == record.created
-    return Record(header: isSame ? record.header : options.header, claims: next.claims, created: next.created)
+  func nextRecord() throws(TreeError) -> Record {
+    let folders = try ownFolders()
+    let isSame = next.claims == record.claims && next.created == record.created && folders == record.folders
+    return Record(header: isSame ? record.header : options.header, claims: next.claims, created: next.created, folders: folders)
+  }
+
+  /// Folders that aiwg made, or is about to make, for what the lock lists.
+  private func ownFolders() throws(TreeError) -> Set<TreePath> {
+    var used: Set<TreePath> = []
+    for path in next.claims.keys { used.formUnion(path.ancestors) }
+    for path in next.created.keys { used.formUnion(path.ancestors) }
+    var folders = record.folders.intersection(used)
+    var present: Set<TreePath> = []
+    for change in changes where change.before == .absent && change.isWritten {
+      for folder in change.path.ancestors where !folders.contains(folder) {
+        // What is there holds all that is above it.
+        if present.contains(folder) { break }
+        if try observer.tree.observe(folder) == .directory {
+          present.insert(folder)
+          break
+        }
+        folders.insert(folder)
+      }
+    }
+    return folders
   }
 
   /// Outputs that only the lock speaks of, and files that aiwg created.
@@ -151,6 +173,13 @@ struct Planner<Tree: ReadableTree> {
 }
 
 extension Change {
+  fileprivate var isWritten: Bool {
+    switch after {
+    case .same, .nothing: false
+    case .file, .symlink: true
+    }
+  }
+
   fileprivate mutating func refuse(_ conflict: Conflict) {
     (decision, reason, after) = (.conflict(conflict), nil, .same)
   }

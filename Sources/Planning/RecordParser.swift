@@ -37,6 +37,7 @@ package struct RecordFile: Sendable {
 struct RecordParser {
   /// A file of garbage is not worth a finding for each of its lines.
   private static let mostFindings = 20
+  private static let wayOut = "delete the line and run `aiwg sync`"
 
   let source: SourceText
   private(set) var findings: [Diagnostic] = []
@@ -81,6 +82,9 @@ struct RecordParser {
       takeEntry(rest, separators: [" "], number: number) { $0.claim(Record.Claim($2, isBlock: true), at: $1) }
     } else if let rest = line.rest(after: "# created ") {
       takeEntry(rest, separators: [" "], number: number) { $0.created[$1, default: []].insert($2) }
+    } else if let rest = line.rest(after: "# folder ") {
+      guard let folder = TreePath(bytes: Array(rest)) else { return reportPath(rest, (number, text)) }
+      record.folders.insert(folder)
     } else if line.first == UInt8(ascii: "#") {
       report("lock/unknown-line", "this line says nothing that this aiwg knows", (number, text), help: "delete the line and run `aiwg sync`")
     } else {
@@ -105,15 +109,18 @@ struct RecordParser {
   private mutating func takeEntry(
     _ line: ArraySlice<UInt8>, separators: [String], number: Int, _ take: (inout Record, TreePath, Digest) -> Void
   ) {
-    let help = "delete the line and run `aiwg sync`"
     var whole: (Int, String) { (number, String(decoding: source.line(around: line), as: UTF8.self)) }
     guard let digest = Digest(hex: line.prefix(64)), let path = separators.compactMap({ line.dropFirst(64).rest(after: $0) }).first else {
-      return report("lock/bad-line", "this is not a SHA-256, blanks and a path", whole, help: help)
+      return report("lock/bad-line", "this is not a SHA-256, blanks and a path", whole, help: Self.wayOut)
     }
     guard let path = TreePath(bytes: Array(path)) else {
-      return report("lock/bad-path", "`\(String(decoding: path, as: UTF8.self))` is not a path inside the repository", whole, help: help)
+      return reportPath(path, whole)
     }
     take(&record, path, digest)
+  }
+
+  private mutating func reportPath(_ path: ArraySlice<UInt8>, _ line: (number: Int, text: String)) {
+    report("lock/bad-path", "`\(String(decoding: path, as: UTF8.self))` is not a path inside the repository", line, help: Self.wayOut)
   }
 
   private mutating func report(_ id: String, _ message: String, _ line: (number: Int, text: String)?, help: String) {
