@@ -72,7 +72,7 @@ extension Conflict {
   fileprivate var isHandEdit: Bool {
     switch self {
     case .edited, .editedUnwanted, .bothChanged: true
-    case .foreign, .notAFile, .damagedBlock, .notOurs: false
+    case .foreign, .notAFile, .damagedBlock, .notOurs, .twin: false
     }
   }
 }

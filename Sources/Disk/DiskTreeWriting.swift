@@ -53,7 +53,7 @@ extension DiskTree: WritableTree {
     do throws(TreeError) {
       defer { file.close() }
       try content.stream { (piece) throws(TreeError) in try file.write(piece) }
-      if case .like(let other) = mode { keepOwner(of: other, on: file.descriptor) }
+      if case .like(let other, _) = mode { keepOwner(of: other, on: file.descriptor) }
       // The umask has no say: the same input gives the same tree on every machine.
       guard fchmod(file.descriptor, permissions) == 0 else { throw TreeError(path) }
       #if canImport(Darwin)
@@ -214,14 +214,19 @@ extension DiskTree: WritableTree {
     switch mode {
     case .plain: return 0o644
     case .executable: return 0o755
-    case .like(let path):
+    case .like(let path, let isExecutable):
       let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> mode_t in
         var info = stat()
         guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { return 0o644 }
         return kind(ofMode: info.st_mode) == .file ? info.st_mode & 0o777 : 0o644
       }
-      guard case .folder(let permissions) = reached else { return 0o644 }
-      return permissions
+      guard case .folder(let permissions) = reached else { return isExecutable == true ? 0o755 : 0o644 }
+      switch isExecutable {
+      case nil: return permissions
+      case false: return permissions & ~0o111
+      // Whoever may read it may run it.
+      case true: return permissions | (permissions & 0o444) >> 2
+      }
     }
   }
 }

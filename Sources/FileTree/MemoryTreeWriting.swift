@@ -25,7 +25,10 @@ extension MemoryTree: WritableTree {
   package mutating func create(_ path: TreePath, _ content: Content, mode: FileMode) throws(TreeError) {
     try needRoom(at: path)
     var isExecutable = mode == .executable
-    if case .like(let other) = mode, case .file(_, true) = try observe(other) { isExecutable = true }
+    if case .like(let other, let wanted) = mode {
+      if case .file(_, let has) = try observe(other) { isExecutable = has }
+      isExecutable = wanted ?? isExecutable
+    }
     var bytes: [UInt8] = []
     try content.stream { bytes.append(contentsOf: $0) }
     nodes[path] = Node(bytes: bytes, isExecutable: isExecutable)

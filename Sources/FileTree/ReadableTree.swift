@@ -70,6 +70,7 @@ extension ReadableTree {
   package func identity(of path: TreePath?) throws(TreeError) -> FileIdentity? { nil }
 
   package func names(in folder: TreePath?) throws(TreeError) -> [String] {
+    if let folder, try observe(folder) != .directory { return [] }
     let depth = (folder?.parts.count ?? 0) + 1
     return try entries(under: folder).filter { $0.path.parts.count == depth }.map(\.path.name)
   }

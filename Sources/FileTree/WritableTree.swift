@@ -5,7 +5,9 @@ package enum FileMode: Hashable, Sendable {
   /// 0755.
   case executable
   /// Those of the file at that path, which is about to be replaced; 0644 when there is none.
-  case like(TreePath)
+  ///
+  /// With a run bit or without one whatever that file has, unless it is nil.
+  case like(TreePath, isExecutable: Bool? = nil)
 }
 
 /// A tree that can be changed, one step at a time, each of which happens whole or not at all.
