@@ -7,7 +7,7 @@ package struct MemoryTree: ReadableTree {
     package var bytes: [UInt8]
     package var isExecutable: Bool
     /// Goes with the node when it is moved or linked; 0 for one that was there from the start.
-    var number: UInt64 = 0
+    package var number: UInt64 = 0
 
     package init(kind: EntryKind = .file, bytes: [UInt8] = [], isExecutable: Bool = false) {
       self.kind = kind
