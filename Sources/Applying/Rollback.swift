@@ -21,13 +21,8 @@ struct Rollback<Tree: WritableTree> {
 
   mutating func run() {
     for entry in journal.entries.reversed() { attempt { (self) throws(TreeError) in try self.putBack(entry) } }
-    let folders = Set(journal.entries.map(\.path.parent)).sorted { ($0?.bytes ?? []).lexicographicallyPrecedes($1?.bytes ?? []) }
-    for folder in folders {
-      attempt { (self) throws(TreeError) in
-        if let folder, try self.tree.observe(folder) != .directory { return }
-        try self.tree.sync(folder)
-      }
-    }
+    let folders = Set(journal.entries.map(\.path.parent))
+    attempt { (self) throws(TreeError) in try self.tree.syncNames(in: folders) }
     guard problems.isEmpty else { return }
     for folder in journal.made.reversed() {
       attempt { (self) throws(TreeError) in

@@ -150,7 +150,8 @@ struct Transaction<Tree: WritableTree> {
       }
     }
     guard changed.isEmpty else { throw ApplyError(.changedMeanwhile(changed)) }
-    try failing { (self) throws(TreeError) in try self.syncTouched() }
+    try failing { (self) throws(TreeError) in try self.tree.syncNames(in: self.touched) }
+    touched = []
   }
 
   private mutating func commit(_ step: Step, _ entry: inout Journal.Entry) throws(TreeError) {
@@ -184,16 +185,6 @@ struct Transaction<Tree: WritableTree> {
       if try tree.makeFolder(folder) { touched.insert(folder.parent) }
       folderDevices[folder] = 0
     }
-  }
-
-  private mutating func syncTouched() throws(TreeError) {
-    // Parents first and nil, the root, before all: the same order in every run.
-    for folder in touched.sorted(by: { ($0?.bytes ?? []).lexicographicallyPrecedes($1?.bytes ?? []) }) {
-      // A folder that was swapped away is nobody's to sync; what stands in its place was seen to.
-      if let folder, try tree.observe(folder) != .directory { continue }
-      try tree.sync(folder)
-    }
-    touched = []
   }
 
   // MARK: The end
