@@ -13,6 +13,8 @@ package import FileTree
 /// The root is opened once; every path is walked from there one part at a time, and a symlink on the way or at the end is never followed.
 /// Safe to use from several threads; fastest when the paths come in order.
 package final class DiskTree: ReadableTree, @unchecked Sendable {
+  private static let stacksOfAThread = 2
+
   let root: Int32
   private let lock = Lock()
   /// Stacks that nobody walks with at the moment; a thread takes its own for a call, so that two never wait for each other's calls.
@@ -39,9 +41,16 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
     for var stack in stacks.map(\.folders) { stack.close() }
   }
 
-  private func withFolders<Result>(_ body: (inout FolderStack) throws(TreeError) -> Result) throws(TreeError) -> Result {
+  /// Walks with the stack of this thread that was last in the same top folder: what moves between two folders would otherwise open both anew each time.
+  private func withFolders<Result>(_ folder: TreePath?, _ body: (inout FolderStack) throws(TreeError) -> Result) throws(TreeError) -> Result {
     let me = pthread_self()
-    var folders = lock.held { idle.firstIndex { $0.owner == me }.map { idle.remove(at: $0).folders } } ?? FolderStack(root: root)
+    let top = folder?.bytes.prefix { $0 != UInt8(ascii: "/") }
+    let taken = lock.held { () -> FolderStack? in
+      let own = idle.indices.filter { idle[$0].owner == me }
+      let best = own.first { idle[$0].folders.top == top } ?? (own.count < Self.stacksOfAThread ? nil : own.first)
+      return best.map { idle.remove(at: $0).folders }
+    }
+    var folders = taken ?? FolderStack(root: root)
     defer { lock.held { idle.append((me, folders)) } }
     return try body(&folders)
   }
@@ -57,7 +66,7 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
   func inFolder<Result>(
     of path: TreePath, _ body: (Int32, UnsafePointer<CChar>) throws(TreeError) -> Result
   ) throws(TreeError) -> Reached<Result> {
-    try withFolders { (folders) throws(TreeError) -> Reached<Result> in
+    try withFolders(path.parent) { (folders) throws(TreeError) -> Reached<Result> in
       switch try folders.walk(to: path.parent) {
       case .absent(let at): return .absent(at: at)
       case .blocked(let kind, let at): return .blocked(by: kind, at: at)
@@ -146,7 +155,7 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
   }
 
   package func entries(under folder: TreePath?) throws(TreeError) -> [TreeEntry] {
-    let way = try withFolders { (folders) throws(TreeError) -> Reached<Int32> in
+    let way = try withFolders(folder) { (folders) throws(TreeError) -> Reached<Int32> in
       switch try folders.walk(to: folder) {
       case .absent(let at): return .absent(at: at)
       case .blocked(let kind, let at): return .blocked(by: kind, at: at)
@@ -184,7 +193,7 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
   }
 
   package func names(in folder: TreePath?) throws(TreeError) -> [String] {
-    let way = try withFolders { (folders) throws(TreeError) -> [[UInt8]] in
+    let way = try withFolders(folder) { (folders) throws(TreeError) -> [[UInt8]] in
       guard case .folder(let descriptor) = try folders.walk(to: folder) else { return [] }
       return try Listing.names(in: descriptor, at: folder)
     }

@@ -23,6 +23,9 @@ struct FolderStack {
   private var names: [ArraySlice<UInt8>] = []
   private var descriptors: [Int32] = []
 
+  /// The name of the folder right below the root; nil while none is open.
+  var top: ArraySlice<UInt8>? { names.first }
+
   init(root: Int32) {
     self.root = root
   }
