@@ -15,7 +15,11 @@ struct Cleaning<Tree: WritableTree> {
   /// After all is done: drops what was replaced, the folders that it leaves empty, and the journal.
   mutating func finish(_ journal: Journal) {
     for entry in journal.entries { drop(entry) }
-    for folder in journal.vacated { attempt { (tree) throws(TreeError) in _ = try Self.vacate(folder, in: &tree) } }
+    for folder in journal.vacated where folder != StateFolder.parent {
+      attempt { (tree) throws(TreeError) in _ = try Self.vacate(folder, in: &tree) }
+    }
+    // It holds the state itself, and goes with that.
+    if journal.vacated.contains(StateFolder.parent) { attempt { (tree) throws(TreeError) in try StateFolder.mark(in: &tree) } }
     close(dropping: StateFolder.doneJournal)
   }
 
@@ -47,7 +51,7 @@ struct Cleaning<Tree: WritableTree> {
   mutating func close(dropping journal: TreePath) {
     guard problems.isEmpty else { return }
     attempt { (tree) throws(TreeError) in
-      if try StateFolder.has(journal, in: tree) { try tree.remove(journal) }
+      if case .directory = try tree.observe(StateFolder.path), try StateFolder.has(journal, in: tree) { try tree.remove(journal) }
       try StateFolder.close(in: &tree)
     }
   }

@@ -53,15 +53,6 @@ package struct Recovered: Hashable, Sendable {
 /// - Throws: `TreeError` when the state cannot be read.
 package func recover(_ tree: inout some WritableTree) throws(TreeError) -> Recovered {
   var recovered = Recovered(run: try PendingRun(in: tree))
-  guard case .directory = try tree.observe(StateFolder.path) else {
-    // A run that is killed as it makes or removes the first folder of its own leaves it empty.
-    do throws(TreeError) {
-      if case .directory = try tree.observe(StateFolder.parent) { _ = try tree.removeFolder(StateFolder.parent) }
-    } catch {
-      recovered.problems = [error]
-    }
-    return recovered
-  }
   var cleaning = Cleaning(tree: tree)
   defer { tree = cleaning.tree }
   switch recovered.run {
@@ -84,11 +75,18 @@ package func recover(_ tree: inout some WritableTree) throws(TreeError) -> Recov
     cleaning = Cleaning(tree: tree)
     cleaning.finish(journal)
   case .none:
-    let names = try tree.names(in: StateFolder.path)
-    let hasLeftOvers = names.contains(StateFolder.staged.name) || names.contains(StateFolder.newJournal.name)
-    guard hasLeftOvers || names.allSatisfy({ $0 == StateFolder.ignoreFile.name }) else { return recovered }
+    guard try hasLeftOvers(tree) else { return recovered }
     cleaning.discardStaged()
   }
   (recovered.saved, recovered.problems) = (cleaning.saved, cleaning.problems)
   return recovered
+}
+
+/// Whether a run left something that ended before its journal was in place, or after that was gone.
+private func hasLeftOvers(_ tree: some ReadableTree) throws(TreeError) -> Bool {
+  if case .directory = try tree.observe(StateFolder.newParent) { return true }
+  guard case .directory = try tree.observe(StateFolder.path) else { return false }
+  let names = try tree.names(in: StateFolder.path)
+  if names.contains(StateFolder.staged.name) || names.contains(StateFolder.newJournal.name) { return true }
+  return names.allSatisfy { $0 == StateFolder.ignoreFile.name || $0 == StateFolder.marker.name }
 }

@@ -5,6 +5,12 @@ package enum StateFolder {
   static let parent = TreePath(known: ".aiwg")
   /// The folder itself.
   package static let path = TreePath(known: ".aiwg/state")
+  /// Says that the folder above was made by a run, and goes with it.
+  static let marker = TreePath(known: ".aiwg/state/made")
+  /// The folder above while it is made or removed.
+  static let newParent = TreePath(known: ".aiwg.new")
+  private static let newPath = TreePath(known: ".aiwg.new/state")
+  private static let newMarker = TreePath(known: ".aiwg.new/state/made")
   static let ignoreFile = TreePath(known: ".aiwg/state/.gitignore")
   /// New files before they are moved to their places, and old ones after.
   static let staged = TreePath(known: ".aiwg/state/staged")
@@ -28,17 +34,49 @@ package enum StateFolder {
 
   /// Makes the folders that a run needs.
   static func open(in tree: inout some WritableTree) throws(TreeError) {
-    for folder in [parent, path] { _ = try tree.makeFolder(folder) }
+    if try tree.observe(parent) == .absent {
+      // Under another name until the marker is in it, so that an empty folder of the user's is never taken for one of these.
+      for folder in [newParent, newPath] { _ = try tree.makeFolder(folder) }
+      try tree.create(newMarker, .bytes([]), mode: .plain)
+      try tree.move(newParent, to: parent)
+    }
+    _ = try tree.makeFolder(path)
     if try !has(ignoreFile, in: tree) { try tree.create(ignoreFile, .bytes(Array("*\n".utf8)), mode: .plain) }
     guard try tree.makeFolder(staged) else { throw TreeError(path: staged, reason: "File exists") }
   }
 
+  /// Lets the folder above go with the state, as one that a run made.
+  static func mark(in tree: inout some WritableTree) throws(TreeError) {
+    guard case .directory = try tree.observe(path) else { return }
+    if try !has(marker, in: tree) { try tree.create(marker, .bytes([]), mode: .plain) }
+  }
+
   /// Removes the folders again, unless they hold something that is kept.
   static func close(in tree: inout some WritableTree) throws(TreeError) {
+    try clearNew(in: &tree)
+    guard case .directory = try tree.observe(path) else { return }
     _ = try tree.removeFolder(staged)
-    guard try tree.names(in: path).allSatisfy({ $0 == ignoreFile.name }) else { return }
+    guard try tree.names(in: path).allSatisfy({ $0 == ignoreFile.name || $0 == marker.name }) else { return }
     if try has(ignoreFile, in: tree) { try tree.remove(ignoreFile) }
-    _ = try tree.removeFolder(path)
-    if case .absent = try tree.observe(path) { _ = try tree.removeFolder(parent) }
+    guard try has(marker, in: tree) else {
+      _ = try tree.removeFolder(path)
+      return
+    }
+    if try tree.names(in: parent) == [path.name] {
+      try tree.move(parent, to: newParent)
+      try clearNew(in: &tree)
+    } else {
+      try tree.remove(marker)
+      _ = try tree.removeFolder(path)
+    }
+  }
+
+  /// Removes what a run left that was killed as it made or removed the folders.
+  private static func clearNew(in tree: inout some WritableTree) throws(TreeError) {
+    guard case .directory = try tree.observe(newParent) else { return }
+    if try has(newMarker, in: tree) { try tree.remove(newMarker) }
+    _ = try tree.removeFolder(newPath)
+    // What somebody put there in that moment belongs where they put it.
+    if try !tree.removeFolder(newParent) { try tree.move(newParent, to: parent) }
   }
 }

@@ -23,9 +23,15 @@ struct Step {
     switch after {
     case .same: before
     case .nothing: .absent
-    case .file(let content, _): .file(try Digest(of: content))
+    case .file(let content, _): .file(try digest(of: content))
     case .symlink(let target): .symlink(target: target)
     }
+  }
+}
+
+extension Step {
+  private func digest(of content: Content) throws(TreeError) -> Digest {
+    do throws(TreeError) { return try Digest(of: content) } catch { throw error.reading(for: path) }
   }
 }
 

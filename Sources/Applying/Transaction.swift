@@ -83,7 +83,9 @@ struct Transaction<Tree: WritableTree> {
       }
     } catch {
       // The name of a staged file says nothing to anybody.
-      throw TreeError(path: error.path == temporary ? step.path : error.path, reason: error.reason)
+      if error.path == temporary { throw TreeError(path: step.path, reason: error.reason) }
+      if case .file(.copy(let source, _), _) = step.after, error.path == source { throw error.reading(for: step.path) }
+      throw error
     }
   }
 

@@ -28,7 +28,8 @@ struct Check: ParsableCommand {
       }
       let isLayout = { (diagnostic: Diagnostic) in diagnostic.id.hasPrefix("layout/") }
       environment.reportInShort(pipeline.diagnostics.filter { environment.verbosity > 0 || !isLayout($0) })
-      environment.report(pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs))
+      // What an interrupted run left looks like somebody else's.
+      if !pipeline.repository.isPending { environment.report(pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)) }
       environment.print(report.changeLines())
       if status == .fine {
         if environment.verbosity >= 0 { environment.print("in line: \(counted(pipeline.plan.changes.count, "output"))\n") }
@@ -42,7 +43,7 @@ struct Check: ParsableCommand {
 
 extension Pipeline {
   /// How a check ends.
-  var drift: ExitStatus { !repository.isPending || plan.drift == .blocked ? plan.drift : .drift }
+  var drift: ExitStatus { repository.isPending ? .drift : plan.drift }
 }
 
 extension Plan {
@@ -55,7 +56,7 @@ extension Plan {
 
   /// What to do about drift.
   fileprivate func wayOut(isPending: Bool) -> String {
-    if isPending && isEmpty { return "an interrupted run is to be put right; run `aiwg sync`\n" }
+    if isPending { return "an interrupted run is to be put right; run `aiwg sync`\n" }
     let work = changes.filter { $0.decision != .keep }
     if hasConflicts { return "out of line: \(counted(work.count, "output")); `aiwg sync` will do nothing until the way is clear\n" }
     if work.isEmpty { return "aiwg.lock is out of line; run `aiwg sync`\n" }

@@ -73,28 +73,46 @@ struct Lint: ParsableCommand {
   private func repair(_ source: Project.Source, in repository: Repository) throws -> [Repaired] {
     guard case .path(let path) = source.origin else { return [] }
     let folder = normalized(repository.root + "/" + path)
-    let prefix = shown(folder)
     do {
-      var tree = try DiskTree(root: folder)
-      var edits: [FileEdit] = []
-      for kind in ArtifactKind.allCases {
-        guard let folder = TreePath(kind.folder) else { continue }
-        for entry in try tree.entries(under: folder) where entry.kind == .file && isArtifact(entry.path, kind) {
-          let text = SourceText(path: prefix + entry.path.text, bytes: try tree.read(entry.path))
-          guard let changes = repairedHead(of: text), !changes.isEmpty else { continue }
-          edits.append(FileEdit(path: entry.path, old: text.bytes, new: changes.applied(to: text.bytes)))
-        }
+      let inside = TreePath(relativePath(from: repository.root, to: folder))
+      if folder == repository.root || inside.map({ (try? repository.tree.observe($0)) == .directory }) ?? false {
+        return try repair(source, inside, repository.tree, shownAs: repository.shownAs)
       }
-      guard !edits.isEmpty else { return [] }
-      var options = PlanOptions(header: try Release.header()) { _, _ in false }
-      options.edits = edits
-      let plan = try Plan(desired: DesiredTree([]), record: RecordFile(), tree: tree, options: options)
-      _ = try carryingOut(shownAs: prefix, common.environment) { (run) throws(ApplyError) in try Applying.apply(plan, to: &tree, run: run) }
-      return edits.map { edit in
-        Repaired(path: prefix + edit.path.text, isExcluded: source.exclude.contains { matches(name(of: edit.path), pattern: $0) })
+      // A tree of its own: others may repair it from their repositories at the same time.
+      let tree = try DiskTree(root: folder)
+      let lock = try RunLock(on: tree)
+      try lock.take(.writing, common)
+      return try withExtendedLifetime(lock) {
+        try Repository.putBack(in: tree, shownAs: shown(folder), common.environment)
+        return try repair(source, nil, tree, shownAs: shown(folder))
       }
     } catch let error as TreeError {
-      throw CommandFailure(error, shownAs: prefix)
+      throw CommandFailure(error, shownAs: shown(folder))
+    }
+  }
+
+  private func repair(_ source: Project.Source, _ base: TreePath?, _ tree: DiskTree, shownAs prefix: String) throws -> [Repaired] {
+    var tree = tree
+    var edits: [FileEdit] = []
+    var names: [String] = []
+    for kind in ArtifactKind.allCases {
+      guard let own = TreePath(kind.folder) else { continue }
+      for entry in try tree.entries(under: base?.appending(own) ?? own) where entry.kind == .file {
+        let path = base.flatMap { entry.path.relative(to: $0) } ?? entry.path
+        guard isArtifact(path, kind) else { continue }
+        let text = SourceText(path: prefix + entry.path.text, bytes: try tree.read(entry.path))
+        guard let changes = repairedHead(of: text), !changes.isEmpty else { continue }
+        edits.append(FileEdit(path: entry.path, old: text.bytes, new: changes.applied(to: text.bytes)))
+        names.append(name(of: path))
+      }
+    }
+    guard !edits.isEmpty else { return [] }
+    var options = PlanOptions(header: try Release.header()) { _, _ in false }
+    options.edits = edits
+    let plan = try Plan(desired: DesiredTree([]), record: RecordFile(), tree: tree, options: options)
+    _ = try carryingOut(shownAs: prefix, common.environment) { (run) throws(ApplyError) in try Applying.apply(plan, to: &tree, run: run) }
+    return zip(edits, names).map { edit, name in
+      Repaired(path: prefix + edit.path.text, isExcluded: source.exclude.contains { matches(name, pattern: $0) })
     }
   }
 

@@ -28,6 +28,7 @@ struct Restore: ParsableCommand {
       do {
         let saved = try Saved(in: repository.tree)
         guard let name else {
+          if let pending = repository.pending.diagnostic(shownAs: repository.shownAs) { environment.report([pending]) }
           list(saved, environment)
           return .fine
         }

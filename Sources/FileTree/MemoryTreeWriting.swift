@@ -54,7 +54,12 @@ extension MemoryTree: WritableTree {
 
   package mutating func move(_ path: TreePath, to free: TreePath) throws(TreeError) {
     try needRoom(at: free)
-    try replace(free, with: path)
+    guard case .directory = try observe(path) else { return try replace(free, with: path) }
+    keepFolder(of: path)
+    for (old, node) in nodes where old.isInside(path) {
+      nodes[old] = nil
+      nodes[old.relative(to: path).map(free.appending) ?? free] = node
+    }
   }
 
   package mutating func exchange(_ first: TreePath, _ second: TreePath) throws(TreeError) -> Bool {

@@ -90,4 +90,9 @@ package struct TreeError: Error, Hashable, Sendable {
     self.reason = reason
     self.isAbsent = isAbsent
   }
+
+  /// The same about an output, for a failure to read the file of another tree that it is a copy of.
+  package func reading(for output: TreePath) -> TreeError {
+    TreeError(path: output, reason: path.map { "\(reason), reading `\($0)` in its source" } ?? reason, isAbsent: false)
+  }
 }

@@ -29,7 +29,7 @@ package protocol WritableTree: ReadableTree {
   /// Gives a file a second name, or copies it where the file system knows no links; fails when anything has that name.
   mutating func link(_ path: TreePath, as second: TreePath) throws(TreeError)
 
-  /// Moves a file or symlink to a name that nothing has; fails, also in a race, when anything has it.
+  /// Moves a file, symlink or folder to a name that nothing has; fails, also in a race, when anything has it.
   mutating func move(_ path: TreePath, to free: TreePath) throws(TreeError)
 
   /// Swaps what two names stand for; false, with nothing done, where the file system knows no such step.

@@ -20,8 +20,11 @@ struct Comparison {
   static func compare(
     _ path: TreePath, in tree: some ReadableTree, with content: Content
   ) throws(TreeError) -> (observed: Observed, digest: Digest?, desired: Digest) {
-    guard let expected = try held(content) else {
-      let desired = try Digest(of: content)
+    let held: [[UInt8]]?
+    do throws(TreeError) { held = try Self.held(content) } catch { throw error.reading(for: path) }
+    guard let expected = held else {
+      let desired: Digest
+      do throws(TreeError) { desired = try Digest(of: content) } catch { throw error.reading(for: path) }
       let (observed, digest) = try Digest.observe(path, in: tree)
       return (observed, digest, desired)
     }
