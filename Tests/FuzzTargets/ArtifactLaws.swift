@@ -9,7 +9,7 @@ import SharedFiles
 import YAML
 
 extension FuzzTarget {
-  /// A Markdown file of a canonical tree: one byte of choices, then its bytes.
+  /// A Markdown file of a canonical tree: one byte of choices (kind, translation, platform), then its bytes.
   static let artifact = FuzzTarget(
     name: "artifact",
     seeds: {
@@ -19,7 +19,7 @@ extension FuzzTarget {
         "---\nglobs: [\"**/*.ts\"]\nactivation: globs\n---\nx",
         "no head\n", "---\nplatforms: [\"!cursor\", claude-code]\ncursor: {alwaysApply: true}\n---\n\r\n", "\u{FEFF}---\r\nname: x\r\n---\r\nb\r\n",
       ].map { Array($0.utf8) }
-      return (ShippedFiles.ending(in: ".md") + heads).enumerated().map { [UInt8($0 % 16)] + $1 }
+      return (ShippedFiles.ending(in: ".md") + heads).enumerated().map { [UInt8($0 * 37 & 0xFF)] + $1 }
     },
     words: [
       "---\n", "name: ", "description: ", "globs: ", "activation: ", "platforms: ", "tools: ", "allowed-tools: ", "argument-hint: ", "model: ",
@@ -40,7 +40,14 @@ extension FuzzTarget {
       try law(bytes.suffix(artifact.body.bytes.count).elementsEqual(artifact.body.bytes), "a body is not the end of its file")
       for field in artifact.fields { try law(field.range.upperBound <= bytes.count, "a field lies outside of its file") }
     }
-    try checkRendering(ContextTree(joining: [loaded.artifacts]), catalog: ShippedFiles.catalog)
+    try checkRendering(ContextTree(joining: [loaded.artifacts]), catalog: ShippedFiles.catalog, for: selection(choice))
+  }
+
+  /// Mostly one platform, which is a hundred times as fast as all of them.
+  private static func selection(_ choice: UInt8) -> [String] {
+    let ids = ShippedFiles.catalog.platforms.map(\.id)
+    let number = Int(choice >> 3)
+    return number < ids.count ? [ids[number]] : number == 31 ? ids : []
   }
 
   /// The smallest edits of an invalid head.
@@ -80,11 +87,11 @@ extension FuzzTarget {
 }
 
 /// Whatever is laid out and rendered is what platforms can read, where they look for it.
-func checkRendering(_ tree: ContextTree, catalog: PlatformCatalog) throws {
-  let layout = layOut(tree, for: catalog.platforms.map(\.id), in: catalog, surroundings: Surroundings())
+func checkRendering(_ tree: ContextTree, catalog: PlatformCatalog, for platforms: [String]) throws {
+  let layout = layOut(tree, for: platforms, in: catalog, surroundings: Surroundings())
   let rendering = render(layout, of: tree, in: catalog)
   try checkFindings(rendering.diagnostics)
-  let heads = Set(layout.deliveries.filter { [.markdown, .skill].contains($0.place.format) }.map(\.path))
+  let heads = Set(layout.deliveries.filter { [.markdown, .skill].contains($0.place.format) && !$0.form.hasPlainText }.map(\.path))
   var seen = Set<TreePath>()
   for output in rendering.desired.outputs {
     try checkInside(output.path.bytes)
@@ -125,6 +132,15 @@ private func checkHead(_ bytes: [UInt8], of path: TreePath) throws {
   let text = String(decoding: bytes[..<last.startIndex], as: UTF8.self)
   try law(findings.isEmpty, "the head of `\(path)` is not valid: \(findings.map(\.message))\n\(text)")
   try law(root == nil || root?.pairs != nil, "the head of `\(path)` has no keys\n\(text)")
+}
+
+extension Place.Form {
+  /// Whether a field goes out unquoted for a platform whose parser knows no quotes: that head is no YAML.
+  fileprivate var hasPlainText: Bool {
+    fields.contains { rule in
+      if case .field(_, _, .commaPlain) = rule.source { true } else { false }
+    }
+  }
 }
 
 extension Content {

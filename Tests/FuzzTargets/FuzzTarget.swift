@@ -26,11 +26,11 @@ func law(_ holds: Bool, _ description: @autoclosure () -> String) throws {
 
 /// Findings can be shown, and their places lie in the text that they are about.
 func checkFindings(_ findings: [Diagnostic], about text: SourceText? = nil) throws {
-  let renderer = TextRenderer(colored: true)
+  let renderer = TextRenderer(colored: false)
   let lines = text.map { $0.bytes.count { $0 == UInt8(ascii: "\n") } + 1 }
   for finding in findings {
     let shown = renderer.render(finding)
-    let isPrintable = shown.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\u{1B}" || $0.properties.generalCategory != .control }
+    let isPrintable = shown.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || $0.properties.generalCategory != .control }
     try law(isPrintable, "a finding sends control characters to the terminal: \(finding.id)")
     try law(finding.id.contains("/") && !finding.message.isEmpty, "a finding says nothing")
     guard let lines, let place = finding.place, place.path == text?.path, let line = place.line else { continue }
