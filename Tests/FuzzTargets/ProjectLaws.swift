@@ -58,7 +58,8 @@ extension FuzzTarget {
     let marks = bytes.contains { "&*!?%|>\t\"'".utf8.contains($0) } || String(decoding: bytes, as: UTF8.self).contains("---")
     let isFlow = bytes.contains { "[]{}".utf8.contains($0) }
     let unicode = bytes.contains { $0 >= 0x80 }
-    return marks || unicode || bytes.contains(0x0D) || isFlow
+    let isNothing = bytes.contains(UInt8(ascii: "~")) || String(decoding: bytes, as: UTF8.self).lowercased().contains("null")
+    return isNothing || marks || unicode || bytes.contains(0x0D) || isFlow
   }
 
   private static func reading(_ bytes: [UInt8]) -> Project? {

@@ -35,7 +35,7 @@ extension FuzzTarget {
 }
 
 /// A path leads to nothing outside of its root.
-func checkInside(_ bytes: [UInt8]) throws {
+package func checkInside(_ bytes: [UInt8]) throws {
   let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
   let text = String(decoding: bytes, as: UTF8.self)
   try law(parts.allSatisfy { !["", ".", ".."].contains($0) }, "`\(text)` could lead outside")

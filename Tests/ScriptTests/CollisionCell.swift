@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 
 /// One cell of the collision matrix: what stands where an output is to go, and what is run then.
-struct CollisionCell: CustomStringConvertible {
+struct CollisionCell: CustomStringConvertible, Sendable {
   /// What is deployed.
-  enum Kind: String, CaseIterable {
+  enum Kind: String, CaseIterable, Sendable {
     case rule, agent, skill, command
     /// A block in a file of the user's.
     case merged
@@ -32,7 +32,7 @@ struct CollisionCell: CustomStringConvertible {
   }
 
   /// What stands at the place before the run.
-  enum State: String, CaseIterable {
+  enum State: String, CaseIterable, Sendable {
     case absent, identical, foreign, edited, unedited, directory
     case symlinkInside = "symlink-inside"
     case symlinkOutside = "symlink-outside"
@@ -45,9 +45,10 @@ struct CollisionCell: CustomStringConvertible {
 
     /// Whether the place holds what aiwg wrote, as it wrote it or with an edit.
     var isOurs: Bool { [.identical, .edited, .unedited, .readOnly, .hardLink].contains(self) }
+    var isTwin: Bool { self == .caseTwin || self == .unicodeTwin }
   }
 
-  enum Run: String, CaseIterable {
+  enum Run: String, CaseIterable, Sendable {
     case deploy, sync, remove, force
 
     var arguments: [String] { self == .force ? ["deploy", "--force"] : [rawValue] }
@@ -67,7 +68,7 @@ struct CollisionCell: CustomStringConvertible {
 }
 
 /// A cell on a disk: a repository, and a folder beside it that nothing may touch.
-struct CollisionGround {
+struct CollisionGround: Sendable {
   let cell: CollisionCell
   private let folder: TemporaryFolder
   /// What was the user's before anything was deployed.
@@ -82,7 +83,7 @@ struct CollisionGround {
   init(_ cell: CollisionCell) throws {
     self.cell = cell
     folder = try TemporaryFolder()
-    original = FolderSnapshot()
+    original = try FolderSnapshot(of: folder.url)
     try write("aiwg.yaml", "platforms: [\(cell.kind.platform)]\nsources:\n  - path: .aiwg\n")
     try write(cell.kind.source, "---\ndescription: d\n---\nbody\n")
     try write("notes.md", "my notes\n")
