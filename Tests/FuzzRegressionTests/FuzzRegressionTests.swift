@@ -42,6 +42,31 @@ import Testing
     #expect(throws: Never.self) { try target.check(Array(input.text.utf8) + input.rest) }
   }
 
+  /// Time grows with the size of the input, and not with its square.
+  @Test(.serialized, arguments: large)
+  func largeInputsAreQuick(_ input: Found) throws {
+    let target = try #require(FuzzTarget.all.first { $0.name == input.target })
+    let clock = ContinuousClock()
+    let begin = clock.now
+    #expect(throws: Never.self) { try target.check(Array(input.text.utf8) + input.rest) }
+    let time = clock.now - begin
+    #expect(time < .seconds(5), "\(input.target) \(input.text.prefix(40).debugDescription): \(time)")
+  }
+
+  private static let large: [Found] = {
+    let head = "\u{2}---\ndescription: d\n---\n"
+    func many(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
+    return [
+      Found(target: "artifact", text: head + many("<!", 100_000)), Found(target: "artifact", text: head + many("[a](", 30_000)),
+      Found(target: "artifact", text: head + many("[a](<", 30_000)), Found(target: "artifact", text: head + many("<!-- aiwg:begin --> ", 20_000)),
+      Found(target: "block", text: "\0x\n", rest: [0xFF] + Array(many("<!-- aiwg:begin -->\n", 20_000).utf8)),
+      Found(target: "yaml", text: many("k: v\n", 9000)), Found(target: "yaml", text: many("- &a x\n", 8000)),
+      Found(target: "project", text: "sources:\n" + many("- path: /x\n", 20_000)),
+      Found(target: "platforms", text: "places:\n" + (0..<20_000).map { "  k\($0): v\n" }.joined()),
+      Found(target: "platforms", text: "platforms:\n" + (0..<2000).map { "  k\($0): { name: x, rules: [q] }\n" }.joined()),
+    ]
+  }()
+
   /// A broken law is seen.
   @Test func lawsCanBreak() {
     #expect(throws: BrokenLaw.self) { try checkInside(Array("a/../b".utf8)) }
@@ -52,7 +77,7 @@ import Testing
     var text: String
     /// What is no text.
     var rest: [UInt8] = []
-    var testDescription: String { target + " " + text.debugDescription }
+    var testDescription: String { target + " " + text.prefix(60).debugDescription }
   }
 
   private static let found = [

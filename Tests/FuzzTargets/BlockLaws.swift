@@ -63,6 +63,7 @@ extension FuzzTarget {
 
   private static func hasMixedLineEnds(_ bytes: ArraySlice<UInt8>) -> Bool {
     let ends = bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 > bytes.startIndex && bytes[$0 - 1] == 0x0D }
-    return Set(ends).count > 1
+    let hasStray = zip(bytes, zip(bytes.dropFirst(), bytes.dropFirst(2))).contains { $0 == 0x0D && $1.0 == 0x0D && $1.1 == 0x0A }
+    return hasStray || Set(ends).count > 1
   }
 }

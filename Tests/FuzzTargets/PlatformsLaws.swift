@@ -12,6 +12,7 @@ extension FuzzTarget {
       [
         "platforms:\n  mine:\n    name: Mine\n    rules: [mine-rules]\n    reads:\n      - { path: \".mine/*.md\", when: always }\nplaces:\n"
           + "  mine-rules: { path: \".mine/{name}.md\", format: markdown, rules: { fields: { a: description } } }\n",
+        "places:\n  agents-skills:\n    sidecars:\n      - { path: a/b.yaml, only: user-only, text: x }\n",
         "places:\n  agents-md: { path: OTHER.md }\n", "version: 1\nvocabularies:\n  v: { Bash: execute }\n",
         "platforms:\n  cursor: { aliases: [c, d] }\n",
       ].map { Array($0.utf8) } + slices(of: ShippedFiles.ending(in: "platforms.yaml").first ?? [])
