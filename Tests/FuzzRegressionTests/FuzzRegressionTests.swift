@@ -57,13 +57,13 @@ import Testing
     let head = "\u{2}---\ndescription: d\n---\n"
     func many(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
     return [
-      Found(target: "artifact", text: head + many("<!", 100_000)), Found(target: "artifact", text: head + many("[a](", 30_000)),
-      Found(target: "artifact", text: head + many("[a](<", 30_000)), Found(target: "artifact", text: head + many("<!-- aiwg:begin --> ", 20_000)),
-      Found(target: "block", text: "\0x\n", rest: [0xFF] + Array(many("<!-- aiwg:begin -->\n", 20_000).utf8)),
+      Found(target: "artifact", text: head + many("<!", 30_000)), Found(target: "artifact", text: head + many("[a](", 4000)),
+      Found(target: "artifact", text: head + many("[a](<", 4000)), Found(target: "artifact", text: head + many("<!-- aiwg:begin --> ", 5000)),
+      Found(target: "block", text: "\0x\n", rest: [0xFF] + Array(many("<!-- aiwg:begin -->\n", 5000).utf8)),
       Found(target: "yaml", text: many("k: v\n", 9000)), Found(target: "yaml", text: many("- &a x\n", 8000)),
-      Found(target: "project", text: "sources:\n" + many("- path: /x\n", 20_000)),
-      Found(target: "platforms", text: "places:\n" + (0..<20_000).map { "  k\($0): v\n" }.joined()),
-      Found(target: "platforms", text: "platforms:\n" + (0..<2000).map { "  k\($0): { name: x, rules: [q] }\n" }.joined()),
+      Found(target: "project", text: "sources:\n" + many("- path: /x\n", 8000)),
+      Found(target: "platforms", text: "places:\n" + (0..<5000).map { "  k\($0): v\n" }.joined()),
+      Found(target: "platforms", text: "platforms:\n" + (0..<600).map { "  k\($0): { name: x, rules: [q] }\n" }.joined()),
     ]
   }()
 
