@@ -45,6 +45,8 @@ struct CollisionCell: CustomStringConvertible, Sendable {
 
     /// Whether the place holds what aiwg wrote, as it wrote it or with an edit.
     var isOurs: Bool { [.identical, .edited, .unedited, .readOnly, .hardLink].contains(self) }
+    /// Whether `deploy` without `--force` writes there.
+    var isWritable: Bool { [.absent, .identical, .unedited, .readOnly, .hardLink].contains(self) }
     var isTwin: Bool { self == .caseTwin || self == .unicodeTwin }
   }
 

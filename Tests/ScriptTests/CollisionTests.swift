@@ -73,7 +73,9 @@ struct CollisionOutcome: Sendable {
     require(far.writes(to: try FolderSnapshot(of: ground.outside)) == [], "something outside of the repository changed")
     require([0, 1, 2, 3, 4].contains(result.status), "exit code \(result.status)")
     checkNothingIsLost()
-    require(result.status == 3 || cell.run == .remove || !cell.state.isTwin, "two files that are one elsewhere")
+    // A run that writes nothing beside a twin makes nothing worse.
+    let mayStay = cell.run == .remove || before.writes(to: after) == []
+    require(result.status == 3 || mayStay || !cell.state.isTwin, "two files that are one elsewhere")
     if result.status == 0 { try checkSuccess() } else { checkRefusal() }
   }
 
@@ -144,6 +146,8 @@ struct CollisionOutcome: Sendable {
     }
     let check = try ground.aiwg(["check"])
     require(check.status == 0, "check says \(check.status) afterwards: \(check.errors)")
+    // The others come to the same repository.
+    guard cell.run == .deploy || (cell.run == .force && !cell.state.isWritable) else { return }
     let remove = try ground.aiwg(["remove"])
     require(remove.status == 0, "remove says \(remove.status) afterwards: \(remove.errors)")
     checkRoundTrip(try FolderSnapshot(of: ground.repository))
@@ -155,7 +159,9 @@ struct CollisionOutcome: Sendable {
       let path = String(line.dropFirst(2))
       let isMine = ground.mine.keys.contains { $0 == path || $0.hasPrefix(path + "/") } || (cell.state == .fifo && cell.kind.place.hasPrefix(path))
       let isState = path == ".aiwg/state" || path.hasPrefix(".aiwg/state/")
-      return !isMine && !isState && path != cell.kind.source
+      // Without the lock nobody knows any more who made the folders.
+      let isFolderOfNobody = cell.state == .identical && end.entries[path]?.isFolder == true
+      return !isMine && !isState && !isFolderOfNobody && path != cell.kind.source
     }
     require(differences == [], "remove leaves or takes: \(differences)")
   }
