@@ -47,6 +47,10 @@ golden: libyaml ## Record the golden of a platform: make golden PLATFORM=x
 	PLATFORM="$(PLATFORM)" $(SWIFT) test --filter GoldenTests
 	@echo 'now read Tests/GoldenTests/Goldens/$(PLATFORM).txtar'
 
+.PHONY: fuzz
+fuzz: libyaml ## Feed the rooms that read other people's bytes: make fuzz N=1000000
+	scripts/fuzz.sh "$(or $(N),1000000)"
+
 .PHONY: shipped
 shipped: ## Regenerate the list of files that are compiled in
 	scripts/generate-shipped.sh

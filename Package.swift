@@ -2,11 +2,15 @@
 // The manifest is the map: one comment a room, and the arrows between the rooms are the only ones there are.
 import PackageDescription
 
-let settings: [SwiftSetting] = [
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("ExistentialAny"),
-]
+/// Where the runtime of the fuzzer lies; only `scripts/fuzz.sh` sets it, and then every room is instrumented.
+let fuzzer = Context.environment["AIWG_FUZZ"]
+
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+  ] + (fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer,address", "-O"])])
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -77,6 +81,14 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["ContextLoading", "ContextModel", "Platforms", "FileTree", "Diagnostics"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    // Laws that must hold for whatever bytes come in; the fuzzer and a short test both feed them.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "Layout", "Planning", "Platforms",
+        "ProjectFile", "SharedFiles", "YAML",
+      ], path: "Tests/FuzzTargets", swiftSettings: settings),
+    tests(of: "FuzzRegression", ["FuzzTargets"]),
     tests(of: "YAML", ["YAML", "Diagnostics"]),
     tests(of: "ContextLoading", ["ContextLoading", "ContextModel", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "Disk", ["Disk", "FileTree", "Diagnostics"]),
@@ -85,7 +97,7 @@ let package = Package(
     tests(of: "Planning", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
     tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
     // These run the binary that is built beside them.
-    tests(of: "Script", ["aiwg"], except: ["Scripts"]),
+    tests(of: "Script", ["aiwg"], except: ["Scripts", "collisions.txt"]),
     tests(of: "Message", ["aiwg"], except: ["Cases"]),
     tests(of: "Client", ["aiwg"]),
     tests(of: "Globs", ["Globs"]),
@@ -98,3 +110,11 @@ let package = Package(
     tests(of: "Architecture", ["Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"]),
   ]
 )
+
+if let fuzzer {
+  let linking = ["-sanitize=address", "-Xlinker", "-L" + fuzzer, "-Xlinker", "-lclang_rt.fuzzer_no_main-x86_64", "-Xlinker", "-lstdc++"]
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz", swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(linking)]))
+}

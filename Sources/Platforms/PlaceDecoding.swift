@@ -90,6 +90,11 @@ extension YAMLDecoder {
       report("incomplete-place", "a sidecar needs `path` and `text`", at: node.range)
       return nil
     }
+    // What is safe at the root is safe in every folder.
+    guard let template = PathTemplate(path.text), !template.isPerArtifact else {
+      report("invalid-path", "`\(path)` is not a path that a sidecar may have", at: node.range, help: "name a file inside the skill's folder")
+      return nil
+    }
     return Place.Sidecar(path: path, text: text, onlyForUserOnly: texts["only"] == SidecarAudience.userOnly.rawValue)
   }
 

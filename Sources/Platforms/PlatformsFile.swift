@@ -67,10 +67,11 @@ private struct PlatformsFile {
 
   /// Two files of ours cannot be one; blocks share theirs.
   private mutating func checkPaths(_ places: [YAMLPair]) {
+    let byPath = Dictionary(grouping: catalog.places.values) { $0.path.text.lowercased() }
     for pair in places {
       guard let place = catalog.places[pair.keyText], place.path.isPerArtifact else { continue }
-      let others = catalog.places.values.filter { $0.id != place.id && $0.path.text.lowercased() == place.path.text.lowercased() }
-      guard let other = others.map(\.id).min() else { continue }
+      let others = (byPath[place.path.text.lowercased()] ?? []).filter { $0.id != place.id }
+      guard !decoder.isFull, let other = others.map(\.id).min() else { continue }
       let help = "take the place `\(other)`, or change it under its own name"
       decoder.report("duplicate-path", "`\(place.path.text)` is already the path of the place `\(other)`", at: pair.key.range, help: help)
     }
@@ -78,6 +79,7 @@ private struct PlatformsFile {
 
   /// What a platform takes must be there in a form for the shape; names must lead to one platform.
   private mutating func check(_ platform: Platform, at pair: YAMLPair) {
+    guard !decoder.isFull else { return }
     for (shape, ids) in platform.takes.sorted(by: { $0.key < $1.key }) {
       for id in ids {
         guard let place = catalog.places[id] else {
@@ -93,7 +95,8 @@ private struct PlatformsFile {
       }
     }
     for name in platform.aliases + [platform.id] {
-      guard let other = catalog.ids[name], other != platform.id else { continue }
+      let others = catalog.platforms.filter { $0.id != platform.id && ($0.id == name || $0.aliases.contains(name)) }
+      guard let other = others.last?.id else { continue }
       decoder.report("duplicate-name", "`\(name)` already names the platform `\(other)`", at: pair.key.range)
     }
   }

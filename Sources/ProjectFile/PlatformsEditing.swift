@@ -30,12 +30,13 @@ extension ProjectFile {
       return [ByteEdit(range, " []".utf8)].applied(to: source.bytes)
     }
     let margin = source.margin(of: pair.value.range.lowerBound)
-    let kept = items.filter { platforms.contains($0.text ?? "") }
+    let wanted = Set(platforms)
+    let kept = items.filter { wanted.contains($0.text ?? "") }
     guard let last = kept.last, platforms.starts(with: kept.compactMap(\.text)) else {
       let lines = platforms.map { "- " + spelled($0) }.joined(separator: source.newline + margin)
       return [ByteEdit(pair.value.range, lines.utf8)].applied(to: source.bytes)
     }
-    var edits = items.filter { !kept.contains($0) }.map { ByteEdit(source.line(of: $0.range.lowerBound), []) }
+    var edits = items.filter { !wanted.contains($0.text ?? "") }.map { ByteEdit(source.line(of: $0.range.lowerBound), []) }
     let added = platforms.dropFirst(kept.count).map { source.newline + margin + "- " + spelled($0) }.joined()
     let end = source.lineEnd(of: last.range.upperBound)
     edits.append(ByteEdit(end..<end, added.utf8))

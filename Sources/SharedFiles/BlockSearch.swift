@@ -35,6 +35,9 @@ private func unreadable(_ source: SourceText) -> Diagnostic? {
 
 /// The markers of one file, taken line by line.
 private struct MarkerScan {
+  /// Each costs a look at the whole file, and nobody reads more.
+  private static let mostFindings = 20
+
   let source: SourceText
   let syntax: BlockSyntax
   private var open: Line?
@@ -47,6 +50,7 @@ private struct MarkerScan {
   }
 
   mutating func take(_ line: Line) {
+    guard problems.count < Self.mostFindings else { return }
     switch line.marker(syntax) {
     case nil: break
     case .begin:

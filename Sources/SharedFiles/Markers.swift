@@ -35,11 +35,15 @@ package func normalizedLines(_ content: [UInt8]) -> [UInt8] {
   }
   var out: [UInt8] = []
   out.reserveCapacity(content.count + 1)
-  for (index, byte) in content.enumerated() {
-    if byte == .carriageReturn, index + 1 < content.count, content[index + 1] == .lineFeed { continue }
+  for byte in content {
+    // More than one before a line feed go too, or the same lines would be others when they are read again.
+    if byte == .lineFeed { out.dropCarriageReturns() }
     out.append(byte)
   }
-  if let last = out.last, last != .lineFeed { out.append(.lineFeed) }
+  if out.last != .lineFeed {
+    out.dropCarriageReturns()
+    out.append(.lineFeed)
+  }
   return out
 }
 
@@ -57,7 +61,7 @@ struct Line {
     // Nearly every line of a long file is told apart by its first byte.
     guard let first = text.first, first == syntax.firstByte else { return nil }
     var text = text
-    while let last = text.last, last == .space || last == .tab { text.removeLast() }
+    while let last = text.last, last == .space || last == .tab || last == .carriageReturn { text.removeLast() }
     return text.elementsEqual(syntax.begin) ? .begin : text.elementsEqual(syntax.end) ? .end : nil
   }
 }
@@ -81,6 +85,12 @@ func lines(of bytes: [UInt8], beginningWith first: UInt8? = nil) -> [Line] {
     start = next
   }
   return out
+}
+
+extension [UInt8] {
+  fileprivate mutating func dropCarriageReturns() {
+    while last == .carriageReturn { removeLast() }
+  }
 }
 
 let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

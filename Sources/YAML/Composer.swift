@@ -46,6 +46,8 @@ struct Composer: ~Copyable {
 
   private mutating func node(_ event: YAMLEvent, depth: Int) throws(Stop) -> YAMLNode {
     nodes += 1
+    // Each costs a look at the whole file, and nobody reads more.
+    guard findings.count < 100 else { throw Stop() }
     let (range, first) = (events.range, nodes)
     guard nodes <= limits.nodes else { throw stop("yaml/too-many-values", "more than \(limits.nodes) values in one document") }
     switch event {

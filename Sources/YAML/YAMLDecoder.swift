@@ -8,6 +8,8 @@ package struct YAMLDecoder {
   /// The first half of the ids of findings, such as `platforms`.
   package let area: String
   package private(set) var diagnostics: [Diagnostic] = []
+  /// Whether so much is wrong that no more is reported; each finding costs a look at the whole file.
+  package var isFull: Bool { diagnostics.count >= 100 }
 
   package init(_ source: SourceText, area: String) {
     self.source = source
@@ -54,6 +56,7 @@ package struct YAMLDecoder {
 
   /// Adds an error of the caller's own.
   package mutating func report(_ what: String, _ message: String, at range: Range<Int>, help: String? = nil) {
+    guard !isFull else { return }
     diagnostics.append(Diagnostic(.error, "\(area)/\(what)", message, at: source.place(range), help: help))
   }
 

@@ -80,6 +80,21 @@ struct ManagedBlockTests {
     #expect(!containsMarker(Array("use `<!-- aiwg:end -->` to end\n".utf8)))
   }
 
+  /// What is hashed when a block is planned is what is hashed when it is read again.
+  @Test(arguments: ["x\r", "x\r\r\n", "x\r\ry\r\r\r\n", "\r", "\r\r\n\r"])
+  func strayCarriageReturnsMakeNoDrift(content: String) throws {
+    let lines = normalizedLines(Array(content.utf8))
+    #expect(normalizedLines(lines) == lines)
+    for file in ["", "a\r\nb\r\n"] {
+      #expect(try found(appendingBlock(Array(content.utf8), syntax: .hash, to: Array(file.utf8)), .hash).content == lines)
+    }
+  }
+
+  @Test func carriageReturnsDoNotHideAMarker() {
+    #expect(containsMarker(Array("<!-- aiwg:end -->\r\r\n".utf8)))
+    #expect(containsMarker(Array("<!-- aiwg:end -->\r".utf8)))
+  }
+
   /// Insert, update twice and remove, whatever is around the block.
   @Test(arguments: [UInt64](0..<3000))
   func everyByteOutsideStays(seed: UInt64) throws {
