@@ -88,6 +88,7 @@ let package = Package(
     tests(of: "Script", ["aiwg"], except: ["Scripts"]),
     tests(of: "Message", ["aiwg"], except: ["Cases"]),
     tests(of: "Client", ["aiwg"]),
+    tests(of: "Torture", ["aiwg"], except: ["Shim"]),
     tests(of: "Globs", ["Globs"]),
     tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),
     tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),
