@@ -33,11 +33,19 @@ extension Torture {
         exits: ["deploy": [0], "remove": [0], "check": [0, 2]]),
       Mix(
         name: "forced", situation: Situation.force,
+        commands: [forced, ["check"], ["sync"], ["restore"], ["init"], forced, ["check"], ["sync"]],
+        exits: ["deploy": [0], "sync": [0, 3], "check": [0, 1, 3], "restore": [0], "init": [0, 2, 3]]),
+      Mix(
+        name: "restored", situation: Situation.force, beginsAfter: true,
         commands: [
-          Situation.deploy + ["--force"], ["check"], ["sync"], ["restore"], ["init"], ["restore", ".claude/agents/guide.md"], ["check"], ["sync"],
+          ["restore", ".claude/agents/guide.md"], ["check"], ["sync"], ["restore", ".cursor/rules/new.mdc"], ["status"], ["check"], ["sync"],
+          ["restore"],
         ],
-        exits: ["deploy": [0], "sync": [0, 3], "check": [0, 1, 3], "restore": [0, 2, 3], "init": [0, 2, 3]]),
+        // Once restored, the user's own words stand where outputs go.
+        exits: ["sync": [0, 3], "check": [0, 1, 3], "restore": [0], "status": [0]]),
     ]
+
+    private static let forced = Situation.deploy + ["--force"]
 
     /// What a command may say and exit with.
     struct Outcome: Hashable {
