@@ -6,6 +6,8 @@ final class Arena {
   let repository: Folder
   /// Outside of the repository: what processes print, the log of the shim, bait.
   let aside: String
+  /// What the file system cannot do: f(lags of a rename), l(inks).
+  var lacks = ""
   private let temporary: TemporaryFolder?
   private let memory: String?
 
@@ -54,7 +56,8 @@ final class Arena {
   func start(_ arguments: [String], _ trouble: Trouble? = nil, logs: Bool = false, name: String = "run", prefix: [String] = []) throws -> Child {
     guard let aiwg = Program.aiwg else { throw SetupError("no aiwg beside the tests: build all products, or set AIWG_BINARY") }
     var environment = ["PATH": "/usr/bin:/bin", "TORTURE_ROOT": root]
-    if trouble != nil || logs { environment["LD_PRELOAD"] = Shim.shared?.path ?? "" }
+    if !lacks.isEmpty { environment["TORTURE_LACKS"] = lacks }
+    if trouble != nil || logs || !lacks.isEmpty { environment["LD_PRELOAD"] = Shim.shared?.path ?? "" }
     if let trouble { environment.merge(trouble.environment) { $1 } }
     if logs { environment["TORTURE_LOG"] = aside + "/log" }
     return try Child(prefix + [aiwg.path] + arguments, in: root, environment: environment, files: aside, name: name)

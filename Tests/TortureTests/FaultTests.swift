@@ -68,6 +68,26 @@ extension Torture {
       figures.report()
     }
 
+    /// What only reads says what it cannot read, and writes nothing.
+    @Test(arguments: ["check", "diff", "status", "lint"]) func reading(_ command: String) throws {
+      let arena = try Arena()
+      let scenario = try Situation.sync(in: arena)
+      let figures = Figures("fault", "\(command), nothing can be opened", unit: "faults")
+      let (fine, operations) = try arena.logged([command])
+      for (number, isSticky) in [(EIO, false), (EACCES, false), (EMFILE, true)] {
+        for point in stride(from: 1, through: operations.count { $0.counts(in: "rl") }, by: Torture.size(short: 17, full: 1)) {
+          figures.tried()
+          let run = try arena.run([command], Trouble(act: .fail(number), at: point, isSticky: isSticky, classes: "rl"))
+          let place = "\(command), errno \(number) at op \(point)"
+          if ![4, fine.status].contains(run.status) { figures.violation("\(place): \(run.excerpt)") }
+          if run.status == 4, !run.errors.contains("error: ") { figures.violation("\(place): no message: \(run.excerpt)") }
+          figures.note("exit \(run.status)")
+        }
+      }
+      if !scenario.before.differences(to: try arena.repository.image()).isEmpty { figures.violation("\(command) wrote") }
+      figures.report()
+    }
+
     /// Done, or undone, or to be undone by the next run; and 4 with a path unless it was done.
     private func judge(_ run: Run, _ scenario: Scenario, _ place: String, _ arena: Arena, _ figures: Figures) throws {
       let image = try arena.repository.image()

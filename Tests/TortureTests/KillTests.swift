@@ -18,6 +18,19 @@ extension Torture {
       }
     }
 
+    /// Where a rename knows no flags, and where there are no links either.
+    @Test(arguments: ["sync", "deploy --force"], ["f", "fl"]) func onOtherFileSystems(_ name: String, _ lacks: String) throws {
+      let arena = try Arena()
+      arena.lacks = lacks
+      let scenario = try #require(Situation.all.first { $0.name == name }).make(arena)
+      let figures = Figures("kill", "\(name), without \(lacks == "f" ? "flags of renames" : "flags of renames and links")", unit: "points")
+      let last = try operations(of: scenario, in: arena)
+      for point in stride(from: 1, through: last, by: Torture.size(short: 11, full: 1)) {
+        for next in nexts(scenario, point) { try kill(at: point, then: next, scenario, arena, figures) }
+      }
+      figures.report()
+    }
+
     @Test(arguments: Situation.all.map(\.name)) func duringRecovery(_ name: String) throws {
       let arena = try Arena()
       let scenario = try #require(Situation.all.first { $0.name == name }).make(arena)

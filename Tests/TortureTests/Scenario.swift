@@ -142,7 +142,32 @@ enum Situation {
     return try Scenario("deploy --force", deploy + ["--force"], in: arena, users: users)
   }
 
+  /// Nothing was ever deployed, and there is no tree.
+  static func initialize(in arena: Arena) throws -> Scenario {
+    let users = try writeUsersFiles(in: arena)
+    return try Scenario("init", ["init"], in: arena, users: users)
+  }
+
+  /// What `--force` replaced comes back.
+  static func restore(in arena: Arena) throws -> Scenario {
+    let forced = try force(in: arena)
+    try arena.repository.reset(to: forced.after)
+    let users = Users(text: forced.usersText, files: forced.untouched)
+    return try Scenario("restore", ["restore", ".claude/skills/fresh/SKILL.md"], in: arena, users: users)
+  }
+
+  /// The user's sources are written.
+  static func repair(in arena: Arena) throws -> Scenario {
+    var users = try deployed(in: arena)
+    for name in ["a", "b", "c"] {
+      try arena.write("---\ndescription: Hint.\nargument-hint: [one] [two]\n---\nThe body \(name).\n", to: ".aiwg/commands/\(name).md")
+      users.text.append(Array("The body \(name).\n".utf8))
+    }
+    return try Scenario("lint --fix", ["lint", "--fix"], in: arena, users: users)
+  }
+
   static let all: [(name: String, make: @Sendable (Arena) throws -> Scenario)] = [
-    ("first deploy", firstDeploy), ("sync", sync), ("remove", remove), ("deploy --force", force),
+    ("first deploy", firstDeploy), ("sync", sync), ("remove", remove), ("deploy --force", force), ("init", initialize), ("restore", restore),
+    ("lint --fix", repair),
   ]
 }

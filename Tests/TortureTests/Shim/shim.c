@@ -8,6 +8,7 @@
 //   TORTURE_STICKY   set: it happens at all later ones too
 //   TORTURE_ACT      kill, fail, short, raise, stop, exchange, save, append, rewrite
 //   TORTURE_NUMBER   the errno of fail, the signal of raise
+//   TORTURE_LACKS    what the file system cannot do, whatever else happens: f (flags of a rename), l (links)
 //   TORTURE_FIRST, TORTURE_SECOND   the paths of exchange; path and text of save, append and rewrite
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -28,7 +29,7 @@
 
 enum { GO_ON, FAIL, CUT };
 
-static const char *root, *classes = "wscl", *act = "", *first = "", *second = "";
+static const char *root, *classes = "wscl", *act = "", *first = "", *second = "", *lacks = "";
 static long at = -1, number = EIO, counted;
 static int sticky, log_file = -1;
 
@@ -42,6 +43,7 @@ __attribute__((constructor)) static void begin(void) {
   act = setting("TORTURE_ACT", act);
   first = setting("TORTURE_FIRST", first);
   second = setting("TORTURE_SECOND", second);
+  lacks = setting("TORTURE_LACKS", lacks);
   at = atol(setting("TORTURE_AT", "-1"));
   number = atol(setting("TORTURE_NUMBER", "5"));
   sticky = getenv("TORTURE_STICKY") != NULL;
@@ -133,6 +135,13 @@ static int happen(void) {
   return GO_ON;
 }
 
+// As a file system that cannot do it answers.
+static int is_lacking(char ability, int error, const char *path) {
+  if (!is_inside(path) || !strchr(lacks, ability)) return 0;
+  errno = error;
+  return 1;
+}
+
 static int meet(char class, const char *path) {
   if (!is_inside(path) || !strchr(classes, class)) return GO_ON;
   long mine = __atomic_add_fetch(&counted, 1, __ATOMIC_SEQ_CST);
@@ -174,12 +183,13 @@ static void note(char class, const char *name, const char *path, const char *oth
   WITH_PATH(class, label, path, call)
 
 // What moves or links concerns two places; inside is whichever of them is.
-#define ON_TWO(label, folder, name, to_folder, to_name, call)             \
+#define ON_TWO(label, folder, name, to_folder, to_name, ability, error, call) \
   char path[PATH_MAX], other[PATH_MAX];                                   \
   path_at(folder, name, path);                                            \
   path_at(to_folder, to_name, other);                                     \
+  const char *inside = is_inside(other) ? other : path;                   \
   int result = -1;                                                        \
-  if (meet('w', is_inside(other) ? other : path) != FAIL) result = call;  \
+  if (meet('w', inside) != FAIL && !is_lacking(ability, error, inside)) result = call; \
   note('w', label, path, other, result);                                  \
   return result
 
@@ -366,22 +376,23 @@ int symlinkat(const char *target, int folder, const char *name) {
 }
 int link(const char *from, const char *to) {
   NEXT(link);
-  ON_TWO("link", AT_FDCWD, from, AT_FDCWD, to, next(from, to));
+  ON_TWO("link", AT_FDCWD, from, AT_FDCWD, to, 'l', EPERM, next(from, to));
 }
 int linkat(int from_folder, const char *from, int to_folder, const char *to, int flags) {
   NEXT(linkat);
-  ON_TWO("link", from_folder, from, to_folder, to, next(from_folder, from, to_folder, to, flags));
+  ON_TWO("link", from_folder, from, to_folder, to, 'l', EPERM, next(from_folder, from, to_folder, to, flags));
 }
 int rename(const char *from, const char *to) {
   NEXT(rename);
-  ON_TWO("rename", AT_FDCWD, from, AT_FDCWD, to, next(from, to));
+  ON_TWO("rename", AT_FDCWD, from, AT_FDCWD, to, '-', 0, next(from, to));
 }
 int renameat(int from_folder, const char *from, int to_folder, const char *to) {
   NEXT(renameat);
-  ON_TWO("rename", from_folder, from, to_folder, to, next(from_folder, from, to_folder, to));
+  ON_TWO("rename", from_folder, from, to_folder, to, '-', 0, next(from_folder, from, to_folder, to));
 }
 int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags) {
   NEXT(renameat2);
   ON_TWO(
-    flags & RENAME_EXCHANGE ? "exchange" : "rename", from_folder, from, to_folder, to, next(from_folder, from, to_folder, to, flags));
+    flags & RENAME_EXCHANGE ? "exchange" : "rename", from_folder, from, to_folder, to, flags ? 'f' : '-', EINVAL,
+    next(from_folder, from, to_folder, to, flags));
 }
