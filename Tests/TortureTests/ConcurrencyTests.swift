@@ -38,7 +38,7 @@ extension Torture {
       Mix(
         name: "restored", situation: Situation.force, beginsAfter: true,
         commands: [
-          ["restore", ".claude/agents/guide.md"], ["check"], ["sync"], ["restore", ".cursor/rules/new.mdc"], ["status"], ["check"], ["sync"],
+          ["restore", ".claude/agents/guide.md"], ["check"], ["sync"], ["restore", ".claude/rules/new.md"], ["status"], ["check"], ["sync"],
           ["restore"],
         ],
         // Once restored, the user's own words stand where outputs go.

@@ -6,7 +6,7 @@ extension Torture {
   /// The user edits files while aiwg writes them; every line of theirs is in its place, or saved where a run says so.
   @Suite struct EditorTests {
     static let ways = ["save", "append", "rewrite"]
-    private static let files = ["AGENTS.md", "CLAUDE.md", ".claude/agents/guide.md", ".cursor/rules/gone.mdc"]
+    private static let files = ["AGENTS.md", "CLAUDE.md", ".claude/agents/guide.md", ".claude/rules/gone.md"]
 
     /// The text of the files that a line may be in: its own, and what runs said they saved.
     private func isKept(_ line: String, _ path: String, _ image: Image, said: String) -> Bool {
@@ -28,7 +28,7 @@ extension Torture {
       let figures = Figures("editor", "one edit, \(way)", unit: "edits")
       let last = try arena.logged(scenario.command).operations.count { $0.counts(in: "wscl") }
       for path in Self.files {
-        for point in stride(from: 1, through: last, by: Torture.size(short: 23, full: 1)) {
+        for point in stride(from: 1, through: last, by: Torture.size(short: 37, full: 1)) {
           try arena.repository.reset(to: scenario.before)
           figures.tried()
           let line = "\nA line of the user's.\n"
@@ -98,7 +98,7 @@ extension Torture {
       let figures = Figures("editor", "\(ways.joined(separator: ", ")) all the time", unit: "deploys")
       let editor = Editor(arena.root, ways: ways, files: ["AGENTS.md", ".claude/agents/guide.md"])
       var said = ""
-      for number in 1...Torture.size(short: 50, full: 2500) {
+      for number in 1...Torture.size(short: 8, full: 2500) {
         try arena.write("---\ndescription: A rule.\n---\nText \(number).\n", to: ".aiwg/rules/one.md")
         try arena.write("---\ndescription: Guide.\ntools: [Read]\n---\nGuide \(number).\n", to: ".aiwg/agents/guide.md")
         for command in [["deploy"], ["deploy", "--force"]] {

@@ -4,13 +4,6 @@ import Testing
 extension Torture {
   /// What happens to a repository between a killed run and the next one.
   @Suite struct JournalTests {
-    /// What is left of a run that was killed; nil when it ended before.
-    private func half(at point: Int, _ scenario: Scenario, _ arena: Arena) throws -> Image? {
-      try arena.repository.reset(to: scenario.before)
-      let run = try arena.run(scenario.command, Trouble(act: .kill, at: point, classes: "ws"))
-      return run.ending == .signal(SIGKILL) ? try arena.repository.image() : nil
-    }
-
     /// The user does not know that a run was killed, and goes on working.
     @Test(arguments: ["sync", "deploy --force", "remove"]) func editedInBetween(_ name: String) throws {
       let arena = try Arena()
@@ -22,9 +15,8 @@ extension Torture {
       }.sorted()
       let last = try arena.logged(scenario.command).operations.count { $0.counts(in: "ws") }
       for point in stride(from: 2, through: last, by: Torture.size(short: 19, full: 3)) {
-        guard let half = try half(at: point, scenario, arena) else { continue }
         for path in Torture.size(short: [paths[point % paths.count]], full: paths) {
-          try arena.repository.reset(to: half)
+          guard try scenario.begin(in: arena, killedAt: point, classes: "ws") else { continue }
           figures.tried()
           let line = "\nA line in \(path) at \(point).\n"
           try arena.write(arena.text(path) + line, to: path)
@@ -56,21 +48,21 @@ extension Torture {
       let figures = Figures("journal", "cut short, or with a bit flipped", unit: "journals")
       let journal = ".aiwg/state/journal"
       let last = try arena.logged(scenario.command).operations.count { $0.counts(in: "ws") }
-      var halves: [Image] = []
-      for point in 1...last {
-        if let half = try half(at: point, scenario, arena), half.entries[journal] != nil { halves.append(half) }
+      var points: [Int] = []
+      for point in 1...last where try scenario.begin(in: arena, killedAt: point, classes: "ws") && !arena.text(journal).isEmpty {
+        points.append(point)
       }
-      guard let half = halves.dropFirst(halves.count / 2).first, let bytes = half.entries[journal]?.bytes else {
+      guard let point = points.dropFirst(points.count / 2).first, try scenario.begin(in: arena, killedAt: point, classes: "ws") else {
         figures.violation("no killed run leaves a journal")
         return figures.report()
       }
+      let bytes = Array(arena.text(journal).utf8)
       for index in stride(from: 0, to: bytes.count, by: max(1, bytes.count / Torture.size(short: 20, full: 400))) {
         var flipped = bytes
         flipped[index] ^= 1 << UInt8.random(in: 0..<7)
         for damaged in [Array(bytes[..<index]), flipped] {
-          try arena.repository.reset(to: half)
+          guard try scenario.begin(in: arena, killedAt: point, classes: "ws") else { continue }
           figures.tried()
-          try arena.write("", to: journal)
           guard FileManager.default.createFile(atPath: arena.root + "/" + journal, contents: Data(damaged)) else { continue }
           let place = "journal \(damaged.count < bytes.count ? "cut at" : "flipped at") \(index) of \(bytes.count)"
           let check = try arena.run(["check"])

@@ -11,7 +11,8 @@ extension Torture {
       let figures = Figures("order", name, unit: "operations")
       let operations = try arena.logged(scenario.command).operations.filter { $0.kind != "r" }
       figures.tried(operations.count)
-      for violation in WriteOrder(operations).violations() { figures.violation("\(name): \(violation)") }
+      let changesLock = scenario.before.entries["aiwg.lock"] != scenario.after.entries["aiwg.lock"]
+      for violation in WriteOrder(operations, needsLock: changesLock).violations() { figures.violation("\(name): \(violation)") }
       figures.report()
     }
 

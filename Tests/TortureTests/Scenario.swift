@@ -35,6 +35,14 @@ struct Scenario: Sendable {
     try arena.repository.reset(to: before)
   }
 
+  /// Begins anew, and kills the command before an operation; false when it ended before.
+  ///
+  /// A tree that is put back has other inodes than the one that a journal speaks of: whoever needs the half state again has to kill again.
+  func begin(in arena: Arena, killedAt point: Int, classes: String = "wscl") throws -> Bool {
+    try arena.repository.reset(to: before)
+    return try arena.run(command, Trouble(act: .kill, at: point, classes: classes)).ending == .signal(9)
+  }
+
   /// What of the user's is not there any more.
   func lost(in image: Image) -> [String] {
     untouched.filter { image.entries[$0] != before.entries[$0] }.map { "touched \($0)" }
@@ -137,7 +145,7 @@ enum Situation {
     try editTree(in: arena)
     try arena.write("Edited by hand.\n", to: ".claude/agents/guide.md")
     try arena.write("Foreign words.\n", to: ".claude/skills/fresh/SKILL.md", mode: 0o600)
-    try arena.write("Another's words.\n", to: ".cursor/rules/new.mdc")
+    try arena.write("Another's words.\n", to: ".claude/rules/new.md")
     users.text += ["Edited by hand.\n", "Foreign words.\n", "Another's words.\n"].map { Array($0.utf8) }
     return try Scenario("deploy --force", deploy + ["--force"], in: arena, users: users)
   }

@@ -33,7 +33,7 @@ extension Torture {
       let figures = Figures("swapper", "\(folder) swapped once", unit: "swaps")
       let (swapped, parked) = (arena.root + "/" + folder, arena.root + "/parked")
       let last = try arena.logged(scenario.command).operations.count { $0.counts(in: "wscl") }
-      for point in stride(from: 1, through: last, by: Torture.size(short: 23, full: 1)) {
+      for point in stride(from: 1, through: last, by: Torture.size(short: 37, full: 1)) {
         try arena.repository.reset(to: scenario.before)
         let outside = try layBait(folder, scenario, arena)
         guard symlink(outside.path, parked) == 0 else { throw SetupError("cannot park a link") }

@@ -3,7 +3,11 @@ struct WriteOrder {
   private let operations: [Operation]
   private static let state = ".aiwg/state"
 
-  init(_ operations: [Operation]) {
+  /// Whether the lock has to move too.
+  private let needsLock: Bool
+
+  init(_ operations: [Operation], needsLock: Bool) {
+    self.needsLock = needsLock
     self.operations = operations.filter { $0.error == 0 }
   }
 
@@ -42,7 +46,7 @@ struct WriteOrder {
     return operations[first..<last].contains { $0.name == "syncfs" || ($0.name == "fsync" && $0.path == path) }
   }
 
-  /// All that is wrong; `begin` the number of operations that count.
+  /// All that is wrong.
   func violations() -> [String] {
     guard let first = moves.first else { return ["no output moved"] }
     var out: [String] = []
@@ -54,7 +58,9 @@ struct WriteOrder {
       if let written, !isSynced(staged, after: written, before: move.index) { out.append("\(move.output) moves before its bytes are on the disk") }
     }
     out += journalViolations(first)
-    if let last = moves.last, last.output != "aiwg.lock" { out.append("the last output that moves is \(last.output), not aiwg.lock") }
+    if let last = moves.last, last.output != "aiwg.lock", moves.contains(where: { $0.output == "aiwg.lock" }) || needsLock {
+      out.append("the last output that moves is \(last.output), not aiwg.lock")
+    }
     let syncs = operations.count { $0.name == "syncfs" }
     if syncs > 1 { out.append("\(syncs) times syncfs") }
     return out
