@@ -60,7 +60,7 @@ extension Torture {
       let figures = Figures("concurrency", "\(mix.name), 8 processes", unit: "rounds")
       let (states, outcomes) = try reachable(from: start, mix, arena, figures)
       figures.note("states", states.count)
-      for round in 1...Torture.size(short: 10, full: 200) {
+      for round in 1...Torture.size(short: 5, full: 200) {
         try arena.repository.reset(to: start)
         figures.tried()
         var children: [(command: [String], child: Child)] = []

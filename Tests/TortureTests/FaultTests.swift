@@ -119,7 +119,9 @@ extension Torture {
     }
 
     private func named(in errors: String, _ scenario: Scenario) -> Bool {
-      errors.contains(".aiwg/") || errors.contains("aiwg.lock") || scenario.paths.contains { errors.contains($0) }
+      // The root of the repository is a path too.
+      errors.hasPrefix(".: ") || errors.contains("\n.: ") || errors.contains(".aiwg/") || errors.contains("aiwg.lock")
+        || scenario.paths.contains { errors.contains($0) }
     }
   }
 }

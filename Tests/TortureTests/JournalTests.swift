@@ -47,17 +47,16 @@ extension Torture {
       let scenario = try Situation.sync(in: arena)
       let figures = Figures("journal", "cut short, or with a bit flipped", unit: "journals")
       let journal = ".aiwg/state/journal"
-      let last = try arena.logged(scenario.command).operations.count { $0.counts(in: "ws") }
-      var points: [Int] = []
-      for point in 1...last where try scenario.begin(in: arena, killedAt: point, classes: "ws") && !arena.text(journal).isEmpty {
-        points.append(point)
-      }
-      guard let point = points.dropFirst(points.count / 2).first, try scenario.begin(in: arena, killedAt: point, classes: "ws") else {
+      let operations = try arena.logged(scenario.command).operations.filter { $0.counts(in: "ws") }
+      // In the midst of the outputs that move.
+      let begin = operations.firstIndex { $0.second == journal } ?? 0
+      let point = (begin + operations.count) / 2
+      guard try scenario.begin(in: arena, killedAt: point, classes: "ws"), !arena.text(journal).isEmpty else {
         figures.violation("no killed run leaves a journal")
         return figures.report()
       }
       let bytes = Array(arena.text(journal).utf8)
-      for index in stride(from: 0, to: bytes.count, by: max(1, bytes.count / Torture.size(short: 20, full: 400))) {
+      for index in stride(from: 0, to: bytes.count, by: max(1, bytes.count / Torture.size(short: 6, full: 400))) {
         var flipped = bytes
         flipped[index] ^= 1 << UInt8.random(in: 0..<7)
         for damaged in [Array(bytes[..<index]), flipped] {

@@ -11,7 +11,8 @@ extension Torture {
       let firstWrite = operations.firstIndex { $0.kind == "w" } ?? 0
       let figures = Figures("signal", name, unit: "signals")
       for (signal, status) in [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)] {
-        for point in stride(from: signal == SIGINT ? 1 : 3, through: operations.count, by: Torture.size(short: 13, full: 1)) {
+        for point in stride(from: signal == SIGINT ? 1 : 3, through: operations.count, by: Torture.size(short: max(2, operations.count / 7), full: 1))
+        {
           try arena.repository.reset(to: scenario.before)
           figures.tried()
           let run = try arena.run(scenario.command, Trouble(act: .raise(signal), at: point))
