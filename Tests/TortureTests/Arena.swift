@@ -17,6 +17,7 @@ final class Arena {
   init(onDisk: Bool = false) throws {
     var base: String
     if !onDisk, access("/dev/shm", W_OK) == 0 {
+      Self.clearAfterTheDead
       base = "/dev/shm/aiwg-torture-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
       (memory, temporary) = (base, nil)
     } else {
@@ -28,6 +29,14 @@ final class Arena {
     try FileManager.default.createDirectory(atPath: aside, withIntermediateDirectories: true)
     repository = try Folder(base + "/repository")
   }
+
+  /// Memory that a test run which was killed still takes up.
+  private static let clearAfterTheDead: Void = {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/dev/shm")) ?? [] where name.hasPrefix("aiwg-torture-") {
+      guard let id = name.split(separator: "-").dropFirst(2).first.flatMap({ pid_t($0) }), kill(id, 0) != 0, errno == ESRCH else { continue }
+      try? FileManager.default.removeItem(atPath: "/dev/shm/" + name)
+    }
+  }()
 
   deinit {
     if let memory { try? FileManager.default.removeItem(atPath: memory) }
