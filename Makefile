@@ -29,6 +29,10 @@ release: libyaml ## Build the optimised binary, .build/release/aiwg
 test: lint ## Lint, then run all tests
 	$(SWIFT) test
 
+.PHONY: torture
+torture: release ## Kill, starve and crowd the optimised binary, in full: takes an hour
+	AIWG_BINARY=$(CURDIR)/$(AIWG) SWIFT="$(SWIFT)" scripts/torture.sh
+
 .PHONY: lint
 lint: libyaml ## Check formatting, imports, and that shipped.c lists every shipped file
 	$(SWIFT) format lint --strict --parallel -r Package.swift Sources Tests

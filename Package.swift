@@ -118,3 +118,8 @@ if let fuzzer {
       name: "Fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz", swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags(linking)]))
 }
+
+#if os(Linux)
+  // Nothing else lets a library stand between a program and the system.
+  package.targets.append(tests(of: "Torture", ["aiwg"], except: ["Shim"]))
+#endif
