@@ -80,7 +80,9 @@ struct Lint: ParsableCommand {
       for kind in ArtifactKind.allCases {
         guard let folder = TreePath(kind.folder) else { continue }
         for entry in try tree.entries(under: folder) where entry.kind == .file && isArtifact(entry.path, kind) {
-          let text = SourceText(path: prefix + entry.path.text, bytes: try tree.read(entry.path))
+          // What is too large is told by the loader.
+          guard case .bytes(let bytes) = try tree.read(entry.path, atMost: mostArtifactBytes) else { continue }
+          let text = SourceText(path: prefix + entry.path.text, bytes: bytes)
           guard let changes = repairedHead(of: text), !changes.isEmpty else { continue }
           edits.append(FileEdit(path: entry.path, old: text.bytes, new: changes.applied(to: text.bytes)))
         }

@@ -18,11 +18,10 @@ extension [UInt8] {
   /// The line that is the begin or end marker of a managed block, and nothing else.
   func firstManagedMarker(in range: Range<Int>) -> Range<Int>? {
     for start in bracketsBeforeBang(in: range) {
-      let end = self[start..<range.upperBound].firstIndex(of: UInt8(ascii: "\n")) ?? range.upperBound
-      guard self[start..<end].starts(with: "<!-- aiwg:".utf8) else { continue }
-      let rest = self[start..<end].dropFirst(10)
+      guard self[start..<range.upperBound].starts(with: "<!-- aiwg:".utf8) else { continue }
+      let rest = self[start..<range.upperBound].dropFirst(10)
       guard let word = ["begin -->", "end -->"].first(where: { rest.starts(with: $0.utf8) }) else { continue }
-      let isAlone = rest.dropFirst(word.utf8.count).allSatisfy(\.isBlank)
+      let isAlone = rest.dropFirst(word.utf8.count).first(where: { !$0.isBlank }).map { $0 == UInt8(ascii: "\n") } ?? true
       let lineStart = (self[range.lowerBound..<start].lastIndex(of: UInt8(ascii: "\n")) ?? range.lowerBound - 1) + 1
       if isAlone, self[lineStart..<start].allSatisfy(\.isBlank) { return start..<rest.startIndex + word.utf8.count }
     }

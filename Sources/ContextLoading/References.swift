@@ -46,18 +46,20 @@ extension BodyScanner {
     return bytes[range].contains(UInt8(ascii: "/")) || (range.count > 3 && bytes[range].suffix(3).elementsEqual(".md".utf8))
   }
 
-  /// The bytes between the parentheses, without angle brackets and title.
+  /// The bytes between the parentheses, without angle brackets and title; nil when there are more than a relative path has.
   private func linkTarget(from open: Int) -> Range<Int>? {
     var start = open
     while start < bytes.count, bytes[start] == 0x20 { start += 1 }
     guard start < bytes.count else { return nil }
+    // A text of nothing but openings would be read to its end for each of them.
+    let most = min(bytes.count, start + 512)
     if bytes[start] == UInt8(ascii: "<") {
-      let end = bytes[(start + 1)...].firstIndex { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "\n") }
+      let end = bytes[(start + 1)..<max(most, start + 1)].firstIndex { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "\n") }
       return end.flatMap { bytes[$0] == UInt8(ascii: ">") ? start + 1..<$0 : nil }
     }
     var end = start
     var depth = 0
-    while end < bytes.count, bytes[end] > 0x20 {
+    while end < most, bytes[end] > 0x20 {
       if bytes[end] == UInt8(ascii: "(") { depth += 1 }
       if bytes[end] == UInt8(ascii: ")") {
         if depth == 0 { break }
@@ -65,7 +67,7 @@ extension BodyScanner {
       }
       end += 1
     }
-    guard end < bytes.count else { return nil }
+    guard end < most else { return nil }
     return start..<end
   }
 

@@ -22,11 +22,14 @@ package struct TreeEntry: Hashable, Sendable {
   }
 }
 
+/// How many folders inside each other are listed: without an end, a hostile tree takes every descriptor that there is.
+package let mostFolderDepth = 64
+
 /// A tree that can be read: a directory on disk, the library inside the binary, or one in memory.
 package protocol ReadableTree: Sendable {
   /// Everything below a folder, in byte order of the paths, symlinks not followed; empty when the folder is absent. Nil lists the whole tree.
   ///
-  /// A folder called `.git` is listed and not entered.
+  /// A folder called `.git`, and one that lies `mostFolderDepth` below, is listed and not entered.
   /// - Throws: `TreeError` when a folder cannot be read.
   func entries(under folder: TreePath?) throws(TreeError) -> [TreeEntry]
 

@@ -3,6 +3,9 @@ package import FileTree
 
 /// aiwg.lock as it was read.
 package struct RecordFile: Sendable {
+  /// Over a million lines.
+  private static let mostBytes = 256 << 20
+
   package var record: Record
   /// The bytes of the file; nil when there is none.
   package var bytes: [UInt8]?
@@ -18,7 +21,15 @@ package struct RecordFile: Sendable {
     switch try tree.observe(Record.path) {
     case .absent: self.init()
     case .file:
-      let source = SourceText(path: Record.path.text, bytes: try tree.read(Record.path))
+      guard case .bytes(let bytes) = try tree.read(Record.path, atMost: Self.mostBytes) else {
+        self.init()
+        findings.append(
+          Diagnostic(
+            .error, "lock/too-large", "`aiwg.lock` has more than \(Self.mostBytes) bytes, which no lock has", at: SourcePlace(path: Record.path.text),
+            help: "bring the file back from version control"))
+        return
+      }
+      let source = SourceText(path: Record.path.text, bytes: bytes)
       var parser = RecordParser(source: source)
       self.init(record: parser.parse(), bytes: source.bytes)
       findings += parser.findings

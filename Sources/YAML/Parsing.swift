@@ -12,7 +12,7 @@ package func parseYAML(_ source: SourceText, in range: Range<Int>? = nil, limits
   guard !part.isEmpty else { return nil }
   guard part.count <= limits.bytes else {
     let message = "\(part.count) bytes of YAML are more than the limit of \(limits.bytes)"
-    diagnostics.append(Diagnostic(.error, "yaml/too-large", message, at: source.place(at: part.lowerBound)))
+    diagnostics.append(Diagnostic(.error, "yaml/too-large", message, at: source.place(at: part.lowerBound), help: "take out what does not belong there"))
     return nil
   }
   return source.bytes.withUnsafeBufferPointer { bytes in

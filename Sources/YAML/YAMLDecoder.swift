@@ -8,6 +8,8 @@ package struct YAMLDecoder {
   /// The first half of the ids of findings, such as `platforms`.
   package let area: String
   package private(set) var diagnostics: [Diagnostic] = []
+  /// Garbage is not worth a finding for each of its values.
+  private static let mostFindings = 50
 
   package init(_ source: SourceText, area: String) {
     self.source = source
@@ -45,7 +47,7 @@ package struct YAMLDecoder {
   package mutating func expectPairs(_ node: YAMLNode, known: [String]? = nil) -> [YAMLPair]? {
     guard let pairs = node.pairs ?? (node.isNull ? [] : nil) else { return mismatch("a mapping", node, help: "write `key: value` lines") }
     guard let known else { return pairs }
-    for pair in pairs where !known.contains(pair.keyText) {
+    for pair in pairs where !known.contains(pair.keyText) && diagnostics.count < Self.mostFindings {
       let help = nearest(to: pair.keyText, among: known).map { "did you mean `\($0)`?" } ?? "known here: \(known.joined(separator: ", "))"
       report("unknown-key", "unknown key `\(pair.keyText)`", at: pair.key.range, help: help)
     }
@@ -54,6 +56,7 @@ package struct YAMLDecoder {
 
   /// Adds an error of the caller's own.
   package mutating func report(_ what: String, _ message: String, at range: Range<Int>, help: String? = nil) {
+    guard diagnostics.count < Self.mostFindings else { return }
     diagnostics.append(Diagnostic(.error, "\(area)/\(what)", message, at: source.place(range), help: help))
   }
 
