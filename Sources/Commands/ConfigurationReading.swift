@@ -9,7 +9,7 @@ extension ReadableTree {
     let reading: LimitedReading
     do {
       reading = try read(path, atMost: YAMLLimits.configuration.bytes)
-    } catch where error.isAbsent {
+    } catch  where error.isAbsent {
       return nil
     } catch {
       throw CommandFailure(error, shownAs: prefix)

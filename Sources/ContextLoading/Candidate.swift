@@ -53,6 +53,13 @@ struct Sorting {
     return false
   }
 
+  /// Rejects what could not be checked out, or copied, on every system.
+  mutating func isSafe(_ path: TreePath, below folder: TreePath, _ id: ArtifactID? = nil) -> Bool {
+    guard let hazard = path.relative(to: folder)?.hazard else { return true }
+    reject(path, id, what: "unsafe-name", "this name cannot be used on every system: \(hazard.words)", help: "rename it")
+    return false
+  }
+
   /// Reports folders that lie too deep to be listed, so that nothing in them is left out in silence.
   mutating func rejectDepths(_ entries: [TreeEntry], below folder: TreePath) {
     for entry in entries where entry.kind == .directory && entry.path.depth >= folder.depth + mostFolderDepth {

@@ -66,7 +66,9 @@ struct HeadReader {
   private mutating func checkControls(_ node: YAMLNode) {
     for child in node.list ?? node.pairs?.map(\.value) ?? [] { checkControls(child) }
     guard let scalar = node.scalar, !scalar.isPlain else { return }
-    let control = scalar.text.unicodeScalars.first { ($0.value < 0x20 && ![0x09, 0x0A, 0x0D].contains($0.value)) || (0x7F...0x9F).contains($0.value) }
+    let control = scalar.text.unicodeScalars.first {
+      ($0.value < 0x20 && ![0x09, 0x0A, 0x0D].contains($0.value)) || (0x7F...0x9F).contains($0.value)
+    }
     guard let control, control.value == 0 || findings.count < Self.mostFindings else { return }
     add(
       Diagnostic(

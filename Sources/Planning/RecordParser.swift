@@ -20,8 +20,8 @@ package struct RecordFile: Sendable {
   package init(from tree: some ReadableTree, findings: inout [Diagnostic]) throws(TreeError) {
     switch try tree.observe(Record.path) {
     case .absent: self.init()
-    case .file:
-      guard case .bytes(let bytes) = try tree.read(Record.path, atMost: Self.mostBytes) else {
+    case .file(let size, _):
+      guard size <= Self.mostBytes, case .bytes(let bytes) = try tree.read(Record.path, atMost: Self.mostBytes) else {
         self.init()
         findings.append(
           Diagnostic(
@@ -54,6 +54,8 @@ struct RecordParser {
   private var record = Record()
   private var hasHeader = false
   private var hasConflict = false
+  /// Between `|||||||` and `=======`, where some merges show what both sides came from.
+  private var isInBase = false
 
   init(source: SourceText) {
     self.source = source
@@ -64,7 +66,7 @@ struct RecordParser {
       guard findings.count < Self.mostFindings else { break }
       take(line.last == UInt8(ascii: "\r") ? line.dropLast() : line, number: index + 1)
     }
-    if !hasHeader && findings.isEmpty {
+    if !hasHeader && !findings.hasErrors {
       report(
         "lock/no-header", "the first line `# aiwg.lock 1` is missing", nil,
         help: "bring the file back from version control, or delete it and run `aiwg sync`")
@@ -75,18 +77,12 @@ struct RecordParser {
   private mutating func take(_ line: ArraySlice<UInt8>, number: Int) {
     if line.isEmpty { return }
     // Nearly every line is one of these.
-    if line.count > 66, let first = line.first, (0x30...0x39).contains(first) || (0x61...0x66).contains(first) {
+    if !isInBase, line.count > 66, let first = line.first, (0x30...0x39).contains(first) || (0x61...0x66).contains(first) {
       return takeEntry(line, separators: ["  ", " *"], number: number) { $0.claim(Record.Claim($2), at: $1) }
     }
+    if isMergeMarker(line, number: number) || isInBase { return }
     let text = String(decoding: line, as: UTF8.self)
-    if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].contains(where: { text.hasPrefix($0) }) {
-      if !hasConflict {
-        report(
-          "lock/conflict", "`aiwg.lock` has the markers of an unfinished merge", (number, text),
-          help: "delete the marker lines, keep the lines of both sides, and run `aiwg sync`")
-      }
-      hasConflict = true
-    } else if text.hasPrefix("# aiwg.lock ") {
+    if text.hasPrefix("# aiwg.lock ") {
       takeHeader(text, number: number)
     } else if let rest = line.rest(after: "# block ") {
       takeEntry(rest, separators: [" "], number: number) { $0.claim(Record.Claim($2, isBlock: true), at: $1) }
@@ -97,6 +93,22 @@ struct RecordParser {
     } else {
       takeEntry(line, separators: ["  ", " *"], number: number) { $0.claim(Record.Claim($2), at: $1) }
     }
+  }
+
+  /// Whether a line is a marker of an unfinished merge: the lines of both sides count, and the next lock has none.
+  private mutating func isMergeMarker(_ line: ArraySlice<UInt8>, number: Int) -> Bool {
+    guard let first = line.first, "<=>|".utf8.contains(first), line.prefix(7).count == 7, line.prefix(7).allSatisfy({ $0 == first }) else {
+      return false
+    }
+    isInBase = first == UInt8(ascii: "|")
+    if !hasConflict {
+      report(
+        "lock/conflict", "`aiwg.lock` has the markers of an unfinished merge; the lines of both sides are read",
+        (number, String(decoding: line, as: UTF8.self)), .warning,
+        help: "finish the merge of the other files, and run `aiwg sync`, which writes it anew")
+    }
+    hasConflict = true
+    return true
   }
 
   private mutating func takeHeader(_ text: String, number: Int) {
@@ -124,12 +136,15 @@ struct RecordParser {
     guard let path = TreePath(bytes: Array(path)) else {
       return report("lock/bad-path", "`\(String(decoding: path, as: UTF8.self))` is not a path inside the repository", whole, help: help)
     }
+    guard !path.leadsIntoGit else { return report("lock/bad-path", "`\(path)` is git's own, and aiwg leaves nothing there", whole, help: help) }
     take(&record, path, digest)
   }
 
-  private mutating func report(_ id: String, _ message: String, _ line: (number: Int, text: String)?, help: String) {
+  private mutating func report(
+    _ id: String, _ message: String, _ line: (number: Int, text: String)?, _ severity: Diagnostic.Severity = .error, help: String
+  ) {
     let place = SourcePlace(path: source.path, line: line?.number, column: line.map { _ in 1 }, excerpt: line?.text, width: line?.text.count ?? 1)
-    findings.append(Diagnostic(.error, id, message, at: place, help: help))
+    findings.append(Diagnostic(severity, id, message, at: place, help: help))
   }
 }
 

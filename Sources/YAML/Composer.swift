@@ -100,7 +100,9 @@ struct Composer: ~Copyable {
         "yaml/alias", "`*\(name)` is an alias, and aliases are not allowed here", help: ValueLine.help(at: events.range.lowerBound, in: source.bytes))
       return YAMLNode(.scalar(YAMLScalar("", isPlain: true)), range: events.range)
     }
-    guard aliases <= limits.aliases else { throw stop("yaml/too-many-aliases", "more than \(limits.aliases) aliases in one document", help: "write the values out") }
+    guard aliases <= limits.aliases else {
+      throw stop("yaml/too-many-aliases", "more than \(limits.aliases) aliases in one document", help: "write the values out")
+    }
     guard let (original, size) = anchored[name] else {
       throw stop(
         "yaml/unknown-alias", "no value before this one is anchored as `&\(name)`",
