@@ -33,6 +33,8 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     // platforms.yaml and the library tree, compiled in as bytes.
     .target(name: "CShipped"),
+    // What the C library has and Swift's view of it has not: swapping names, syncing a file system, signals.
+    .target(name: "CSystemCalls"),
     // What is wrong, where, and what to do about it.
     room("Diagnostics"),
     // Paths that cannot escape, trees to read, the desired tree: the waist.
@@ -62,7 +64,7 @@ let package = Package(
     // Carrying a plan out.
     room("Applying", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
     // The operating system; no other room opens a file.
-    room("Disk", ["FileTree", "Diagnostics", .product(name: "SystemPackage", package: "swift-system")]),
+    room("Disk", ["CSystemCalls", "FileTree", "Diagnostics", .product(name: "SystemPackage", package: "swift-system")]),
     // One file a command, the pipeline that they share, and reports.
     room(
       "Commands",

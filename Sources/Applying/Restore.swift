@@ -15,7 +15,7 @@ package enum RestoreError: Error, Hashable, Sendable {
 /// What is there now gives way only when it is an output as the lock records it, or differs from the saved bytes in aiwg's block alone.
 /// - Throws: `RestoreError`; nothing has changed then.
 package func restore<Tree: WritableTree>(
-  _ entry: SavedEntry, to tree: inout Tree, record: Record, token: String = newToken()
+  _ entry: SavedEntry, to tree: inout Tree, record: Record, run: Run = Run()
 ) throws(RestoreError) -> Bool {
   let place = Saved.place(of: entry.digest)
   let bytes: [UInt8]
@@ -26,17 +26,17 @@ package func restore<Tree: WritableTree>(
     now = try Snapshot(of: entry.path, in: tree)
     givesWay = try now.map { (now) throws(TreeError) in try isOurs(now, at: entry.path, saved: bytes, in: tree, record: record) } ?? false
   } catch {
-    throw .failed(.failed(error, leftBehind: []))
+    throw .failed(ApplyError(.failed(error)))
   }
   guard Digest(of: bytes) == entry.digest else { throw .refused(damaged(entry)) }
   if now == (entry.kind == .symlink ? .symlink(target: bytes) : .file(entry.digest)) { return false }
   guard let now, givesWay else { throw .refused(inTheWay(entry)) }
   let mode: FileMode = entry.kind == .executable ? .executable : .like(place)
   let after: Replacement = entry.kind == .symlink ? .symlink(target: bytes) : .file(.bytes(bytes), mode)
-  var transaction = Transaction(tree: tree, token: token)
+  var transaction = Transaction(tree: tree, run: run)
   defer { tree = transaction.tree }
   do throws(ApplyError) {
-    _ = try transaction.run([Step(path: entry.path, before: now, after: after)])
+    _ = try transaction.carryOut([Step(path: entry.path, before: now, after: after)])
   } catch {
     throw .failed(error)
   }

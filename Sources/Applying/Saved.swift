@@ -19,15 +19,16 @@ package struct SavedEntry: Hashable, Sendable {
   package var digest: Digest
   /// Where it stood.
   package var path: TreePath
+
+  /// As the index has it.
+  fileprivate var line: String { "\(number) \(kind.rawValue) \(digest) \(path)\n" }
 }
 
 /// What `--force` and the like replaced: the bytes under `.aiwg/state/saved/`, by digest, and an index.
 package struct Saved: Sendable {
-  /// Never committed, and ignores itself.
-  package static let stateFolder = TreePath(known: ".aiwg/state")
-  static let ignoreFile = TreePath(known: ".aiwg/state/.gitignore")
   static let folder = TreePath(known: ".aiwg/state/saved")
   static let index = TreePath(known: ".aiwg/state/saved/index")
+  private static let newIndex = TreePath(known: ".aiwg/state/saved/index.new")
 
   /// Oldest first.
   package private(set) var entries: [SavedEntry] = []
@@ -36,7 +37,7 @@ package struct Saved: Sendable {
   /// Reads the index; lines that are none are passed over, since the bytes that they would name are still there by digest.
   /// - Throws: `TreeError` when it is there and cannot be read.
   package init(in tree: some ReadableTree) throws(TreeError) {
-    guard try isThere(Self.index, in: tree) else { return }
+    guard try StateFolder.has(Self.index, in: tree) else { return }
     let bytes = try tree.read(Self.index)
     indexBytes = bytes
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
@@ -64,13 +65,10 @@ package struct Saved: Sendable {
     guard !changes.isEmpty else { return ([], []) }
     var steps: [Step] = []
     var added: [SavedEntry] = []
-    if try !isThere(Self.ignoreFile, in: tree) {
-      steps.append(Step(path: Self.ignoreFile, before: .absent, after: .file(.bytes(Array("*\n".utf8)), .plain)))
-    }
     for change in changes {
       guard let (kind, digest, content) = try Self.what(change, tree) else { continue }
       let place = Self.place(of: digest)
-      if try isThere(place, in: tree) {
+      if try StateFolder.has(place, in: tree) {
         guard try Digest.observe(place, in: tree).digest == digest else {
           throw TreeError(path: place, reason: "holds other bytes than its name says")
         }
@@ -80,7 +78,7 @@ package struct Saved: Sendable {
       }
       added.append(SavedEntry(number: (added.last ?? entries.last).map { $0.number + 1 } ?? 1, kind: kind, digest: digest, path: change.path))
     }
-    let lines = added.map { "\($0.number) \($0.kind.rawValue) \($0.digest) \($0.path)\n" }.joined()
+    let lines = added.map(\.line).joined()
     let before = indexBytes.map { Snapshot.file(Digest(of: $0)) } ?? .absent
     steps.append(Step(path: Self.index, before: before, after: .file(.bytes((indexBytes ?? []) + Array(lines.utf8)), .plain)))
     return (steps, added)
@@ -96,14 +94,27 @@ package struct Saved: Sendable {
       return (kind, digest, .copy(of: change.path, in: tree))
     }
   }
-}
 
-/// Whether a file of the state is there; anything else in its place is an error.
-private func isThere(_ path: TreePath, in tree: some ReadableTree) throws(TreeError) -> Bool {
-  switch try tree.observe(path) {
-  case .absent: return false
-  case .file: return true
-  case .blocked(_, let at): throw TreeError(path: at, reason: "Not a directory")
-  default: throw TreeError(path: path, reason: "Not a regular file")
+  /// Moves a file or symlink that nobody expected to where saved bytes are, and lists it as having stood at a path.
+  static func keep(_ stray: TreePath, of path: TreePath, in tree: inout some WritableTree) throws(TreeError) -> SavedEntry {
+    let saved = try Saved(in: tree)
+    var entry = SavedEntry(number: (saved.entries.last?.number ?? 0) + 1, kind: .file, digest: Digest(of: []), path: path)
+    for folder in [StateFolder.parent, StateFolder.path, folder] { _ = try tree.makeFolder(folder) }
+    switch try tree.observe(stray) {
+    case .symlink(let target):
+      (entry.kind, entry.digest) = (.symlink, Digest(of: target))
+      if try !StateFolder.has(place(of: entry.digest), in: tree) { try tree.create(place(of: entry.digest), .bytes(target), mode: .plain) }
+    case .file(_, let isExecutable):
+      let digest = try Digest.observe(stray, in: tree).digest
+      (entry.kind, entry.digest) = (isExecutable ? .executable : .file, digest ?? entry.digest)
+      if try !StateFolder.has(place(of: entry.digest), in: tree) { try tree.link(stray, as: place(of: entry.digest)) }
+    default: throw TreeError(path: stray, reason: "Not a regular file")
+    }
+    let lines = (saved.indexBytes ?? []) + Array(entry.line.utf8)
+    if try tree.observe(newIndex) != .absent { try tree.remove(newIndex) }
+    try tree.create(newIndex, .bytes(lines), mode: .plain)
+    try tree.replace(index, with: newIndex)
+    try tree.remove(stray)
+    return entry
   }
 }

@@ -1,217 +1,224 @@
 import FileTree
 import Planning
 
-/// One path that is to change.
-struct Step {
-  var path: TreePath
-  /// What stood there when the plan was made.
-  var before: Snapshot
-  var after: Replacement
-}
-
-/// Steps that happen together or not at all.
+/// Steps that happen together or not at all, also when the machine stops in between.
 ///
-/// Every new file is staged beside its place before the first one moves, and what is displaced keeps a second name until the last one has:
-/// at any moment every byte is in its place, in a staged file or in a kept one.
+/// Every new file is staged and durable before a journal says what is to come; only then files move, each in one step of the file system.
+/// At any moment every byte is in its place, in a staged file or in a kept one, and the journal leads to it.
 struct Transaction<Tree: WritableTree> {
-  /// What was done, to be undone from the last to the first.
-  private enum Done {
-    case madeFolder(TreePath)
-    /// A staged file, or a second name of a file; gone from there once it moved.
-    case temporary(TreePath)
-    case created(TreePath)
-    case replaced(TreePath, kept: TreePath)
-    case removed(TreePath, kept: TreePath)
-  }
-
   private(set) var tree: Tree
-  private let token: String
-  private var done: [Done] = []
-  private var staged: [TreePath: TreePath] = [:]
-  private var displaced: [(path: TreePath, kept: TreePath, before: Snapshot)] = []
-  private var temporaries = 0
-  private var knownFolders: Set<TreePath> = []
+  private let run: Run
+  private var journal: Journal
+  private var steps: [Step] = []
+  private var folderDevices: [TreePath?: UInt64] = [:]
+  private var touched: Set<TreePath?> = []
 
-  /// The token makes the names of staged files this run's own.
-  init(tree: Tree, token: String) {
+  init(tree: Tree, run: Run) {
     self.tree = tree
-    self.token = token
+    self.run = run
+    journal = Journal(processID: run.processID)
   }
 
-  /// Carries the steps out, in their order.
+  /// Carries the steps out in their order; the last one only when all others are durable.
   ///
-  /// Returns what could not be cleaned up after all was done.
+  /// The folders go when they are empty afterwards.
   /// - Throws: `ApplyError` after undoing what was done.
-  mutating func run(_ steps: [Step]) throws(ApplyError) -> [TreeError] {
+  mutating func carryOut(_ steps: [Step], last: Step? = nil, vacating folders: [TreePath] = []) throws(ApplyError) -> Outcome {
+    self.steps = steps + (last.map { [$0] } ?? [])
+    journal.vacated = folders
     do throws(ApplyError) {
-      try failing { (run) throws(TreeError) in for step in steps { try run.stage(step) } }
-      try verify(steps)
-      try failing { (run) throws(TreeError) in for step in steps { try run.commit(step) } }
-      try verifyDisplaced()
+      try failing { (self) throws(TreeError) in try self.prepare() }
+      try verify()
+      try failing { (self) throws(TreeError) in try self.tree.move(StateFolder.newJournal, to: StateFolder.journal) }
     } catch {
-      throw error.leaving(undo())
+      throw discard(error)
     }
-    return finish(steps)
+    do throws(ApplyError) {
+      try failing { (self) throws(TreeError) in try self.tree.sync(StateFolder.path) }
+      try commit(..<steps.count)
+      try commit(steps.count...)
+      try failing { (self) throws(TreeError) in try self.tree.move(StateFolder.journal, to: StateFolder.doneJournal) }
+    } catch {
+      throw undo(error)
+    }
+    return finish()
   }
 
   private mutating func failing(_ body: (inout Self) throws(TreeError) -> Void) throws(ApplyError) {
-    do throws(TreeError) { try body(&self) } catch { throw .failed(error, leftBehind: []) }
+    do throws(TreeError) { try body(&self) } catch { throw ApplyError(.failed(error)) }
   }
 
-  private mutating func stage(_ step: Step) throws(TreeError) {
-    let temporary: TreePath
-    switch step.after {
-    case .same, .nothing: return
-    case .file(let content, let mode):
-      temporary = try newTemporary(for: step.path)
-      do {
-        try tree.create(temporary, content, mode: mode)
-      } catch  where error.path == temporary {
-        // The name of a temporary says nothing to anybody.
-        throw TreeError(path: step.path, reason: error.reason)
+  // MARK: Before the journal
+
+  /// Stages all new files and the journal, and makes them durable.
+  private mutating func prepare() throws(TreeError) {
+    try StateFolder.open(in: &tree)
+    let device = try tree.identity(of: StateFolder.staged)?.device
+    var made: Set<TreePath> = []
+    for (index, step) in steps.enumerated() {
+      let folder = try nearestFolder(above: step.path)
+      let isNear = try self.device(of: folder) == device
+      let temporary = isNear ? StateFolder.staged(index) : beside(folder, index)
+      var entry = Journal.Entry(path: step.path, before: step.before, after: try step.afterwards(), temporary: temporary)
+      if step.removes {
+        entry.identity = try tree.identity(of: step.path)
+      } else if isNear {
+        try stage(step, at: temporary)
+        entry.identity = try tree.identity(of: temporary)
       }
-    case .symlink(let target):
-      temporary = try newTemporary(for: step.path)
-      try tree.createSymlink(temporary, target: target)
+      journal.entries.append(entry)
+      if step.writes { made.formUnion(step.path.ancestors.prefix { $0 != folder }) }
     }
-    done.append(.temporary(temporary))
-    staged[step.path] = temporary
+    journal.made = made.sorted()
+    try tree.create(StateFolder.newJournal, .bytes(journal.bytes), mode: .plain)
+    try tree.sync()
+  }
+
+  private mutating func stage(_ step: Step, at temporary: TreePath) throws(TreeError) {
+    do throws(TreeError) {
+      switch step.after {
+      case .same, .nothing: return
+      case .file(let content, let mode): try tree.create(temporary, content, mode: mode)
+      case .symlink(let target): try tree.createSymlink(temporary, target: target)
+      }
+    } catch {
+      // The name of a staged file says nothing to anybody.
+      throw TreeError(path: error.path == temporary ? step.path : error.path, reason: error.reason)
+    }
+  }
+
+  /// The folder that a path is in or, before that is made, the nearest one above.
+  private mutating func nearestFolder(above path: TreePath) throws(TreeError) -> TreePath? {
+    for folder in path.ancestors {
+      if folderDevices[folder] != nil { return folder }
+      if case .directory = try tree.observe(folder) { return folder }
+    }
+    return nil
+  }
+
+  private mutating func device(of folder: TreePath?) throws(TreeError) -> UInt64? {
+    if let known = folderDevices[folder] { return known }
+    let device = try tree.identity(of: folder)?.device
+    folderDevices[folder] = device
+    return device
+  }
+
+  /// A name in the folder itself, for one on another file system, to which nothing can be moved.
+  private func beside(_ folder: TreePath?, _ index: Int) -> TreePath {
+    let name = TreePath(".aiwg-\(run.token)-\(index)") ?? StateFolder.staged(index)
+    return folder?.appending(name) ?? name
   }
 
   /// Sees to it that the user did nothing since the plan was made.
-  private func verify(_ steps: [Step]) throws(ApplyError) {
+  private func verify() throws(ApplyError) {
     var changed: [TreePath] = []
     do throws(TreeError) {
-      let going = Set(steps.filter { if case .nothing = $0.after { true } else { false } }.map(\.path))
-      for step in steps {
-        let now = try Snapshot(of: step.path, in: tree, besides: going)
-        if now != step.before { changed.append(step.path) }
+      let going = Set(steps.filter(\.removes).map(\.path))
+      let goingFiles = Set(journal.entries.filter { $0.after == .absent }.compactMap(\.identity))
+      for step in steps where try Snapshot(of: step.path, in: tree, besides: going) != step.before {
+        // Where case does not count, a file that goes also stands at the name that differs from its own in case.
+        if step.before == .absent, let identity = try tree.identity(of: step.path), goingFiles.contains(identity) { continue }
+        changed.append(step.path)
       }
     } catch {
-      throw .failed(error, leftBehind: [])
+      throw ApplyError(.failed(error))
     }
-    guard changed.isEmpty else { throw .changedMeanwhile(changed, leftBehind: []) }
+    guard changed.isEmpty else { throw ApplyError(.changedMeanwhile(changed)) }
   }
 
-  private mutating func commit(_ step: Step) throws(TreeError) {
+  // MARK: Under the journal
+
+  /// Moves files, sees that nothing else was displaced, and makes it durable.
+  private mutating func commit(_ range: some RangeExpression<Int>) throws(ApplyError) {
+    let range = range.relative(to: steps.indices)
+    for index in range {
+      guard !run.isInterrupted() else { throw ApplyError(.interrupted) }
+      let step = steps[index]
+      var entry = journal.entries[index]
+      do throws(TreeError) {
+        defer { journal.entries[index] = entry }
+        try commit(step, &entry)
+      } catch {
+        let isOwn = error.path == nil || error.path == entry.temporary || error.path == entry.kept
+        throw ApplyError(.failed(TreeError(path: isOwn ? step.path : error.path, reason: error.reason)))
+      }
+    }
+    var changed: [TreePath] = []
+    try failing { (self) throws(TreeError) in
+      for index in range where try self.displaced(by: self.journal.entries[index]) != self.journal.entries[index].before {
+        changed.append(self.journal.entries[index].path)
+      }
+    }
+    guard changed.isEmpty else { throw ApplyError(.changedMeanwhile(changed)) }
+    try failing { (self) throws(TreeError) in try self.tree.syncNames(in: self.touched) }
+    touched = []
+  }
+
+  private mutating func commit(_ step: Step, _ entry: inout Journal.Entry) throws(TreeError) {
     if case .same = step.after { return }
-    guard let temporary = staged[step.path] else { return try takeAway(step) }
-    switch step.before {
-    case .absent:
+    touched.insert(step.path.parent)
+    if step.removes { return try tree.replace(entry.temporary, with: step.path) }
+    if entry.identity == nil {
+      try stage(step, at: entry.temporary)
+      try tree.sync(entry.temporary)
+      entry.identity = try tree.identity(of: entry.temporary)
+    }
+    guard entry.before != .absent else {
       try makeFolders(above: step.path)
-      try tree.publish(temporary, as: step.path)
-      done.append(.created(step.path))
-    case .file:
-      let kept = try newTemporary(for: step.path)
-      try tree.link(step.path, as: kept)
-      done.append(.temporary(kept))
-      try tree.replace(step.path, with: temporary)
-      done.append(.replaced(step.path, kept: kept))
-      displaced.append((step.path, kept, step.before))
-    case .symlink:
-      try takeAway(step)
-      try tree.publish(temporary, as: step.path)
-      done.append(.created(step.path))
+      return try tree.move(entry.temporary, to: step.path)
     }
+    if try tree.exchange(entry.temporary, step.path) { return }
+    // For a moment nothing is there, but whatever somebody saved up to then was taken along, not written over.
+    try tree.replace(entry.kept, with: step.path)
+    try tree.move(entry.temporary, to: step.path)
   }
 
-  private mutating func takeAway(_ step: Step) throws(TreeError) {
-    let kept = try newTemporary(for: step.path)
-    try tree.publish(step.path, as: kept)
-    done.append(.removed(step.path, kept: kept))
-    displaced.append((step.path, kept, step.before))
-  }
-
-  /// A file that was written to between the look and the move is not what was planned to go.
-  private func verifyDisplaced() throws(ApplyError) {
-    var changed: [TreePath] = []
-    do throws(TreeError) {
-      for one in displaced where try Snapshot(of: one.kept, in: tree) != one.before { changed.append(one.path) }
-    } catch {
-      throw .failed(error, leftBehind: [])
-    }
-    guard changed.isEmpty else { throw .changedMeanwhile(changed, leftBehind: []) }
-  }
-
-  /// Removes the kept files, and the folders that were only there for what went.
-  private mutating func finish(_ steps: [Step]) -> [TreeError] {
-    var problems: [TreeError] = []
-    for one in displaced { attempt(&problems) { (tree) throws(TreeError) in try tree.remove(one.kept) } }
-    for step in steps {
-      guard case .nothing = step.after else { continue }
-      for folder in step.path.ancestors {
-        var isGone = false
-        attempt(&problems) { (tree) throws(TreeError) in isGone = try tree.removeFolder(folder) }
-        if !isGone { break }
-      }
-    }
-    return problems
-  }
-
-  /// Puts everything back; what cannot be is told.
-  private mutating func undo() -> [TreeError] {
-    var problems: [TreeError] = []
-    for one in done.reversed() {
-      attempt(&problems) { (tree) throws(TreeError) in
-        switch one {
-        case .madeFolder(let path): _ = try tree.removeFolder(path)
-        case .created(let path): try tree.remove(path)
-        case .replaced(let path, let kept): try tree.replace(path, with: kept)
-        case .removed(let path, let kept): try tree.publish(kept, as: path)
-        case .temporary(let path):
-          if try tree.observe(path) != .absent { try tree.remove(path) }
-        }
-      }
-    }
-    return problems
-  }
-
-  /// Tries twice, since what failed once under load may work the second time.
-  private mutating func attempt(_ problems: inout [TreeError], _ body: (inout Tree) throws(TreeError) -> Void) {
-    do throws(TreeError) {
-      try body(&tree)
-    } catch {
-      do throws(TreeError) { try body(&tree) } catch { problems.append(error) }
-    }
+  /// What had to give way; nil for what no plan replaces.
+  private func displaced(by entry: Journal.Entry) throws(TreeError) -> Snapshot? {
+    if entry.before == .absent || entry.before == entry.after && entry.identity == nil { return entry.before }
+    let kept = try tree.observe(entry.kept) == .absent ? entry.temporary : entry.kept
+    return try Snapshot(of: kept, in: tree)
   }
 
   private mutating func makeFolders(above path: TreePath) throws(TreeError) {
-    for folder in path.ancestors.reversed() where !knownFolders.contains(folder) {
-      if try tree.makeFolder(folder) { done.append(.madeFolder(folder)) }
-      knownFolders.insert(folder)
+    for folder in path.ancestors.reversed() where folderDevices[folder] == nil {
+      if try tree.makeFolder(folder) { touched.insert(folder.parent) }
+      folderDevices[folder] = 0
     }
   }
 
-  /// A name in the folder of a path, or in the nearest one above that is there: on the same file system.
-  private mutating func newTemporary(for path: TreePath) throws(TreeError) -> TreePath {
-    temporaries += 1
-    let name = ".aiwg-\(token)-\(temporaries)"
-    var folder = path.parent
-    while let current = folder, !knownFolders.contains(current) {
-      if case .directory = try tree.observe(current) {
-        knownFolders.insert(current)
-      } else {
-        folder = current.parent
-      }
-    }
-    guard let own = TreePath(name) else { throw TreeError(path: path, reason: "no name for a temporary file") }
-    return folder?.appending(own) ?? own
-  }
-}
+  // MARK: The end
 
-extension Snapshot {
-  /// What stands at a path now; nil for what no plan puts or replaces there.
-  init?(of path: TreePath, in tree: some ReadableTree, besides going: Set<TreePath> = []) throws(TreeError) {
-    let (observed, digest) = try Digest.observe(path, in: tree)
-    switch observed {
-    case .absent: self = .absent
-    case .file:
-      guard let digest else { return nil }
-      self = .file(digest)
-    case .symlink(let target): self = .symlink(target: target)
-    // A file of ours that goes, so that a folder can take its place.
-    case .blocked(_, let at) where going.contains(at): self = .absent
-    case .directory, .other, .blocked: return nil
+  /// Clears away what was staged; nothing else has happened yet.
+  private mutating func discard(_ error: ApplyError) -> ApplyError {
+    var cleaning = Cleaning(tree: tree)
+    cleaning.discardStaged()
+    tree = cleaning.tree
+    var error = error
+    error.leftBehind = cleaning.problems
+    return error
+  }
+
+  private mutating func undo(_ error: ApplyError) -> ApplyError {
+    var rollback = Rollback(tree: tree, journal: journal)
+    rollback.run()
+    tree = rollback.tree
+    return ApplyError(error.reason, leftBehind: rollback.problems, saved: rollback.saved)
+  }
+
+  private mutating func finish() -> Outcome {
+    var outcome = Outcome()
+    // Until it is sure that the journal says so after a loss of power too, nothing that undoing needs may go.
+    do throws(TreeError) {
+      try tree.sync(StateFolder.path)
+    } catch {
+      outcome.leftBehind = [error]
+      return outcome
     }
+    var cleaning = Cleaning(tree: tree)
+    cleaning.finish(journal)
+    tree = cleaning.tree
+    (outcome.saved, outcome.leftBehind) = (cleaning.saved, cleaning.problems)
+    return outcome
   }
 }

@@ -14,7 +14,8 @@ struct Aiwg: ParsableCommand {
         aiwg check                                   exit with 1 when they are not: for CI
 
       Exit codes: 0 fine; 1 drift or findings; 2 the tree or the configuration is wrong; 3 something of yours is in the way \
-      and nothing was written; 4 the machine failed; 64 wrong usage.
+      and nothing was written; 4 the machine failed; 5 another run is at work here; 64 wrong \
+      usage; 130 and 143 a signal came, and what was begun was undone.
       """,
     version: Release.version,
     subcommands: [
@@ -26,6 +27,7 @@ struct Aiwg: ParsableCommand {
 package func run(_ arguments: [String]) -> Int32 {
   Machine.fillStandardStreams()
   Machine.ignoreBrokenPipes()
+  Machine.watchSignals()
   do {
     var command = try Aiwg.parseAsRoot(arguments)
     try command.run()

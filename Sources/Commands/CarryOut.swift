@@ -1,5 +1,6 @@
 import Applying
 import Diagnostics
+import Disk
 import FileTree
 import Formats
 import Planning
@@ -17,7 +18,7 @@ extension PlanReport {
     var saved: [SavedEntry] = []
     if !isDryRun {
       environment.progress("writing \(plan.changes.count) outputs …")
-      saved = try pipeline.repository.apply(plan).saved
+      saved = try pipeline.repository.apply(plan, environment).saved
       environment.endProgress()
     }
     guard format == .text else {
@@ -53,32 +54,59 @@ extension Environment {
 extension Repository {
   /// Carries a plan out.
   /// - Throws: `CommandFailure` when something changed meanwhile or the machine failed; nothing is changed then.
-  func apply(_ plan: Plan) throws(CommandFailure) -> Outcome {
-    var tree = self.tree
+  func apply(_ plan: Plan, _ environment: Environment) throws(CommandFailure) -> Outcome {
+    let outcome = try carryingOut(shownAs: shownAs, environment) { (run) throws(ApplyError) in
+      var tree = self.tree
+      return try Applying.apply(plan, to: &tree, run: run)
+    }
+    guard outcome.leftBehind.isEmpty else {
+      environment.tell(outcome.saved)
+      let note = Diagnostic(.note, "run/uncleared", "everything was written, and not all could be cleared up after it", help: "the next run does it")
+      throw CommandFailure(.machine, diagnostics: outcome.leftBehind.map { $0.diagnostic("machine/failed", shownAs: shownAs) } + [note])
+    }
+    return outcome
+  }
+}
+
+/// Changes a tree while signals wait; one that came ends the process when all is done or undone.
+/// - Throws: `CommandFailure` when something changed meanwhile or the machine failed; nothing is changed then.
+func carryingOut<Result>(
+  shownAs prefix: String, _ environment: Environment, _ work: (Run) throws(ApplyError) -> Result
+) throws(CommandFailure) -> Result {
+  try Machine.holdingSignals { () throws(CommandFailure) in
     do throws(ApplyError) {
-      let outcome = try Applying.apply(plan, to: &tree)
-      return outcome
+      return try work(.own)
     } catch {
-      throw CommandFailure(error, shownAs: shownAs)
+      environment.endProgress()
+      environment.tell(error.saved)
+      throw CommandFailure(error, shownAs: prefix)
     }
   }
 }
 
+extension Run {
+  /// Of this process.
+  static var own: Run { Run(processID: Machine.processID) { Machine.isInterrupted } }
+}
+
 extension CommandFailure {
   init(_ error: ApplyError, shownAs prefix: String) {
-    let left = error.leftBehind.map { Diagnostic(.error, "machine/left-behind", $0.reason, at: SourcePlace(path: prefix + ($0.path?.text ?? ""))) }
-    switch error {
-    case .conflicts:
+    var left = error.leftBehind.map { $0.diagnostic("machine/left-behind", shownAs: prefix) }
+    if !left.isEmpty {
+      left.append(Diagnostic(.note, "run/pending", "not all of it could be put back", help: "the next `aiwg sync` tries again before anything else"))
+    }
+    switch error.reason {
+    case .conflicts, .interrupted:
       self.init(.blocked, diagnostics: left)
-    case .changedMeanwhile(let paths, _):
+    case .changedMeanwhile(let paths):
       let found = paths.map {
         Diagnostic(
           .error, "plan/changed", "this changed while aiwg was working; nothing was written", at: SourcePlace(path: prefix + $0.text),
           help: "run it again")
       }
       self.init(.blocked, diagnostics: found + left)
-    case .failed(let failure, _):
-      self.init(.machine, diagnostics: CommandFailure(failure, shownAs: prefix).diagnostics + left)
+    case .failed(let failure):
+      self.init(.machine, diagnostics: [failure.diagnostic("machine/failed", shownAs: prefix)] + left)
     }
   }
 }

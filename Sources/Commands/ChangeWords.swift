@@ -111,6 +111,9 @@ extension Conflict {
       return ("plan/both-changed", "this output was edited by hand, and its source changed too", "bring the edit into its source, \(force)")
     case .notAFile: return ("plan/not-a-file", "this is in the way", "move it away")
     case .damagedBlock: return ("plan/damaged-block", "the markers are damaged", "repair them")
+    case .twin(let twin):
+      let message = "`\(twin.text.escapedForDisplay)` is there, which on many systems is the same path"
+      return ("plan/twin", message, "rename or remove one of the two")
     case .notOurs: return ("plan/not-ours", "aiwg.lock claims this file, and no platform places anything here", "take its line out of aiwg.lock")
     }
   }

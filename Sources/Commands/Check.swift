@@ -21,7 +21,7 @@ struct Check: ParsableCommand {
     try reporting(common) { environment in
       let pipeline = try Pipeline(common)
       let report = PlanReport(pipeline: pipeline, environment: environment)
-      let status = pipeline.plan.drift
+      let status = pipeline.drift
       if common.format == .json {
         environment.print(report.json(command: "check", status: status).text)
         return status
@@ -33,11 +33,16 @@ struct Check: ParsableCommand {
       if status == .fine {
         if environment.verbosity >= 0 { environment.print("in line: \(counted(pipeline.plan.changes.count, "output"))\n") }
       } else {
-        environment.say(pipeline.plan.wayOut)
+        environment.say(pipeline.plan.wayOut(isPending: pipeline.repository.isPending))
       }
       return status
     }
   }
+}
+
+extension Pipeline {
+  /// How a check ends.
+  var drift: ExitStatus { !repository.isPending || plan.drift == .blocked ? plan.drift : .drift }
 }
 
 extension Plan {
@@ -49,7 +54,8 @@ extension Plan {
   }
 
   /// What to do about drift.
-  fileprivate var wayOut: String {
+  fileprivate func wayOut(isPending: Bool) -> String {
+    if isPending && isEmpty { return "an interrupted run is to be put right; run `aiwg sync`\n" }
     let work = changes.filter { $0.decision != .keep }
     if hasConflicts { return "out of line: \(counted(work.count, "output")); `aiwg sync` will do nothing until the way is clear\n" }
     if work.isEmpty { return "aiwg.lock is out of line; run `aiwg sync`\n" }
@@ -66,7 +72,7 @@ extension Conflict {
   fileprivate var isHandEdit: Bool {
     switch self {
     case .edited, .editedUnwanted, .bothChanged: true
-    case .foreign, .notAFile, .damagedBlock, .notOurs: false
+    case .foreign, .notAFile, .damagedBlock, .notOurs, .twin: false
     }
   }
 }

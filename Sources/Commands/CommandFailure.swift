@@ -17,7 +17,6 @@ struct CommandFailure: Error {
 
   /// A failure of the machine at a path of a tree.
   init(_ error: TreeError, shownAs prefix: String) {
-    let path = error.path.map { prefix + $0.text } ?? (prefix.isEmpty ? "." : prefix)
-    self.init(.machine, diagnostics: [Diagnostic(.error, "machine/failed", error.reason, at: SourcePlace(path: path))])
+    self.init(.machine, diagnostics: [error.diagnostic("machine/failed", shownAs: prefix)])
   }
 }

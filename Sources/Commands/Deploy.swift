@@ -29,7 +29,8 @@ struct Deploy: ParsableCommand {
   func run() throws {
     try reporting(common) { environment in
       environment.progress("reading …")
-      let request = Pipeline.Request(platforms: platforms, records: true, skipsInvalid: write.skipsInvalid, force: write.force)
+      let request = Pipeline.Request(
+        platforms: platforms, writes: !write.isDryRun, records: true, skipsInvalid: write.skipsInvalid, force: write.force)
       let pipeline = try Pipeline(common, request)
       let fine: ExitStatus = pipeline.sources.rejected.isEmpty || write.isDryRun ? .fine : .drift
       return try PlanReport(pipeline: pipeline, environment: environment)

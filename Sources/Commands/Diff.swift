@@ -1,3 +1,4 @@
+import Applying
 import ArgumentParser
 import Diagnostics
 import FileTree
@@ -25,6 +26,7 @@ struct Diff: ParsableCommand {
         environment.print(report.json(command: "diff", status: .fine).text)
         return .fine
       }
+      if let pending = pipeline.repository.pending.diagnostic(shownAs: pipeline.repository.shownAs) { environment.report([pending]) }
       for change in pipeline.plan.changes where change.decision != .keep {
         environment.print(try text(of: change, in: pipeline.repository))
       }

@@ -32,7 +32,7 @@ struct Init: ParsableCommand {
 
   func run() throws {
     try reporting(common) { environment in
-      let repository = try Repository.find(common)
+      let repository = try Repository.find(common, to: isDryRun ? .reading : .writing)
       if repository.has(Repository.configurationPath) {
         let message = "\(repository.shownAs)aiwg.yaml is here already; `aiwg deploy` deploys what it says\n"
         environment.print(common.format == .json ? report([]).text : message)
@@ -44,7 +44,7 @@ struct Init: ParsableCommand {
       let plan = try plan(for: repository, selection)
       let conflicts = plan.conflictDiagnostics(shownAs: repository.shownAs)
       guard conflicts.isEmpty else { throw CommandFailure(.blocked, diagnostics: conflicts) }
-      if !isDryRun { _ = try repository.apply(plan) }
+      if !isDryRun { _ = try repository.apply(plan, environment) }
       let changes = plan.changes.filter { $0.decision != .keep }
       guard common.format == .text else {
         environment.print(report(changes).text)

@@ -33,7 +33,7 @@ struct Lint: ParsableCommand {
 
   func run() throws {
     try reporting(common) { environment in
-      let repository = try Repository.find(common)
+      let repository = try Repository.find(common, to: fixes ? .writing : .reading)
       var configuration = try Configuration(in: repository, common, mayBeMissing: true)
       var repaired: [Repaired] = []
       if fixes {
@@ -91,11 +91,7 @@ struct Lint: ParsableCommand {
       var options = PlanOptions(header: try Release.header()) { _, _ in false }
       options.edits = edits
       let plan = try Plan(desired: DesiredTree([]), record: RecordFile(), tree: tree, options: options)
-      do throws(ApplyError) {
-        _ = try Applying.apply(plan, to: &tree)
-      } catch {
-        throw CommandFailure(error, shownAs: prefix)
-      }
+      _ = try carryingOut(shownAs: prefix, common.environment) { (run) throws(ApplyError) in try Applying.apply(plan, to: &tree, run: run) }
       return edits.map { edit in
         Repaired(path: prefix + edit.path.text, isExcluded: source.exclude.contains { matches(name(of: edit.path), pattern: $0) })
       }

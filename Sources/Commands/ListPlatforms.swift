@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Disk
 import Platforms
 
 /// The command `aiwg platforms`.
@@ -40,7 +41,7 @@ struct ListPlatforms: ParsableCommand {
 
   /// With the project's own platforms, when there is a project here.
   private func catalog() throws -> PlatformCatalog {
-    let repository = try Repository.find(common)
+    let repository = try Repository.find(common, to: .reading)
     guard try repository.bytes(of: Repository.configurationPath) != nil || common.source != nil else { return try Sources.shippedCatalog() }
     let configuration = try Configuration(in: repository, common, mayBeMissing: false)
     return try Sources(configuration, in: repository, skipsInvalid: true).catalog

@@ -27,6 +27,9 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("`auto`, `always` or `never`; NO_COLOR counts too.", valueName: "when"))
   var color: ColorChoice = .auto
 
+  @Flag(name: .customLong("no-wait"), help: "Exit with 5 at once when another run is at work here, instead of waiting for it.")
+  var waitsNot = false
+
   @Flag(name: .shortAndLong, help: "Print errors and results only.")
   var quiet = false
 

@@ -23,6 +23,8 @@ struct Pipeline {
   /// What is asked of a run.
   struct Request {
     var platforms: String?
+    /// Whether the plan is to be carried out, so that nobody else may be at work.
+    var writes = false
     /// Whether a selection, exclusions and a missing aiwg.yaml are written down.
     var records = false
     var skipsInvalid = false
@@ -31,7 +33,7 @@ struct Pipeline {
 
   /// - Throws: `CommandFailure` with every error that was found.
   init(_ options: CommonOptions, _ request: Request = Request()) throws {
-    repository = try Repository.find(options)
+    repository = try Repository.find(options, to: request.writes ? .writing : .reading)
     configuration = try Configuration(in: repository, options, mayBeMissing: request.records)
     let locale = try Self.locale(options.locale ?? configuration.project.locale, at: options.locale == nil ? configuration.place(of: "locale") : nil)
     sources = try Sources(configuration, in: repository, locale: locale, skipsInvalid: request.skipsInvalid)
@@ -58,7 +60,8 @@ struct Pipeline {
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }
-    diagnostics = sources.diagnostics + found + rendering.diagnostics + layout.exceptions.map(\.diagnostic) + Self.emptiness(selection)
+    let pending = repository.pending.diagnostic(shownAs: repository.shownAs).map { [$0] } ?? []
+    diagnostics = pending + sources.diagnostics + found + rendering.diagnostics + layout.exceptions.map(\.diagnostic) + Self.emptiness(selection)
   }
 
   /// A selection without platforms is allowed, since the last one may go, and said, since it is seldom meant.

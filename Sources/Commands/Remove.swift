@@ -1,6 +1,7 @@
 import Applying
 import ArgumentParser
 import Diagnostics
+import Disk
 import FileTree
 import Planning
 import Platforms
@@ -28,7 +29,7 @@ struct Remove: ParsableCommand {
 
   func run() throws {
     try reporting(common) { environment in
-      let repository = try Repository.find(common)
+      let repository = try Repository.find(common, to: isDryRun ? .reading : .writing)
       let (plan, findings) = try plan(for: repository)
       let conflicts = plan.conflictDiagnostics(shownAs: repository.shownAs)
       guard conflicts.isEmpty || isDryRun else {
@@ -37,7 +38,7 @@ struct Remove: ParsableCommand {
       if common.format == .text { environment.report(findings + conflicts) }
       var saved: [SavedEntry] = []
       if !isDryRun {
-        let outcome = try repository.apply(plan)
+        let outcome = try repository.apply(plan, environment)
         saved = outcome.saved
       }
       let changes = plan.changes.filter { $0.decision != .keep }

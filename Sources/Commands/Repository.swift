@@ -1,3 +1,4 @@
+import Applying
 import Diagnostics
 import Disk
 import FileTree
@@ -10,13 +11,36 @@ struct Repository {
   /// What goes before a path of the repository in messages; empty in the working directory.
   let shownAs: String
   let tree: DiskTree
+  /// Keeps other runs away for as long as this value is there.
+  private let lock: RunLock
+  /// What an earlier run left; only for one that reads, since one that writes recovers from it.
+  let pending: PendingRun
+
+  var isPending: Bool { pending != .none }
 
   static let configurationPath = "aiwg.yaml"
   static let recordPath = "aiwg.lock"
 
-  /// Looks for aiwg.yaml from a folder upward; the folder itself when there is none.
-  /// - Throws: `CommandFailure` when the folder cannot be opened.
-  static func find(_ options: CommonOptions) throws -> Repository {
+  /// Looks for aiwg.yaml from a folder upward, and takes the folder itself when there is none.
+  ///
+  /// Waits for runs that are at work there.
+  /// Before something is written, what an interrupted run began is put back.
+  /// - Throws: `CommandFailure` when the folder cannot be opened, when another run holds it for too long, and when nothing can be put back.
+  static func find(_ options: CommonOptions, to mode: RunLock.Mode) throws -> Repository {
+    let (root, shown) = try place(options)
+    do {
+      let tree = try DiskTree(root: root)
+      let lock = try RunLock(on: tree)
+      try lock.take(mode, options)
+      if mode == .writing { try putBack(in: tree, shownAs: shown, options.environment) }
+      return Repository(root: normalized(root), shownAs: shown, tree: tree, lock: lock, pending: mode == .writing ? .none : try PendingRun(in: tree))
+    } catch let error as TreeError {
+      throw CommandFailure(error, shownAs: error.path == nil ? (options.target ?? options.directory ?? ".") : shown)
+    }
+  }
+
+  /// Where it is, and how the user calls it.
+  private static func place(_ options: CommonOptions) throws -> (root: String, shownAs: String) {
     let start = options.target ?? options.directory ?? "."
     guard let working = Machine.workingDirectory else { throw CommandFailure(.machine, "the working directory is gone") }
     let absolute = start.hasPrefix("/") ? start : working + "/" + start
@@ -39,11 +63,7 @@ struct Repository {
         up += "../"
       }
     }
-    do {
-      return Repository(root: normalized(root), shownAs: shown, tree: try DiskTree(root: root))
-    } catch {
-      throw CommandFailure(error, shownAs: start)
-    }
+    return (root, shown)
   }
 
   /// Whether a file, or a folder when the path ends in `/`, is there.

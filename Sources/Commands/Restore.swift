@@ -1,6 +1,7 @@
 import Applying
 import ArgumentParser
 import Diagnostics
+import Disk
 import FileTree
 import Planning
 
@@ -23,7 +24,7 @@ struct Restore: ParsableCommand {
 
   func run() throws {
     try reporting(common) { environment in
-      let repository = try Repository.find(common)
+      let repository = try Repository.find(common, to: name == nil ? .reading : .writing)
       do {
         let saved = try Saved(in: repository.tree)
         guard let name else {
@@ -55,10 +56,12 @@ struct Restore: ParsableCommand {
     var found: [Diagnostic] = []
     let record = try RecordFile(from: repository.tree, findings: &found)
     guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
-    var tree = repository.tree
     let isChanged: Bool
     do throws(RestoreError) {
-      isChanged = try restore(entry, to: &tree, record: record.record)
+      isChanged = try Machine.holdingSignals { () throws(RestoreError) in
+        var tree = repository.tree
+        return try restore(entry, to: &tree, record: record.record, run: .own)
+      }
     } catch {
       switch error {
       case .refused(let diagnostic): throw CommandFailure(.blocked, diagnostics: [diagnostic])

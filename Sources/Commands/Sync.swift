@@ -24,7 +24,7 @@ struct Sync: ParsableCommand {
   func run() throws {
     try reporting(common) { environment in
       environment.progress("reading …")
-      let pipeline = try Pipeline(common, Pipeline.Request(force: force))
+      let pipeline = try Pipeline(common, Pipeline.Request(writes: !isDryRun, force: force))
       return try PlanReport(pipeline: pipeline, environment: environment).carryOut(isDryRun: isDryRun, command: "sync", format: common.format)
     }
   }

@@ -165,4 +165,35 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
       return listing.entries.sorted { $0.path < $1.path }
     }
   }
+
+  package func identity(of path: TreePath?) throws(TreeError) -> FileIdentity? {
+    var info = stat()
+    guard let path else {
+      guard fstat(root, &info) == 0 else { throw TreeError(nil) }
+      return FileIdentity(info)
+    }
+    let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> FileIdentity? in
+      guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else {
+        if errno == ENOENT { return nil }
+        throw TreeError(path)
+      }
+      return FileIdentity(info)
+    }
+    guard case .folder(let identity) = reached else { return nil }
+    return identity
+  }
+
+  package func names(in folder: TreePath?) throws(TreeError) -> [String] {
+    let way = try withFolders { (folders) throws(TreeError) -> [[UInt8]] in
+      guard case .folder(let descriptor) = try folders.walk(to: folder) else { return [] }
+      return try Listing.names(in: descriptor, at: folder)
+    }
+    return way.compactMap { TreePath(bytes: $0)?.text }
+  }
+}
+
+extension FileIdentity {
+  fileprivate init(_ info: stat) {
+    self.init(device: UInt64(truncatingIfNeeded: info.st_dev), number: UInt64(truncatingIfNeeded: info.st_ino))
+  }
 }

@@ -1,3 +1,4 @@
+import CSystemCalls
 package import FileTree
 
 #if canImport(Darwin)
@@ -52,8 +53,13 @@ extension DiskTree: WritableTree {
     do throws(TreeError) {
       defer { file.close() }
       try content.stream { (piece) throws(TreeError) in try file.write(piece) }
+      if case .like(let other, _) = mode { keepOwner(of: other, on: file.descriptor) }
       // The umask has no say: the same input gives the same tree on every machine.
       guard fchmod(file.descriptor, permissions) == 0 else { throw TreeError(path) }
+      #if canImport(Darwin)
+        // No call makes a whole file system durable there.
+        guard fsync(file.descriptor) == 0 else { throw TreeError(path) }
+      #endif
     } catch {
       // What stopped the writing is what the user has to hear of.
       do throws(TreeError) { try remove(path) } catch { _ = error }
@@ -77,19 +83,34 @@ extension DiskTree: WritableTree {
     }
   }
 
-  package func publish(_ staged: TreePath, as path: TreePath) throws(TreeError) {
+  package func move(_ path: TreePath, to free: TreePath) throws(TreeError) {
     do throws(SystemRefusal) {
-      try between(staged, path) { linkat($0, $1, $2, $3, 0) }
+      return try between(path, free) { aiwg_rename_to_free_name($0, $1, $2, $3) }
+    } catch {
+      guard error.isUnknown else { throw error.treeError }
+    }
+    do throws(SystemRefusal) {
+      try between(path, free) { linkat($0, $1, $2, $3, 0) }
     } catch {
       guard error.hasNoLinks else { throw error.treeError }
-      guard case .absent = try observe(path) else { throw TreeError(path, errno: EEXIST) }
-      return try replace(path, with: staged)
+      guard case .absent = try observe(free) else { throw TreeError(free, errno: EEXIST) }
+      return try replace(free, with: path)
     }
     do throws(TreeError) {
-      try remove(staged)
-    } catch {
       try remove(path)
+    } catch {
+      try remove(free)
       throw error
+    }
+  }
+
+  package func exchange(_ first: TreePath, _ second: TreePath) throws(TreeError) -> Bool {
+    do throws(SystemRefusal) {
+      try between(first, second) { aiwg_exchange($0, $1, $2, $3) }
+      return true
+    } catch {
+      guard error.isUnknown else { throw error.treeError }
+      return false
     }
   }
 
@@ -107,11 +128,48 @@ extension DiskTree: WritableTree {
     }
   }
 
+  package func sync() throws(TreeError) {
+    guard uninterrupted({ aiwg_sync_file_system(root) }) == 0 else { throw TreeError(nil) }
+  }
+
+  package func sync(_ path: TreePath?) throws(TreeError) {
+    guard let path else {
+      guard uninterrupted({ fsync(root) }) == 0 || errno == EINVAL else { throw TreeError(nil) }
+      return
+    }
+    try inPlace(of: path) { (folder, name) throws(TreeError) in
+      let opened = uninterrupted { openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+      guard opened >= 0 else { throw TreeError(path) }
+      defer { closeDescriptor(opened) }
+      // Some file systems know nothing of syncing a folder.
+      guard uninterrupted({ fsync(opened) }) == 0 || errno == EINVAL else { throw TreeError(path) }
+    }
+  }
+
+  /// Who runs aiwg as root in the folder of another user does not take that user's files away; where the system refuses, the file is the runner's.
+  private func keepOwner(of path: TreePath, on descriptor: Int32) {
+    let reached = try? inFolder(of: path) { (folder, name) throws(TreeError) -> stat? in
+      var info = stat()
+      return fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 ? info : nil
+    }
+    var own = stat()
+    guard case .folder(let info?) = reached, fstat(descriptor, &own) == 0, (own.st_uid, own.st_gid) != (info.st_uid, info.st_gid) else { return }
+    _ = fchown(descriptor, info.st_uid, info.st_gid)
+  }
+
   /// A call with two names that the system refused.
   private struct SystemRefusal: Error {
     let treeError: TreeError
-    /// The file system, not the tree, is the reason.
-    var hasNoLinks = false
+    private let number: Int32
+
+    init(_ error: TreeError, number: Int32 = 0) {
+      (treeError, self.number) = (error, number)
+    }
+
+    // The file system, not the tree, is the reason.
+
+    var hasNoLinks: Bool { [EPERM, EOPNOTSUPP, ENOTSUP, EMLINK].contains(number) }
+    var isUnknown: Bool { [EINVAL, ENOSYS, EOPNOTSUPP, ENOTSUP].contains(number) }
   }
 
   /// Runs a system call on two names, which may lie in two folders.
@@ -133,11 +191,11 @@ extension DiskTree: WritableTree {
         }
       }
     } catch {
-      throw SystemRefusal(treeError: error)
+      throw SystemRefusal(error)
     }
     guard number != 0 else { return }
     let path = number == ENOENT ? first : second
-    throw SystemRefusal(treeError: TreeError(path, errno: number), hasNoLinks: [EPERM, EOPNOTSUPP, ENOTSUP, EMLINK, EXDEV].contains(number))
+    throw SystemRefusal(TreeError(path, errno: number), number: number)
   }
 
   /// Runs system calls in the folder of a path, which must be there.
@@ -156,14 +214,19 @@ extension DiskTree: WritableTree {
     switch mode {
     case .plain: return 0o644
     case .executable: return 0o755
-    case .like(let path):
+    case .like(let path, let isExecutable):
       let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> mode_t in
         var info = stat()
         guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { return 0o644 }
         return kind(ofMode: info.st_mode) == .file ? info.st_mode & 0o777 : 0o644
       }
-      guard case .folder(let permissions) = reached else { return 0o644 }
-      return permissions
+      guard case .folder(let permissions) = reached else { return isExecutable == true ? 0o755 : 0o644 }
+      switch isExecutable {
+      case nil: return permissions
+      case false: return permissions & ~0o111
+      // Whoever may read it may run it.
+      case true: return permissions | (permissions & 0o444) >> 2
+      }
     }
   }
 }

@@ -61,7 +61,8 @@ struct Listing {
     return path(of: bytes, in: folder)
   }
 
-  private static func names(in descriptor: Int32, at folder: TreePath?) throws(TreeError) -> [[UInt8]] {
+  /// The names in an open folder, in the order of the file system.
+  static func names(in descriptor: Int32, at folder: TreePath?) throws(TreeError) -> [[UInt8]] {
     // The stream closes the descriptor that it is given; the entries are opened from the other one.
     let second = uninterrupted { openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard second >= 0 else { throw TreeError(folder) }

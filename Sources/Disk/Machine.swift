@@ -1,3 +1,4 @@
+import CSystemCalls
 import SystemPackage
 
 #if canImport(Glibc)
@@ -76,4 +77,20 @@ package enum Machine {
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
+
+  /// The number of this process.
+  package static var processID: Int32 { getpid() }
+
+  /// Lets SIGINT, SIGTERM and SIGHUP end the process with 128 and their number, except while work holds them off.
+  package static func watchSignals() { aiwg_watch_signals() }
+
+  /// Does work that a signal must not cut short; one that came meanwhile ends the process right after it.
+  package static func holdingSignals<Result, Failure>(_ work: () throws(Failure) -> Result) throws(Failure) -> Result {
+    aiwg_hold_signals()
+    defer { aiwg_release_signals() }
+    return try work()
+  }
+
+  /// Whether a signal came that work holds off; the work should come to an end.
+  package static var isInterrupted: Bool { aiwg_held_signal() != 0 }
 }

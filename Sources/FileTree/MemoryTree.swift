@@ -6,6 +6,8 @@ package struct MemoryTree: ReadableTree {
     /// Of a file its content, of a symlink its target.
     package var bytes: [UInt8]
     package var isExecutable: Bool
+    /// Goes with the node when it is moved or linked; 0 for one that was there from the start.
+    package var number: UInt64 = 0
 
     package init(kind: EntryKind = .file, bytes: [UInt8] = [], isExecutable: Bool = false) {
       self.kind = kind
@@ -16,6 +18,8 @@ package struct MemoryTree: ReadableTree {
 
   /// Files, symlinks and empty folders; the folders above a node need no node of their own.
   package var nodes: [TreePath: Node]
+  /// Of the node that was made last.
+  var lastNumber: UInt64 = 0
 
   package init(_ nodes: [TreePath: Node] = [:]) {
     self.nodes = nodes
@@ -69,5 +73,16 @@ package struct MemoryTree: ReadableTree {
       try node.bytes.withUnsafeBufferPointer { (buffer) throws(TreeError) in try piece(UnsafeRawBufferPointer(buffer)) }
     }
     return observed
+  }
+
+  package func identity(of path: TreePath?) throws(TreeError) -> FileIdentity? {
+    guard let path else { return FileIdentity(device: 1, number: 0) }
+    switch try observe(path) {
+    case .absent, .blocked: return nil
+    default: break
+    }
+    if let number = nodes[path]?.number, number > 0 { return FileIdentity(device: 1, number: number) }
+    // It never moved, so the place tells which one it is; marked, so that no number that is counted up is the same.
+    return FileIdentity(device: 1, number: path.bytes.reduce(5381) { $0 &* 33 &+ UInt64($1) } | 1 << 63)
   }
 }

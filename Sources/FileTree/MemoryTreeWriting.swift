@@ -25,35 +25,62 @@ extension MemoryTree: WritableTree {
   package mutating func create(_ path: TreePath, _ content: Content, mode: FileMode) throws(TreeError) {
     try needRoom(at: path)
     var isExecutable = mode == .executable
-    if case .like(let other) = mode, case .file(_, true) = try observe(other) { isExecutable = true }
+    if case .like(let other, let wanted) = mode {
+      if case .file(_, let has) = try observe(other) { isExecutable = has }
+      isExecutable = wanted ?? isExecutable
+    }
     var bytes: [UInt8] = []
     try content.stream { bytes.append(contentsOf: $0) }
     nodes[path] = Node(bytes: bytes, isExecutable: isExecutable)
+    number(path)
   }
 
   package mutating func createSymlink(_ path: TreePath, target: [UInt8]) throws(TreeError) {
     try needRoom(at: path)
     nodes[path] = Node(kind: .symlink, bytes: target)
+    number(path)
+  }
+
+  private mutating func number(_ path: TreePath) {
+    lastNumber += 1
+    nodes[path]?.number = lastNumber
   }
 
   package mutating func link(_ path: TreePath, as second: TreePath) throws(TreeError) {
-    let node = try movable(path)
     try needRoom(at: second)
+    let node = try numbered(path)
     nodes[second] = node
   }
 
-  package mutating func publish(_ staged: TreePath, as path: TreePath) throws(TreeError) {
-    try link(staged, as: path)
-    try remove(staged)
+  package mutating func move(_ path: TreePath, to free: TreePath) throws(TreeError) {
+    try needRoom(at: free)
+    try replace(free, with: path)
+  }
+
+  package mutating func exchange(_ first: TreePath, _ second: TreePath) throws(TreeError) -> Bool {
+    (nodes[first], nodes[second]) = (try numbered(second), try numbered(first))
+    return true
   }
 
   package mutating func replace(_ path: TreePath, with staged: TreePath) throws(TreeError) {
-    let node = try movable(staged)
+    let node = try numbered(staged)
     try needFolder(of: path)
     if case .directory = try observe(path) { throw TreeError(path: path, reason: "Is a directory") }
-    nodes[path] = node
     try remove(staged)
+    nodes[path] = node
   }
+
+  /// A node on its way to another name, which must not change its identity.
+  private mutating func numbered(_ path: TreePath) throws(TreeError) -> Node {
+    var node = try movable(path)
+    if node.number == 0, let identity = try identity(of: path) { node.number = identity.number }
+    nodes[path] = node
+    return node
+  }
+
+  package mutating func sync() throws(TreeError) {}
+
+  package mutating func sync(_ path: TreePath?) throws(TreeError) {}
 
   package mutating func remove(_ path: TreePath) throws(TreeError) {
     _ = try movable(path)

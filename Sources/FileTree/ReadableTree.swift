@@ -25,6 +25,19 @@ package struct TreeEntry: Hashable, Sendable {
 /// How many folders inside each other are listed: without an end, a hostile tree takes every descriptor that there is.
 package let mostFolderDepth = 64
 
+/// Which file it is, whatever its name: two names with one identity are one file.
+package struct FileIdentity: Hashable, Sendable {
+  /// The file system that it is on.
+  package var device: UInt64
+  /// Its number there.
+  package var number: UInt64
+
+  package init(device: UInt64, number: UInt64) {
+    self.device = device
+    self.number = number
+  }
+}
+
 /// A tree that can be read: a directory on disk, the library inside the binary, or one in memory.
 package protocol ReadableTree: Sendable {
   /// Everything below a folder, in byte order of the paths, symlinks not followed; empty when the folder is absent. Nil lists the whole tree.
@@ -46,6 +59,24 @@ package protocol ReadableTree: Sendable {
   /// The size that it returns is that of the bytes handed over.
   /// - Throws: `TreeError` when the file cannot be read, and what `piece` throws.
   func stream(_ path: TreePath, to piece: (UnsafeRawBufferPointer) throws(TreeError) -> Void) throws(TreeError) -> Observed
+
+  /// Which file, folder or symlink stands at a path; nil is the root. Nil where nothing does, or where files have no identity.
+  /// - Throws: `TreeError` when the system does not say.
+  func identity(of path: TreePath?) throws(TreeError) -> FileIdentity?
+
+  /// The names in one folder, in no order, those that no path may have left out; empty when it is absent or no folder. Nil lists the root.
+  /// - Throws: `TreeError` when the folder cannot be read.
+  func names(in folder: TreePath?) throws(TreeError) -> [String]
+}
+
+extension ReadableTree {
+  package func identity(of path: TreePath?) throws(TreeError) -> FileIdentity? { nil }
+
+  package func names(in folder: TreePath?) throws(TreeError) -> [String] {
+    if let folder, try observe(folder) != .directory { return [] }
+    let depth = (folder?.parts.count ?? 0) + 1
+    return try entries(under: folder).filter { $0.path.parts.count == depth }.map(\.path.name)
+  }
 }
 
 /// A failure of the machine while a tree is read or written.

@@ -5,7 +5,9 @@ package enum FileMode: Hashable, Sendable {
   /// 0755.
   case executable
   /// Those of the file at that path, which is about to be replaced; 0644 when there is none.
-  case like(TreePath)
+  ///
+  /// With a run bit or without one whatever that file has, unless it is nil.
+  case like(TreePath, isExecutable: Bool? = nil)
 }
 
 /// A tree that can be changed, one step at a time, each of which happens whole or not at all.
@@ -27,12 +29,21 @@ package protocol WritableTree: ReadableTree {
   /// Gives a file a second name, or copies it where the file system knows no links; fails when anything has that name.
   mutating func link(_ path: TreePath, as second: TreePath) throws(TreeError)
 
-  /// Moves a staged file to a name that nothing has; fails, also in a race, when anything has it.
-  mutating func publish(_ staged: TreePath, as path: TreePath) throws(TreeError)
+  /// Moves a file or symlink to a name that nothing has; fails, also in a race, when anything has it.
+  mutating func move(_ path: TreePath, to free: TreePath) throws(TreeError)
 
-  /// Moves a staged file over a file or symlink.
+  /// Swaps what two names stand for; false, with nothing done, where the file system knows no such step.
+  mutating func exchange(_ first: TreePath, _ second: TreePath) throws(TreeError) -> Bool
+
+  /// Moves a file or symlink over another one, or to a name that nothing has.
   mutating func replace(_ path: TreePath, with staged: TreePath) throws(TreeError)
 
   /// Removes a file or symlink.
   mutating func remove(_ path: TreePath) throws(TreeError)
+
+  /// Makes all that was written to this tree durable.
+  mutating func sync() throws(TreeError)
+
+  /// Makes one file, or the names in one folder, durable; nil is the root.
+  mutating func sync(_ path: TreePath?) throws(TreeError)
 }

@@ -23,6 +23,8 @@ package enum Conflict: Hashable, Sendable {
   case damagedBlock([Diagnostic])
   /// The lock lists a path where no platform places anything.
   case notOurs
+  /// Something is there whose path differs in case or in the spelling of a letter alone: on many systems the two are one.
+  case twin(TreePath)
 }
 
 /// What stands at the place of an output, seen as that output.

@@ -21,6 +21,9 @@ package struct Plan: Sendable {
   /// Whether there is nothing to do: no drift.
   package var isEmpty: Bool { changes.allSatisfy { $0.decision == .keep } && nextLock == recordFile.bytes }
 
+  /// Folders of aiwg's own that nothing is in any more, the deepest first; they go unless somebody else put something there.
+  package var vacated: [TreePath] { recordFile.record.folders.subtracting(nextRecord.folders).sorted().reversed() }
+
   /// The bytes of the lock that is to be; nil for none.
   package var nextLock: [UInt8]? { nextRecord.isEmpty ? nil : nextRecord.bytes }
 }
@@ -69,6 +72,6 @@ extension Plan {
     try planner.takeUnwanted(besides: Set(desired.outputs.map(\.path)))
     for (output, observation) in zip(desired.outputs, planner.observations(of: desired.outputs)) { try planner.take(output, observation.get()) }
     for edit in options.edits { try planner.take(edit) }
-    self.init(changes: planner.changes.sorted { $0.path < $1.path }, recordFile: record, nextRecord: planner.nextRecord())
+    self.init(changes: planner.changes.sorted { $0.path < $1.path }, recordFile: record, nextRecord: try planner.nextRecord())
   }
 }

@@ -10,6 +10,7 @@ struct Planner<Tree: ReadableTree> {
   private var next = Record()
   /// Files of ours that go, so that folders can take their place.
   private var cleared: Set<TreePath> = []
+  private var twins: TwinSearch<Tree>
 
   /// What is left of a file that was nothing but a block.
   private static var nothing: Digest { Digest(of: []) }
@@ -18,12 +19,35 @@ struct Planner<Tree: ReadableTree> {
     self.record = record
     self.options = options
     observer = Observer(tree: tree)
+    twins = TwinSearch(tree: tree, ownFolders: record.folders)
   }
 
   /// The lock after the plan; with the old header while it says the same, so that a new version alone is no change.
-  func nextRecord() -> Record {
-    let isSame = next.claims == record.claims && next.created == record.created
-    return Record(header: isSame ? record.header : options.header, claims: next.claims, created: next.created)
+  func nextRecord() throws(TreeError) -> Record {
+    let folders = try ownFolders()
+    let isSame = next.claims == record.claims && next.created == record.created && folders == record.folders
+    return Record(header: isSame ? record.header : options.header, claims: next.claims, created: next.created, folders: folders)
+  }
+
+  /// Folders that aiwg made, or is about to make, for what the lock lists.
+  private func ownFolders() throws(TreeError) -> Set<TreePath> {
+    var used: Set<TreePath> = []
+    for path in next.claims.keys { used.formUnion(path.ancestors) }
+    for path in next.created.keys { used.formUnion(path.ancestors) }
+    var folders = record.folders.intersection(used)
+    var present: Set<TreePath> = []
+    for change in changes where change.before == .absent && change.isWritten {
+      for folder in change.path.ancestors where !folders.contains(folder) {
+        // What is there holds all that is above it.
+        if present.contains(folder) { break }
+        if try observer.tree.observe(folder) == .directory {
+          present.insert(folder)
+          break
+        }
+        folders.insert(folder)
+      }
+    }
+    return folders
   }
 
   /// Outputs that only the lock speaks of, and files that aiwg created.
@@ -67,7 +91,21 @@ struct Planner<Tree: ReadableTree> {
   mutating func take(_ output: DesiredOutput, _ observed: Observation) throws(TreeError) {
     var observation = observed
     if case .notAFile(.file, let at) = observation.standing, cleared.contains(at) { observation.standing = .absent }
+    if try isGoingUnderAnotherCase(output.path, observation) { (observation.standing, observation.whole) = (.absent, .absent) }
     add(output.path, observation, output: output)
+    guard observation.whole == .absent, changes.last?.conflict == nil, let twin = try twins.twin(of: output.path, besides: cleared) else { return }
+    changes[changes.count - 1].refuse(.twin(twin))
+    next.claims[output.path] = record.claims[output.path]
+    next.created[output.path] = record.created[output.path]
+  }
+
+  /// Where case does not count, a file of ours that goes also stands at the new name that differs from its own in case.
+  private func isGoingUnderAnotherCase(_ path: TreePath, _ observation: Observation) throws(TreeError) -> Bool {
+    guard case .file = observation.whole, observation.recorded == nil else { return false }
+    for old in cleared where old.isTwin(of: path) {
+      if let identity = try observer.tree.identity(of: old), try observer.tree.identity(of: path) == identity { return true }
+    }
+    return false
   }
 
   mutating func take(_ edit: FileEdit) throws(TreeError) {
@@ -117,6 +155,8 @@ struct Planner<Tree: ReadableTree> {
     switch (change.decision, change.output?.form) {
     case (.create, .file(let content, let isExecutable)), (.update, .file(let content, let isExecutable)),
       (.restore, .file(let content, let isExecutable)):
+      // Permissions that the user took away stay away.
+      if case .file = change.before { return .file(content, .like(change.path, isExecutable: isExecutable)) }
       return .file(content, isExecutable ? .executable : .plain)
     case (.create, .block(let content, let syntax)), (.update, .block(let content, let syntax)), (.restore, .block(let content, let syntax)):
       guard let file = observation.file, !observation.isWhollyOurs else {
@@ -151,6 +191,13 @@ struct Planner<Tree: ReadableTree> {
 }
 
 extension Change {
+  fileprivate var isWritten: Bool {
+    switch after {
+    case .same, .nothing: false
+    case .file, .symlink: true
+    }
+  }
+
   fileprivate mutating func refuse(_ conflict: Conflict) {
     (decision, reason, after) = (.conflict(conflict), nil, .same)
   }
@@ -161,7 +208,7 @@ extension Change {
     case .foreign, .edited, .bothChanged: decision = .update
     case .editedUnwanted: decision = .delete
     case .notAFile(.symlink, path): decision = output == nil ? .delete : .update
-    case .notAFile, .damagedBlock, .notOurs: return
+    case .notAFile, .damagedBlock, .notOurs, .twin: return
     }
     (reason, saves) = (.forced, true)
   }

@@ -36,11 +36,16 @@ package struct Record: Hashable, Sendable {
   package var claims: [TreePath: [Claim]]
   /// Files that aiwg made and may take away again while what is not an output in them has these bytes.
   package var created: [TreePath: Set<Digest>]
+  /// Folders that aiwg made, and takes away again when they are empty.
+  package var folders: Set<TreePath>
 
-  package init(header: Header? = nil, claims: [TreePath: [Claim]] = [:], created: [TreePath: Set<Digest>] = [:]) {
+  package init(
+    header: Header? = nil, claims: [TreePath: [Claim]] = [:], created: [TreePath: Set<Digest>] = [:], folders: Set<TreePath> = []
+  ) {
     self.header = header
     self.claims = claims
     self.created = created
+    self.folders = folders
   }
 
   /// Whether there is nothing to remember.
@@ -58,7 +63,12 @@ package struct Record: Hashable, Sendable {
       out += path.bytes
       out.append(UInt8(ascii: "\n"))
     }
-    for path in Set(claims.keys).union(created.keys).sorted() {
+    for path in Set(claims.keys).union(created.keys).union(folders).sorted() {
+      if folders.contains(path) {
+        out += "# folder ".utf8
+        out += path.bytes
+        out.append(UInt8(ascii: "\n"))
+      }
       for claim in claims[path] ?? [] {
         if claim.isBlock { line("# block ", claim.digest, " ", path) } else { line("", claim.digest, "  ", path) }
       }

@@ -48,6 +48,7 @@ package struct RecordFile: Sendable {
 struct RecordParser {
   /// A file of garbage is not worth a finding for each of its lines.
   private static let mostFindings = 20
+  private static let wayOut = "delete the line and run `aiwg sync`"
 
   let source: SourceText
   private(set) var findings: [Diagnostic] = []
@@ -88,6 +89,9 @@ struct RecordParser {
       takeEntry(rest, separators: [" "], number: number) { $0.claim(Record.Claim($2, isBlock: true), at: $1) }
     } else if let rest = line.rest(after: "# created ") {
       takeEntry(rest, separators: [" "], number: number) { $0.created[$1, default: []].insert($2) }
+    } else if let rest = line.rest(after: "# folder ") {
+      guard let folder = path(rest, (number, text)) else { return }
+      record.folders.insert(folder)
     } else if line.first == UInt8(ascii: "#") {
       report("lock/unknown-line", "this line says nothing that this aiwg knows", (number, text), help: "delete the line and run `aiwg sync`")
     } else {
@@ -128,16 +132,20 @@ struct RecordParser {
   private mutating func takeEntry(
     _ line: ArraySlice<UInt8>, separators: [String], number: Int, _ take: (inout Record, TreePath, Digest) -> Void
   ) {
-    let help = "delete the line and run `aiwg sync`"
     var whole: (Int, String) { (number, String(decoding: source.line(around: line), as: UTF8.self)) }
     guard let digest = Digest(hex: line.prefix(64)), let path = separators.compactMap({ line.dropFirst(64).rest(after: $0) }).first else {
-      return report("lock/bad-line", "this is not a SHA-256, blanks and a path", whole, help: help)
+      return report("lock/bad-line", "this is not a SHA-256, blanks and a path", whole, help: Self.wayOut)
     }
-    guard let path = TreePath(bytes: Array(path)) else {
-      return report("lock/bad-path", "`\(String(decoding: path, as: UTF8.self))` is not a path inside the repository", whole, help: help)
-    }
-    guard !path.leadsIntoGit else { return report("lock/bad-path", "`\(path)` is git's own, and aiwg leaves nothing there", whole, help: help) }
-    take(&record, path, digest)
+    if let path = self.path(path, whole) { take(&record, path, digest) }
+  }
+
+  /// A path that aiwg can have left something at; nil, with a finding, for any other.
+  private mutating func path(_ bytes: ArraySlice<UInt8>, _ line: (number: Int, text: String)) -> TreePath? {
+    let path = TreePath(bytes: Array(bytes))
+    if let path, !path.leadsIntoGit { return path }
+    let what = path == nil ? "is not a path inside the repository" : "is git's own, and aiwg leaves nothing there"
+    report("lock/bad-path", "`\(String(decoding: bytes, as: UTF8.self))` \(what)", line, help: Self.wayOut)
+    return nil
   }
 
   private mutating func report(

@@ -6,6 +6,8 @@ struct FailingTree: WritableTree {
   var failing: ClosedRange<Int>?
   /// What somebody else does to the tree right before a write.
   var meanwhile: (write: Int, act: @Sendable (inout MemoryTree) -> Void)?
+  /// Whether the file system can swap two names.
+  var swaps = true
   private(set) var writes = 0
 
   init(_ base: MemoryTree, failing: ClosedRange<Int>? = nil) {
@@ -13,49 +15,49 @@ struct FailingTree: WritableTree {
     self.failing = failing
   }
 
-  private mutating func count(_ path: TreePath) throws(TreeError) {
+  private mutating func write<Result>(_ path: TreePath?, _ act: (inout MemoryTree) throws(TreeError) -> Result) throws(TreeError) -> Result {
     writes += 1
     if let meanwhile, meanwhile.write == writes { meanwhile.act(&base) }
     if failing?.contains(writes) == true { throw TreeError(path: path, reason: "No space left on device") }
+    return try act(&base)
   }
 
   func entries(under folder: TreePath?) throws(TreeError) -> [TreeEntry] { try base.entries(under: folder) }
   func read(_ path: TreePath) throws(TreeError) -> [UInt8] { try base.read(path) }
   func observe(_ path: TreePath) throws(TreeError) -> Observed { try base.observe(path) }
+  func identity(of path: TreePath?) throws(TreeError) -> FileIdentity? { try base.identity(of: path) }
   func stream(_ path: TreePath, to piece: (UnsafeRawBufferPointer) throws(TreeError) -> Void) throws(TreeError) -> Observed {
     try base.stream(path, to: piece)
   }
 
   mutating func makeFolder(_ path: TreePath) throws(TreeError) -> Bool {
-    try count(path)
-    return try base.makeFolder(path)
+    try write(path) { (base) throws(TreeError) in try base.makeFolder(path) }
   }
   mutating func removeFolder(_ path: TreePath) throws(TreeError) -> Bool {
-    try count(path)
-    return try base.removeFolder(path)
+    try write(path) { (base) throws(TreeError) in try base.removeFolder(path) }
   }
   mutating func create(_ path: TreePath, _ content: Content, mode: FileMode) throws(TreeError) {
-    try count(path)
-    try base.create(path, content, mode: mode)
+    try write(path) { (base) throws(TreeError) in try base.create(path, content, mode: mode) }
   }
   mutating func createSymlink(_ path: TreePath, target: [UInt8]) throws(TreeError) {
-    try count(path)
-    try base.createSymlink(path, target: target)
+    try write(path) { (base) throws(TreeError) in try base.createSymlink(path, target: target) }
   }
   mutating func link(_ path: TreePath, as second: TreePath) throws(TreeError) {
-    try count(path)
-    try base.link(path, as: second)
+    try write(path) { (base) throws(TreeError) in try base.link(path, as: second) }
   }
-  mutating func publish(_ staged: TreePath, as path: TreePath) throws(TreeError) {
-    try count(path)
-    try base.publish(staged, as: path)
+  mutating func move(_ path: TreePath, to free: TreePath) throws(TreeError) {
+    try write(free) { (base) throws(TreeError) in try base.move(path, to: free) }
+  }
+  mutating func exchange(_ first: TreePath, _ second: TreePath) throws(TreeError) -> Bool {
+    guard swaps else { return false }
+    return try write(second) { (base) throws(TreeError) in try base.exchange(first, second) }
   }
   mutating func replace(_ path: TreePath, with staged: TreePath) throws(TreeError) {
-    try count(path)
-    try base.replace(path, with: staged)
+    try write(path) { (base) throws(TreeError) in try base.replace(path, with: staged) }
   }
   mutating func remove(_ path: TreePath) throws(TreeError) {
-    try count(path)
-    try base.remove(path)
+    try write(path) { (base) throws(TreeError) in try base.remove(path) }
   }
+  mutating func sync() throws(TreeError) { try write(nil) { _ in } }
+  mutating func sync(_ path: TreePath?) throws(TreeError) { try write(path) { _ in } }
 }

@@ -61,7 +61,7 @@ final class Repository {
   @discardableResult
   func deploy(_ outputs: [DesiredOutput], force: Bool = false, edits: [FileEdit] = [], removesCreated: Bool = false) throws -> Outcome {
     let plan = try plan(outputs, force: force, edits: edits, removesCreated: removesCreated)
-    return try apply(plan, to: &tree, token: "t")
+    return try apply(plan, to: &tree, run: Run(token: "t"))
   }
 
   static func file(_ place: String, _ text: String, run: Bool = false) throws -> DesiredOutput {

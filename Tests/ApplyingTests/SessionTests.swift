@@ -59,7 +59,7 @@ struct SessionTests {
   func aConflictWritesNothing(kind: Repository.Kind) throws {
     let repository = try R(kind, ["foreign.md": "mine"])
     let before = try repository.picture()
-    #expect(throws: ApplyError.conflicts) { try repository.deploy([R.file("a", "1"), R.file("foreign.md", "2")]) }
+    #expect(throws: ApplyError(.conflicts)) { try repository.deploy([R.file("a", "1"), R.file("foreign.md", "2")]) }
     #expect(try repository.picture() == before)
   }
 
@@ -84,14 +84,15 @@ struct SessionTests {
     #expect(try repository.text("d/foreign.md") == "ours" && repository.text("link") == "ours")
     #expect(try repository.tree.observe(R.path("gone.md")) == .absent)
     #expect(try repository.text(".aiwg/state/.gitignore") == "*\n")
+    #expect(try repository.tree.observe(R.path(".aiwg/state/staged")) == .absent)
     #expect(try repository.plan(outputs).isEmpty)
 
     let saved = try Saved(in: repository.tree)
     #expect(saved.entries == outcome.saved)
     let record = try repository.record()
     for entry in saved.entries {
-      #expect(try restore(entry, to: &repository.tree, record: record, token: "t"))
-      #expect(try !restore(entry, to: &repository.tree, record: record, token: "t"))
+      #expect(try restore(entry, to: &repository.tree, record: record, run: Run(token: "t")))
+      #expect(try !restore(entry, to: &repository.tree, record: record, run: Run(token: "t")))
     }
     #expect(try repository.text("d/foreign.md") == "mine" && repository.text("gone.md") == "edited")
     #expect(try repository.tree.observe(R.path("link")) == .symlink(target: Array("d/foreign.md".utf8)))
@@ -99,7 +100,7 @@ struct SessionTests {
     try repository.put("gone.md", "again the user's")
     let gone = try #require(saved.entry("gone.md"))
     #expect(saved.entry(String(gone.digest.hex.prefix(12))) == gone)
-    #expect(throws: RestoreError.self) { try restore(gone, to: &repository.tree, record: record, token: "t") }
+    #expect(throws: RestoreError.self) { try restore(gone, to: &repository.tree, record: record, run: Run(token: "t")) }
     #expect(try repository.text("gone.md") == "again the user's")
   }
 
@@ -109,11 +110,11 @@ struct SessionTests {
     try repository.deploy([R.block("A.md", "one\n")])
     let edited = try repository.text("A.md").replacingOccurrences(of: "one", with: "by hand")
     try repository.put("A.md", edited)
-    #expect(throws: ApplyError.conflicts) { try repository.deploy([R.block("A.md", "two\n")]) }
+    #expect(throws: ApplyError(.conflicts)) { try repository.deploy([R.block("A.md", "two\n")]) }
     try repository.deploy([R.block("A.md", "two\n")], force: true)
     #expect(try repository.text("A.md") == edited.replacingOccurrences(of: "by hand", with: "two"))
     let saved = try Saved(in: repository.tree)
-    #expect(try restore(#require(saved.entry("A.md")), to: &repository.tree, record: repository.record(), token: "t"))
+    #expect(try restore(#require(saved.entry("A.md")), to: &repository.tree, record: repository.record(), run: Run(token: "t")))
     #expect(try repository.text("A.md") == edited)
   }
 
@@ -134,8 +135,8 @@ struct SessionTests {
     try repository.put("b", "user's")
     try repository.put("c", "user's")
     let before = try repository.picture()
-    #expect(throws: ApplyError.changedMeanwhile([try R.path("b"), try R.path("c")], leftBehind: [])) {
-      try apply(plan, to: &repository.tree, token: "t")
+    #expect(throws: ApplyError(.changedMeanwhile([try R.path("b"), try R.path("c")]))) {
+      try apply(plan, to: &repository.tree, run: Run(token: "t"))
     }
     #expect(try repository.picture() == before)
   }
@@ -151,7 +152,7 @@ struct SessionTests {
     #expect(unlink(root + "/.claude") == 0)
     let plan = try repository.plan([output])
     #expect(symlink(outside.path, root + "/.claude") == 0)
-    #expect(throws: ApplyError.self) { try apply(plan, to: &repository.tree, token: "t") }
+    #expect(throws: ApplyError.self) { try apply(plan, to: &repository.tree, run: Run(token: "t")) }
     #expect(try FileManager.default.contentsOfDirectory(atPath: outside.path).isEmpty)
     #expect(try repository.picture() == [".claude -> \(outside.path)"])
   }

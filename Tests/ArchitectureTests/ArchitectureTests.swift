@@ -32,7 +32,7 @@ import Testing
 
   @Test func theManifestDrawsTheSameArrows() throws {
     let manifest = try checkoutText("Package.swift").replacingOccurrences(of: "\n", with: " ")
-    for room in Room.all where !["CLibYAML", "CShipped", "aiwg"].contains(room.name) {
+    for room in Room.all where !["CLibYAML", "CShipped", "CSystemCalls", "aiwg"].contains(room.name) {
       let head = try #require(manifest.range(of: "room\\( *\"\(room.name)\"", options: .regularExpression), "\(room.name) is not in Package.swift")
       let rest = manifest[head.upperBound...]
       let arguments = rest.hasPrefix(")") ? "" : rest.components(separatedBy: "]")[0]

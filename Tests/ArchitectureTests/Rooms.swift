@@ -8,6 +8,7 @@ struct Room {
   static let all: [Room] = [
     Room(name: "CLibYAML", imports: [], reason: "the system's header alone"),
     Room(name: "CShipped", imports: [], reason: "bytes, which know nothing"),
+    Room(name: "CSystemCalls", imports: [], reason: "calls of the C library, handed on"),
     Room(name: "Diagnostics", imports: [], reason: "every room reports, so that what it imports would be imported by all"),
     Room(name: "FileTree", imports: [], reason: "the waist: neither AI context nor the operating system"),
     Room(name: "YAML", imports: ["CLibYAML", "Diagnostics"], reason: "one syntax, which knows no rule and no file"),
@@ -29,7 +30,7 @@ struct Room {
     Room(name: "Planning", imports: ["Crypto", "Diagnostics", "FileTree", "SharedFiles"], reason: "it plans files, whatever is in them"),
     Room(name: "Applying", imports: ["Diagnostics", "FileTree", "Planning", "SharedFiles"], reason: "it carries out what was decided"),
     Room(
-      name: "Disk", imports: ["Darwin", "Diagnostics", "FileTree", "Glibc", "Musl", "SystemPackage"],
+      name: "Disk", imports: ["CSystemCalls", "Darwin", "Diagnostics", "FileTree", "Glibc", "Musl", "SystemPackage"],
       reason: "the only room that meets the operating system, and it does not know what bytes mean"),
     Room(
       name: "Commands",

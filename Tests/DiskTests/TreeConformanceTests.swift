@@ -44,19 +44,19 @@ struct TreeConformanceTests {
   }
 
   @Test(arguments: Subject.allCases)
-  func publishNeverClobbers(subject: Subject) throws {
+  func movingNeverClobbers(subject: Subject) throws {
     try with(subject) { tree in
       let (staged, place) = try (path(".staged"), path("place"))
       try tree.create(staged, content("new"), mode: .plain)
       try tree.create(place, content("old"), mode: .plain)
-      #expect(throws: TreeError.self) { try tree.publish(staged, as: place) }
+      #expect(throws: TreeError.self) { try tree.move(staged, to: place) }
       #expect(try tree.read(place) == Array("old".utf8))
       try tree.replace(place, with: staged)
       #expect(try tree.read(place) == Array("new".utf8))
       #expect(try tree.observe(staged) == .absent)
       try tree.create(staged, content("third"), mode: .like(place))
       try tree.remove(place)
-      try tree.publish(staged, as: place)
+      try tree.move(staged, to: place)
       #expect(try tree.entries(under: nil).map(\.path.text) == ["place"])
     }
   }

@@ -63,7 +63,10 @@ struct RecordTests {
     (header + "\(hex)  ../../etc/passwd\n\(hex)  /etc/passwd\n\(hex)  a/./b\n", ["lock/bad-path:2", "lock/bad-path:3", "lock/bad-path:4"]),
     (header + "# block \(hex) ../x\n# created nothing\n", ["lock/bad-path:2", "lock/bad-line:3"]),
     (header + "\(hex)  .git/hooks/post-commit\n\(hex)  a/.GIT/x\n\(hex)  git~1/x\n", ["lock/bad-path:2", "lock/bad-path:3", "lock/bad-path:4"]),
-    (header + "# block \(hex) .g\u{200C}it/config\n# created \(hex) .git./config\n", ["lock/bad-path:2", "lock/bad-path:3"]),
+    (
+      header + "# block \(hex) .g\u{200C}it/config\n# created \(hex) .git./config\n# folder .Git/hooks\n",
+      ["lock/bad-path:2", "lock/bad-path:3", "lock/bad-path:4"]
+    ),
     (header + "# a remark\n", ["lock/unknown-line:2"]),
     (header + "\\\(hex)  a\\nb\n", ["lock/bad-line:2"]),
   ])

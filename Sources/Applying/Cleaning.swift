@@ -1,0 +1,72 @@
+import FileTree
+import Planning
+
+/// Clears away what a run no longer needs; what it did not expect is saved instead.
+struct Cleaning<Tree: WritableTree> {
+  private(set) var tree: Tree
+  /// What could not be cleared away.
+  private(set) var problems: [TreeError] = []
+  private(set) var saved: [SavedEntry] = []
+
+  init(tree: Tree) {
+    self.tree = tree
+  }
+
+  /// After all is done: drops what was replaced, the folders that it leaves empty, and the journal.
+  mutating func finish(_ journal: Journal) {
+    for entry in journal.entries { drop(entry) }
+    for folder in journal.vacated { attempt { (tree) throws(TreeError) in _ = try Self.vacate(folder, in: &tree) } }
+    close(dropping: StateFolder.doneJournal)
+  }
+
+  /// After a run that ended before its journal was in place, so that nothing but copies was made.
+  mutating func discardStaged() {
+    attempt { (tree) throws(TreeError) in
+      for name in try tree.names(in: StateFolder.staged) {
+        guard let number = Int(name.split(separator: ".")[0]) else { continue }
+        let path = StateFolder.staged(number)
+        if try tree.observe(path) != .absent { try tree.remove(path) }
+      }
+    }
+    close(dropping: StateFolder.newJournal)
+  }
+
+  /// Drops one entry's staged or kept file: only with the bytes that it is known to have, and not with those that exist nowhere else.
+  mutating func drop(_ entry: Journal.Entry, besides precious: Snapshot? = nil) {
+    for path in [entry.temporary, entry.kept] {
+      attempt { (self) throws(TreeError) in
+        let snapshot = try Snapshot(of: path, in: self.tree)
+        if snapshot == .absent { return }
+        if let snapshot, snapshot != precious, snapshot == entry.before || snapshot == entry.after { return try self.tree.remove(path) }
+        self.saved.append(try Saved.keep(path, of: entry.path, in: &self.tree))
+      }
+    }
+  }
+
+  /// Drops the journal as the last thing, and only when nothing is left that needs it.
+  mutating func close(dropping journal: TreePath) {
+    guard problems.isEmpty else { return }
+    attempt { (tree) throws(TreeError) in
+      if try StateFolder.has(journal, in: tree) { try tree.remove(journal) }
+      try StateFolder.close(in: &tree)
+    }
+  }
+
+  private static func vacate(_ folder: TreePath, in tree: inout Tree) throws(TreeError) -> Bool {
+    guard case .directory = try tree.observe(folder) else { return false }
+    return try tree.removeFolder(folder)
+  }
+
+  private mutating func attempt(_ body: (inout Tree) throws(TreeError) -> Void) {
+    attempt { (self) throws(TreeError) in try body(&self.tree) }
+  }
+
+  /// Tries twice, since what failed once under load may work the second time.
+  private mutating func attempt(_ body: (inout Self) throws(TreeError) -> Void) {
+    do throws(TreeError) {
+      try body(&self)
+    } catch {
+      do throws(TreeError) { try body(&self) } catch { problems.append(error) }
+    }
+  }
+}

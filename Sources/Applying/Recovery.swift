@@ -1,0 +1,94 @@
+package import Diagnostics
+package import FileTree
+
+/// What an earlier run left that did not come to its end.
+package enum PendingRun: Hashable, Sendable {
+  case none
+  /// It is to be undone; the process that it was.
+  case unfinished(processID: Int32)
+  /// All is done but for clearing away.
+  case uncleared(processID: Int32)
+  /// Its journal cannot be read.
+  case damaged(Diagnostic)
+
+  /// Looks for one.
+  /// - Throws: `TreeError` when the state cannot be read.
+  package init(in tree: some ReadableTree) throws(TreeError) {
+    self = .none
+    // Where nothing can be written, nothing was.
+    guard case .directory = try tree.observe(StateFolder.path) else { return }
+    for place in [StateFolder.journal, StateFolder.doneJournal] where try StateFolder.has(place, in: tree) {
+      guard let journal = Journal(try tree.read(place)) else {
+        self = .damaged(Self.damage(at: place))
+        return
+      }
+      self = place == StateFolder.journal ? .unfinished(processID: journal.processID) : .uncleared(processID: journal.processID)
+      return
+    }
+  }
+
+  private static func damage(at place: TreePath) -> Diagnostic {
+    Diagnostic(
+      .error, "run/damaged-journal", "a run was interrupted, and the journal by which it would be undone is damaged",
+      at: SourcePlace(path: place.text),
+      help: "look for what you miss in `\(StateFolder.staged)`, take it out, then delete `\(place)` and run `aiwg sync`")
+  }
+}
+
+/// What recovering came to.
+package struct Recovered: Hashable, Sendable {
+  /// What was there to recover from.
+  package var run: PendingRun
+  /// Bytes that somebody wrote meanwhile and that could not stay in their place.
+  package var saved: [SavedEntry] = []
+  /// Paths of the run where somebody else's file stands now; it stays.
+  package var leftAlone: [TreePath] = []
+  /// What could not be done; the journal is still there then.
+  package var problems: [TreeError] = []
+}
+
+/// Undoes what an interrupted run began, or clears away what a finished one left; with nothing of that kind it writes nothing.
+///
+/// A damaged journal is left as it is.
+/// - Throws: `TreeError` when the state cannot be read.
+package func recover(_ tree: inout some WritableTree) throws(TreeError) -> Recovered {
+  var recovered = Recovered(run: try PendingRun(in: tree))
+  guard case .directory = try tree.observe(StateFolder.path) else {
+    // A run that is killed as it makes or removes the first folder of its own leaves it empty.
+    do throws(TreeError) {
+      if case .directory = try tree.observe(StateFolder.parent) { _ = try tree.removeFolder(StateFolder.parent) }
+    } catch {
+      recovered.problems = [error]
+    }
+    return recovered
+  }
+  var cleaning = Cleaning(tree: tree)
+  defer { tree = cleaning.tree }
+  switch recovered.run {
+  case .damaged: return recovered
+  case .unfinished:
+    guard let journal = Journal(try tree.read(StateFolder.journal)) else { return recovered }
+    var rollback = Rollback(tree: tree, journal: journal)
+    rollback.run()
+    cleaning = Cleaning(tree: rollback.tree)
+    (recovered.saved, recovered.leftAlone, recovered.problems) = (rollback.saved, rollback.leftAlone, rollback.problems)
+    return recovered
+  case .uncleared:
+    guard let journal = Journal(try tree.read(StateFolder.doneJournal)) else { return recovered }
+    do throws(TreeError) {
+      try tree.sync(StateFolder.path)
+    } catch {
+      recovered.problems = [error]
+      return recovered
+    }
+    cleaning = Cleaning(tree: tree)
+    cleaning.finish(journal)
+  case .none:
+    let names = try tree.names(in: StateFolder.path)
+    let hasLeftOvers = names.contains(StateFolder.staged.name) || names.contains(StateFolder.newJournal.name)
+    guard hasLeftOvers || names.allSatisfy({ $0 == StateFolder.ignoreFile.name }) else { return recovered }
+    cleaning.discardStaged()
+  }
+  (recovered.saved, recovered.problems) = (cleaning.saved, cleaning.problems)
+  return recovered
+}

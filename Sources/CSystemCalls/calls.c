@@ -1,0 +1,84 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include "calls.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#if defined(__APPLE__)
+
+int aiwg_exchange(int first_folder, const char *first, int second_folder, const char *second) {
+  return renameatx_np(first_folder, first, second_folder, second, RENAME_SWAP);
+}
+
+int aiwg_rename_to_free_name(int old_folder, const char *old_name, int new_folder, const char *new_name) {
+  return renameatx_np(old_folder, old_name, new_folder, new_name, RENAME_EXCL);
+}
+
+// Files are synced one by one there as they are written; this sends what the drive holds back to the medium.
+int aiwg_sync_file_system(int descriptor) { return fcntl(descriptor, F_FULLFSYNC) == -1 ? fsync(descriptor) : 0; }
+
+#elif defined(__GLIBC__)
+
+int aiwg_exchange(int first_folder, const char *first, int second_folder, const char *second) {
+  return renameat2(first_folder, first, second_folder, second, RENAME_EXCHANGE);
+}
+
+int aiwg_rename_to_free_name(int old_folder, const char *old_name, int new_folder, const char *new_name) {
+  return renameat2(old_folder, old_name, new_folder, new_name, RENAME_NOREPLACE);
+}
+
+int aiwg_sync_file_system(int descriptor) { return syncfs(descriptor); }
+
+#else
+
+#include <sys/syscall.h>
+
+int aiwg_exchange(int first_folder, const char *first, int second_folder, const char *second) {
+  return (int)syscall(SYS_renameat2, first_folder, first, second_folder, second, 2);
+}
+
+int aiwg_rename_to_free_name(int old_folder, const char *old_name, int new_folder, const char *new_name) {
+  return (int)syscall(SYS_renameat2, old_folder, old_name, new_folder, new_name, 1);
+}
+
+int aiwg_sync_file_system(int descriptor) { return syncfs(descriptor); }
+
+#endif
+
+static volatile sig_atomic_t is_holding;
+static volatile sig_atomic_t held;
+
+static void take(int number) {
+  if (!is_holding) _exit(128 + number);
+  if (!held) held = number;
+}
+
+void aiwg_watch_signals(void) {
+  const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+  for (size_t index = 0; index < sizeof numbers / sizeof *numbers; index++) {
+    struct sigaction now;
+    // Who starts a program with a signal ignored, as nohup does, means it.
+    if (sigaction(numbers[index], NULL, &now) != 0 || now.sa_handler == SIG_IGN) continue;
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = take;
+    action.sa_flags = SA_RESTART;
+    sigemptyset(&action.sa_mask);
+    sigaction(numbers[index], &action, NULL);
+  }
+}
+
+void aiwg_hold_signals(void) { is_holding = 1; }
+
+void aiwg_release_signals(void) {
+  is_holding = 0;
+  if (held) _exit(128 + held);
+}
+
+int aiwg_held_signal(void) { return held; }

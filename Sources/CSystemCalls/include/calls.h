@@ -1,0 +1,25 @@
+#ifndef AIWG_SYSTEM_CALLS_H
+#define AIWG_SYSTEM_CALLS_H
+
+// What the C library has and Swift's view of it has not.
+
+/// Swaps two names in one step; -1 with errno, which is EINVAL or ENOSYS where the file system knows no such step.
+int aiwg_exchange(int first_folder, const char *_Nonnull first, int second_folder, const char *_Nonnull second);
+
+/// Renames to a name that nothing has; -1 with errno, which is EINVAL or ENOSYS where the file system knows no such step.
+int aiwg_rename_to_free_name(int old_folder, const char *_Nonnull old_name, int new_folder, const char *_Nonnull new_name);
+
+/// Makes everything that was written to the file system of a descriptor durable.
+int aiwg_sync_file_system(int descriptor);
+
+/// Keeps the process from ending by SIGINT, SIGTERM and SIGHUP while the system may not be left as it is.
+///
+/// Outside of such a stretch each of them ends the process with 128 and its number.
+void aiwg_watch_signals(void);
+void aiwg_hold_signals(void);
+void aiwg_release_signals(void);
+
+/// The first signal that came while they were held; 0 when none did.
+int aiwg_held_signal(void);
+
+#endif
