@@ -5,8 +5,8 @@ package struct Spawned: Sendable {
   /// The exit code; nil when a signal ended it.
   package var status: Int32?
   package var seconds: Double
-  /// The most memory that it held, in KiB on Linux.
-  package var mostMemory: Int
+  /// The most memory that it held beyond what the tests hold, in KiB on Linux: a child is charged with its parent's until it starts.
+  package var ownMemory: Int
 
   /// Runs aiwg with its streams thrown away, or its errors written to a file.
   package static func aiwg(_ arguments: [String], in folder: URL, errorsTo errors: URL? = nil) throws -> Spawned {
@@ -33,7 +33,10 @@ package struct Spawned: Sendable {
     while wait4(pid, &state, 0, &usage) == -1, errno == EINTR {}
     let duration = start.duration(to: .now).components
     let seconds = Double(duration.seconds) + Double(duration.attoseconds) / 1e18
-    return Spawned(status: state & 0x7F == 0 ? (state >> 8) & 0xFF : nil, seconds: seconds, mostMemory: Int(usage.ru_maxrss))
+    var own = rusage()
+    // RUSAGE_SELF, which is an enumeration on one system and a number on another.
+    getrusage(.init(0), &own)
+    return Spawned(status: state & 0x7F == 0 ? (state >> 8) & 0xFF : nil, seconds: seconds, ownMemory: Int(usage.ru_maxrss - own.ru_maxrss))
   }
 }
 
