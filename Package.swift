@@ -97,7 +97,7 @@ let package = Package(
     tests(of: "Planning", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
     tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
     // These run the binary that is built beside them.
-    tests(of: "Script", ["aiwg"], except: ["Scripts", "collisions.txt"]),
+    tests(of: "Script", ["aiwg"], except: ["Scripts", "collisions.txt", "hostile.txtar"]),
     tests(of: "Message", ["aiwg"], except: ["Cases"]),
     tests(of: "Client", ["aiwg"]),
     tests(of: "Globs", ["Globs"]),

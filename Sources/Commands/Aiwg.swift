@@ -25,6 +25,7 @@ struct Aiwg: ParsableCommand {
 
 /// Runs aiwg with the arguments after its name; returns the exit code.
 package func run(_ arguments: [String]) -> Int32 {
+  Machine.fillStandardStreams()
   Machine.ignoreBrokenPipes()
   Machine.watchSignals()
   do {
@@ -38,8 +39,11 @@ package func run(_ arguments: [String]) -> Int32 {
     let message = Aiwg.fullMessage(for: error)
     // It may quote what was typed.
     let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).escapedForDisplay + "\n" }
-    if !message.isEmpty { _ = Machine.write(lines.joined(), to: code == 0 ? .output : .errors) }
-    return code
+    guard !message.isEmpty, case .failed(let reason) = Machine.write(lines.joined(), to: code == 0 ? .output : .errors), code == 0 else {
+      return code
+    }
+    _ = Machine.write(TextRenderer(colored: false).render(Environment.failure(reason)), to: .errors)
+    return ExitStatus.machine.rawValue
   }
 }
 
@@ -64,6 +68,7 @@ extension ParsableCommand {
       }
       status = failure.status
     }
+    status = environment.closing(status)
     if status != .fine { throw status }
   }
 }

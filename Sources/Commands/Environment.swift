@@ -8,8 +8,32 @@ struct Environment {
   var verbosity: Int
   var startedAt = Machine.uptime
 
+  private let output = Output()
+
+  init(isColored: Bool, verbosity: Int) {
+    (self.isColored, self.verbosity) = (isColored, verbosity)
+  }
+
+  /// What became of standard output, whoever wrote last.
+  private final class Output {
+    var failure: String?
+  }
+
   func print(_ text: String) {
-    _ = Machine.write(text, to: .output)
+    if output.failure == nil, case .failed(let reason) = Machine.write(text, to: .output) { output.failure = reason }
+  }
+
+  /// How a run ends that came to a status: a report that was cut short is a failure, and never in silence.
+  func closing(_ status: ExitStatus) -> ExitStatus {
+    guard let reason = output.failure else { return status }
+    report([Self.failure(reason)])
+    return status == .fine ? .machine : status
+  }
+
+  /// The finding about a standard output that takes no more.
+  static func failure(_ reason: String) -> Diagnostic {
+    Diagnostic(
+      .error, "machine/output", "standard output could not be written: \(reason)", help: "what was to be done is done; only the report is cut short")
   }
 
   func report(_ diagnostics: [Diagnostic]) {

@@ -100,7 +100,9 @@ struct Lint: ParsableCommand {
       for entry in try tree.entries(under: base?.appending(own) ?? own) where entry.kind == .file {
         let path = base.flatMap { entry.path.relative(to: $0) } ?? entry.path
         guard isArtifact(path, kind) else { continue }
-        let text = SourceText(path: prefix + entry.path.text, bytes: try tree.read(entry.path))
+        // What is too large is told by the loader.
+        guard case .bytes(let bytes) = try tree.read(entry.path, atMost: mostArtifactBytes) else { continue }
+        let text = SourceText(path: prefix + entry.path.text, bytes: bytes)
         guard let changes = repairedHead(of: text), !changes.isEmpty else { continue }
         edits.append(FileEdit(path: entry.path, old: text.bytes, new: changes.applied(to: text.bytes)))
         names.append(name(of: path))

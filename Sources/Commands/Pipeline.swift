@@ -49,11 +49,14 @@ struct Pipeline {
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
       var outputs = rendering.desired.outputs
       if !outputs.isEmpty, let attributes = gitAttributes(for: layout, canonicalPatterns: sources.canonicalPatterns) { outputs.append(attributes) }
+      let desired = DesiredTree(outputs)
+      found += findingsAboutPaths(of: desired.outputs, shownAs: repository.shownAs)
+      guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
       var planning = PlanOptions(header: try Release.header(), isPlaceable: Self.placeable(in: sources.catalog))
       planning.force = request.force
       planning.lanes = ThreadLanes()
       if request.records, let edit = try configuration.edit(recording: selection.recorded, excluding: sources.rejected) { planning.edits = [edit] }
-      plan = try Plan(desired: DesiredTree(outputs), record: record, tree: repository.tree, options: planning)
+      plan = try Plan(desired: desired, record: record, tree: repository.tree, options: planning)
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }

@@ -30,12 +30,12 @@ struct Remove: ParsableCommand {
   func run() throws {
     try reporting(common) { environment in
       let repository = try Repository.find(common, to: isDryRun ? .reading : .writing)
-      let plan = try plan(for: repository)
+      let (plan, findings) = try plan(for: repository)
       let conflicts = plan.conflictDiagnostics(shownAs: repository.shownAs)
       guard conflicts.isEmpty || isDryRun else {
         throw CommandFailure(.blocked, diagnostics: conflicts + [Diagnostic(.note, "plan/nothing-written", "nothing was removed")])
       }
-      if common.format == .text { environment.report(conflicts) }
+      if common.format == .text { environment.report(findings + conflicts) }
       var saved: [SavedEntry] = []
       if !isDryRun {
         let outcome = try repository.apply(plan, environment)
@@ -47,7 +47,7 @@ struct Remove: ParsableCommand {
         environment.print(
           JSONValue.object([
             ("version", .number(1)), ("command", .text("remove")), ("exit", .number(0)), ("changes", .list(paths)),
-            ("saved", saved.json), ("diagnostics", .list(conflicts.map(\.json))),
+            ("saved", saved.json), ("diagnostics", .list((findings + conflicts).map(\.json))),
           ]).text)
         return .fine
       }
@@ -69,7 +69,7 @@ struct Remove: ParsableCommand {
   }
 
   /// An empty desired tree; what the lock claims must be where some platform places things.
-  private func plan(for repository: Repository) throws -> Plan {
+  private func plan(for repository: Repository) throws -> (Plan, [Diagnostic]) {
     var found: [Diagnostic] = []
     do {
       let record = try RecordFile(from: repository.tree, findings: &found)
@@ -80,7 +80,7 @@ struct Remove: ParsableCommand {
       var options = PlanOptions(header: try Release.header()) { path, isBlock in placed(path, isBlock) || ours.contains(path.text) }
       options.force = force
       options.removesCreated = true
-      return try Plan(desired: DesiredTree([]), record: record, tree: repository.tree, options: options)
+      return (try Plan(desired: DesiredTree([]), record: record, tree: repository.tree, options: options), found)
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }

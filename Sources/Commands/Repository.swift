@@ -78,16 +78,10 @@ struct Repository {
     }
   }
 
-  /// The bytes of a file of the repository; nil when it is absent.
+  /// The bytes of a configuration file of the repository; nil when it is absent.
   func bytes(of path: String) throws -> SourceText? {
     guard let treePath = TreePath(path) else { return nil }
-    do {
-      return SourceText(path: shownAs + path, bytes: try tree.read(treePath))
-    } catch  where error.isAbsent {
-      return nil
-    } catch {
-      throw CommandFailure(error, shownAs: shownAs)
-    }
+    return try tree.configuration(treePath, shownAs: shownAs)
   }
 }
 

@@ -9,7 +9,7 @@ struct ShippedTree: ReadableTree {
   func entries(under folder: TreePath?) throws(TreeError) -> [TreeEntry] {
     var out: [TreeEntry] = []
     var folders = Set<TreePath>()
-    for file in files where folder.map({ file.path.relative(to: $0) != nil }) ?? true {
+    for file in Self.files where folder.map({ file.path.relative(to: $0) != nil }) ?? true {
       for ancestor in file.path.ancestors where folder.map({ ancestor.relative(to: $0) != nil }) ?? true { folders.insert(ancestor) }
       out.append(TreeEntry(path: file.path, kind: .file, isExecutable: file.isExecutable, size: file.size))
     }
@@ -17,19 +17,19 @@ struct ShippedTree: ReadableTree {
   }
 
   func read(_ path: TreePath) throws(TreeError) -> [UInt8] {
-    guard let file = files.first(where: { $0.path == path }) else { throw TreeError(path: path, reason: "Not in the library", isAbsent: true) }
+    guard let file = Self.files.first(where: { $0.path == path }) else { throw TreeError(path: path, reason: "Not in the library", isAbsent: true) }
     return Array(UnsafeRawBufferPointer(start: aiwg_shipped_files[file.index].bytes, count: file.size))
   }
 
   func observe(_ path: TreePath) throws(TreeError) -> Observed {
-    let files = files
-    if let file = files.first(where: { $0.path == path }) { return .file(size: file.size, isExecutable: file.isExecutable) }
-    return files.contains { $0.path.isInside(path) } ? .directory : .absent
+    if let file = Self.files.first(where: { $0.path == path }) { return .file(size: file.size, isExecutable: file.isExecutable) }
+    return Self.files.contains { $0.path.isInside(path) } ? .directory : .absent
   }
 
   func stream(_ path: TreePath, to piece: (UnsafeRawBufferPointer) throws(TreeError) -> Void) throws(TreeError) -> Observed {
-    if let file = files.first(where: { $0.path == path }) {
+    if let file = Self.files.first(where: { $0.path == path }) {
       try piece(UnsafeRawBufferPointer(start: aiwg_shipped_files[file.index].bytes, count: file.size))
+      return .file(size: file.size, isExecutable: file.isExecutable)
     }
     return try observe(path)
   }
@@ -41,10 +41,8 @@ struct ShippedTree: ReadableTree {
     var size: Int
   }
 
-  private var files: [File] {
-    (0..<Int(aiwg_shipped_count)).compactMap { index in
-      let file = aiwg_shipped_files[index]
-      return TreePath(String(cString: file.path)).map { File(index: index, path: $0, isExecutable: file.is_executable != 0, size: Int(file.size)) }
-    }
+  private static let files: [File] = (0..<Int(aiwg_shipped_count)).compactMap { index in
+    let file = aiwg_shipped_files[index]
+    return TreePath(String(cString: file.path)).map { File(index: index, path: $0, isExecutable: file.is_executable != 0, size: Int(file.size)) }
   }
 }

@@ -109,17 +109,11 @@ struct Sources {
   }
 
   private mutating func addPlatforms(of source: Opened) throws {
-    guard case .path = source.source.origin, let path = TreePath("platforms.yaml") else { return }
-    let bytes: [UInt8]
-    do {
-      bytes = try source.tree.read(path)
-    } catch  where error.isAbsent {
-      return
-    } catch {
-      throw CommandFailure(error, shownAs: source.shownAs)
-    }
+    guard case .path = source.source.origin, let path = TreePath("platforms.yaml"),
+      let text = try source.tree.configuration(path, shownAs: source.shownAs)
+    else { return }
     var problems: [Diagnostic] = []
-    guard let extended = decodePlatforms(SourceText(path: source.shownAs + path.text, bytes: bytes), onto: catalog, diagnostics: &problems) else {
+    guard let extended = decodePlatforms(text, onto: catalog, diagnostics: &problems) else {
       throw CommandFailure(.invalid, diagnostics: problems)
     }
     catalog = extended

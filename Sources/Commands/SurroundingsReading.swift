@@ -17,13 +17,8 @@ extension Surroundings {
     self.init(canonicalFolders: canonicalFolders)
     for name in names.sorted() {
       guard let path = TreePath(name) else { continue }
-      let bytes: [UInt8]
-      do {
-        bytes = try repository.tree.read(path)
-      } catch {
-        // What cannot be read here is met again, with its reason, if an output goes there.
-        continue
-      }
+      // What cannot be read here, or is too large to have a block, is met again, with its reason, if an output goes there.
+      guard let reading = try? repository.tree.read(path, atMost: mostSharedBytes), case .bytes(let bytes) = reading else { continue }
       let source = SourceText(path: name, bytes: bytes)
       let (users, own) = Self.split(source)
       if users.contains(where: { !$0.isBlank }) { files.insert(name) }

@@ -2,6 +2,9 @@ package import ContextModel
 package import Diagnostics
 package import FileTree
 
+/// What a Markdown file of a canonical tree may have; every platform cuts off far below.
+package let mostArtifactBytes = 1 << 20
+
 /// Reads a canonical tree: from its files to artifacts.
 package struct ContextLoader: Sendable {
   private let tree: any ReadableTree
@@ -63,7 +66,9 @@ package struct ContextLoader: Sendable {
     var sorting = Sorting(shownAs: shownAs)
     guard let name = TreePath(kind.folder) else { return sorting }
     let place = folder?.appending(name) ?? name
+    guard sorting.isFolder(place, try tree.observe(place)) else { return sorting }
     let entries = try tree.entries(under: place)
+    sorting.rejectDepths(entries, below: place)
     if kind == .skill { sorting.sortSkills(entries, folder: place) } else { sorting.sortFlat(entries, kind: kind, folder: place) }
     sorting.rejectDuplicates()
     return sorting
@@ -101,8 +106,8 @@ package struct ContextLoader: Sendable {
   private func read(
     _ path: TreePath, _ id: ArtifactID, inheriting base: Head?
   ) throws(TreeError) -> (file: MarkdownFile, head: Head, findings: [Diagnostic]) {
-    let text = SourceText(path: shownAs + path.text, bytes: try tree.read(path))
     var findings: [Diagnostic] = []
+    let text = try source(path, &findings)
     let file = MarkdownFile(text, findings: &findings)
     // Without a head that could be read, what it lacks is not known.
     guard !findings.hasErrors else { return (file, base ?? Head(), findings) }
@@ -112,6 +117,18 @@ package struct ContextLoader: Sendable {
     if let base { head = head.inheriting(from: base) } else if let missing = missingDescription(head, id, in: file) { findings.append(missing) }
     if let missing = missingGlobs(head, id, in: file) { findings.append(missing) }
     return (file, head, findings)
+  }
+
+  /// The text of a file; empty, with a finding, when it is too large.
+  private func source(_ path: TreePath, _ findings: inout [Diagnostic]) throws(TreeError) -> SourceText {
+    switch try tree.read(path, atMost: mostArtifactBytes) {
+    case .bytes(let bytes): return SourceText(path: shownAs + path.text, bytes: bytes)
+    case .tooLarge(let size):
+      let help = "split it; what a skill only needs at times goes into files beside its SKILL.md, which may have any size"
+      let message = "\(size) bytes are more than the \(mostArtifactBytes) that an artifact may have"
+      findings.append(Diagnostic(.error, "tree/too-large", message, at: SourcePlace(path: shownAs + path.text), help: help))
+      return SourceText(path: shownAs + path.text, bytes: [])
+    }
   }
 
   /// The translation to take: the most specific one that fits the locale.

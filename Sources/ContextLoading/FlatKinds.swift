@@ -7,11 +7,15 @@ extension Sorting {
     /// By folder and name, so that a translation finds the base beside it.
     var bases: [TreePath: Int] = [:]
     var translations: [(of: TreePath, Candidate.Translation)] = []
+    for entry in entries where entry.kind == .directory && entry.path.bytes.hasSuffix(".md") && !entry.path.isHidden(below: folder) {
+      warn(entry.path, "a folder that is called like an artifact", help: "take `.md` out of its name: folders only group")
+    }
     for entry in entries where entry.kind != .directory && !entry.path.isHidden(below: folder) && !entry.path.isReadme {
       guard let name = artifactName(of: entry) else { continue }
       switch name {
       case .invalid: rejectName(entry.path, String(entry.path.name.dropLast(3)), suffix: ".md")
       case .base(let name):
+        guard isSafe(entry.path, below: entry.path.parent ?? folder, ArtifactID(kind: kind, name: name)) else { continue }
         bases[entry.path] = candidates.count
         candidates.append(Candidate(id: ArtifactID(kind: kind, name: name), path: entry.path))
       case .translation(let name, let language):

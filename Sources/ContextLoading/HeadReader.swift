@@ -29,6 +29,8 @@ struct HeadReader {
   /// By id or alias: the id.
   let platformIDs: [String: String]
   private(set) var findings: [Diagnostic] = []
+  private var errors = 0
+  private static let mostFindings = 50
 
   init(_ text: SourceText, _ id: ArtifactID, platformIDs: [String: String]) {
     self.text = text
@@ -56,7 +58,22 @@ struct HeadReader {
 
   private mutating func field(_ pair: YAMLPair) -> Field {
     check(pair)
+    checkControls(pair.value)
     return Field(pair.keyText, value(pair), range: pair.range)
+  }
+
+  /// What an escape in double quotes can hide: a NUL is an error, other control characters are told.
+  private mutating func checkControls(_ node: YAMLNode) {
+    for child in node.list ?? node.pairs?.map(\.value) ?? [] { checkControls(child) }
+    guard let scalar = node.scalar, !scalar.isPlain else { return }
+    let control = scalar.text.unicodeScalars.first {
+      ($0.value < 0x20 && ![0x09, 0x0A, 0x0D].contains($0.value)) || (0x7F...0x9F).contains($0.value)
+    }
+    guard let control, control.value == 0 || findings.count < Self.mostFindings else { return }
+    add(
+      Diagnostic(
+        control.value == 0 ? .error : .warning, "frontmatter/control-character", "the control character \(codePoint(control.value)) in this value",
+        at: text.place(node.range), help: "remove it: a terminal that shows the text would act on it"))
   }
 
   /// The value, with what people mean where YAML reads something else.
@@ -66,7 +83,7 @@ struct HeadReader {
     case "argument-hint" where node.text == nil:
       let message = "`argument-hint` is \(node.kindInWords), and is taken as the text that stands there"
       let help = ValueLine(at: node.range.lowerBound, in: text.bytes)?.help ?? "put quotes around the value"
-      findings.append(Diagnostic(.warning, "frontmatter/argument-hint-not-text", message, at: text.place(node.range), help: help))
+      add(Diagnostic(.warning, "frontmatter/argument-hint-not-text", message, at: text.place(node.range), help: help))
       return .text(String(decoding: text.bytes[node.range], as: UTF8.self))
     case "description":
       return node.isNull ? .null : node.text.map(FieldValue.text) ?? FieldValue(node)
@@ -74,7 +91,7 @@ struct HeadReader {
       if let named = node.text, named != id.name {
         let message = "`name` is `\(named)`, but the \(id.kind == .skill ? "folder" : "file") is named `\(id.name)`, and that counts"
         let help = "write `name: \(id.name)`, or rename the \(id.kind == .skill ? "folder" : "file")"
-        findings.append(Diagnostic(.warning, "frontmatter/name-differs", message, at: text.place(node.range), help: help))
+        add(Diagnostic(.warning, "frontmatter/name-differs", message, at: text.place(node.range), help: help))
       }
       return .text(id.name)
     default: return FieldValue(node)
@@ -90,6 +107,7 @@ struct HeadReader {
       let isExcluded = word.hasPrefix("!")
       let name = isExcluded ? String(word.dropFirst()) : word
       guard let id = platformIDs[name] else {
+        guard errors < Self.mostFindings else { return nil }
         let guess = nearest(to: name, among: platformIDs.keys.sorted())
         let help = guess.map { "did you mean `\($0)`?" } ?? "known: \(Set(platformIDs.values).sorted().joined(separator: ", "))"
         report("unknown-platform", "unknown platform `\(name)`", at: range, help: help)
@@ -119,13 +137,22 @@ struct HeadReader {
     let known = id.kind.knownKeys
     guard !known.contains(key), platformIDs[key] == nil, let guess = nearest(to: key, among: known + platformIDs.keys.sorted()) else { return }
     let message = "unknown field `\(key)`, kept as it is"
-    findings.append(
-      Diagnostic(.warning, "frontmatter/unknown-field", message, at: text.place(pair.key.range), help: "did you mean `\(guess)`?"))
+    add(Diagnostic(.warning, "frontmatter/unknown-field", message, at: text.place(pair.key.range), help: "did you mean `\(guess)`?"))
+  }
+
+  /// Adds a finding, unless there are so many that the head is garbage.
+  ///
+  /// Errors are counted by themselves: no number of warnings hides one.
+  private mutating func add(_ finding: Diagnostic) {
+    if finding.severity == .error { errors += 1 }
+    guard (finding.severity == .error ? errors : findings.count - errors) < Self.mostFindings else { return }
+    findings.append(finding)
   }
 
   /// Adds an error.
   mutating func report(_ what: String, _ message: String, at range: Range<Int>, help: String) {
-    findings.append(Diagnostic(.error, "frontmatter/" + what, message, at: text.place(range), help: help))
+    guard errors < Self.mostFindings else { return }
+    add(Diagnostic(.error, "frontmatter/" + what, message, at: text.place(range), help: help))
   }
 }
 

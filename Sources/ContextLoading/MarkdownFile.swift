@@ -21,6 +21,12 @@ struct MarkdownFile {
         Diagnostic(.error, "frontmatter/not-utf8", "not valid UTF-8", at: text.place(at: offset), help: "save the file as UTF-8"))
       return
     }
+    let survey = TextSurvey(text.bytes)
+    if let merge = mergeFinding(survey) {
+      findings.append(merge)
+      return
+    }
+    findings += controlFindings(survey)
     if let opening = split.unclosed {
       let help = "add a line `---` after the last key; begin the file with an empty line if the `---` is not meant as frontmatter"
       findings.append(Diagnostic(.error, "frontmatter/unclosed", "this frontmatter is never closed", at: text.place(opening), help: help))

@@ -29,6 +29,7 @@ extension Sorting {
       rejectName(entries.first?.path ?? root, root.name, suffix: "/")
       return
     }
+    guard let above = root.parent, isSafe(root, below: above) else { return }
     guard let file = TreePath("SKILL.md") else { return }
     var candidate = Candidate(id: ArtifactID(kind: .skill, name: root.name), path: root.appending(file))
     let before = rejected.count
@@ -40,6 +41,8 @@ extension Sorting {
       } else if entry.kind != .file {
         let what = entry.kind == .symlink ? "a link" : "a device, socket or pipe"
         reject(entry.path, candidate.id, what: "not-a-file", "\(what) in a skill cannot be copied", help: "put the file itself here")
+      } else if !isSafe(entry.path, below: root, candidate.id) {
+        continue
       } else if let language = skillTranslation(path) {
         candidate.translations.append(Candidate.Translation(language: language, path: entry.path))
       } else if path != file {
@@ -65,6 +68,7 @@ extension Sorting {
       reported.insert(parent)
       return rejectOrphan(Candidate.Translation(language: language, path: entry.path), base: base)
     }
+    if entry.kind == .symlink { return warn(entry.path, "a link is not followed", help: "put the files themselves here, or remove the link") }
     guard let parent = entry.path.parent, reported.insert(parent).inserted else { return }
     if parent == folder {
       warn(entry.path, "a file beside the skills' folders, so nothing is made of it", help: "a skill is `\(shownAs)\(folder.text)/<name>/SKILL.md`")

@@ -8,19 +8,33 @@ package struct SourceText: Sendable {
     self.bytes = bytes
   }
 
+  /// A line that is longer is not shown: what points into it says enough.
+  private static let mostExcerptBytes = 16 << 10
+
   /// The place of a byte range (offsets in the file); a range past the end points behind the last byte.
   package func place(_ range: Range<Int>) -> SourcePlace {
     let start = min(max(range.lowerBound, 0), bytes.count)
     let lineStart = (bytes[..<start].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
     let lineEnd = bytes[lineStart...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    let line = bytes[..<lineStart].reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+    let line = bytes.withUnsafeBufferPointer { bytes in
+      var count = 1
+      for index in 0..<lineStart { count &+= bytes[index] == UInt8(ascii: "\n") ? 1 : 0 }
+      return count
+    }
     var end = lineEnd
     if end > lineStart, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-    let before = String(decoding: bytes[lineStart..<start], as: UTF8.self)
-    let marked = String(decoding: bytes[start..<max(start, min(range.upperBound, end))], as: UTF8.self)
+    let isShown = end - lineStart <= Self.mostExcerptBytes
     return SourcePlace(
-      path: path, line: line, column: before.count + 1, excerpt: String(decoding: bytes[lineStart..<max(lineStart, end)], as: UTF8.self),
-      width: marked.count)
+      path: path, line: line, column: characters(lineStart..<start) + 1,
+      excerpt: isShown ? String(decoding: bytes[lineStart..<max(lineStart, end)], as: UTF8.self) : nil,
+      width: isShown ? characters(start..<max(start, min(range.upperBound, end))) : 1)
+  }
+
+  /// How many characters there are, as an editor counts them.
+  private func characters(_ range: Range<Int>) -> Int {
+    // Without a CR, characters of ASCII are bytes.
+    let isPlain = bytes[range].allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\r") }
+    return isPlain ? range.count : String(decoding: bytes[range], as: UTF8.self).count
   }
 
   /// The place of one byte offset.

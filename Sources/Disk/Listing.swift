@@ -12,8 +12,8 @@ import FileTree
 struct Listing {
   private(set) var entries: [TreeEntry] = []
 
-  /// Adds what a folder holds and goes down into its folders, `.git` excepted; closes the descriptor.
-  mutating func add(contentsOf descriptor: Int32, at folder: TreePath?) throws(TreeError) {
+  /// Adds what a folder holds and goes down into its folders, `.git` and too deep ones excepted; closes the descriptor.
+  mutating func add(contentsOf descriptor: Int32, at folder: TreePath?, depth: Int = 0) throws(TreeError) {
     defer { closeDescriptor(descriptor) }
     for name in try Self.names(in: descriptor, at: folder) {
       guard let path = Self.path(of: name, in: folder) else {
@@ -21,12 +21,12 @@ struct Listing {
         continue
       }
       let kind = try withName(name[...]) { (name) throws(TreeError) in try add(name, at: path, in: descriptor) }
-      guard kind == .directory, name != Array(".git".utf8) else { continue }
+      guard kind == .directory, name != Array(".git".utf8), depth + 1 < mostFolderDepth else { continue }
       let inner = try withName(name[...]) { (name) throws(TreeError) -> Int32 in
         uninterrupted { openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
       }
       if inner >= 0 {
-        try add(contentsOf: inner, at: path)
+        try add(contentsOf: inner, at: path, depth: depth + 1)
       } else if errno != ENOENT {
         throw TreeError(path)
       }

@@ -15,13 +15,32 @@ package enum Machine {
     case errors = 2
   }
 
-  /// Writes all bytes; false when nobody reads them any more.
-  package static func write(_ text: String, to stream: Stream) -> Bool {
+  /// How a write to a stream came out.
+  package enum Writing: Hashable, Sendable {
+    case done
+    /// Nobody reads the stream any more, and that is the reader's affair.
+    case unread
+    /// The system's words, such as `No space left on device`.
+    case failed(String)
+  }
+
+  /// Writes all bytes.
+  package static func write(_ text: String, to stream: Stream) -> Writing {
     do {
       try FileDescriptor(rawValue: stream.rawValue).writeAll(text.utf8)
-      return true
+      return .done
     } catch {
-      return false
+      return error as? Errno == .brokenPipe ? .unread : .failed((error as? Errno)?.description ?? "\(error)")
+    }
+  }
+
+  /// Opens `/dev/null` for each of the three standard streams that the caller closed.
+  ///
+  /// Otherwise the first file that is opened takes the stream's number, and a report is written into it.
+  package static func fillStandardStreams() {
+    for number in Int32(0)...2 where fcntl(number, F_GETFD) == -1 {
+      // The lowest free number is the one that is missing.
+      if open("/dev/null", O_RDWR) == -1 { return }
     }
   }
 

@@ -41,7 +41,9 @@ package struct MemoryTree: ReadableTree {
     }
     let depth = folder?.parts.count ?? 0
     let below = found.values.filter { entry in folder.map { entry.path.relative(to: $0) != nil } ?? true }
-    return below.filter { !$0.path.parts.dropFirst(depth).dropLast().contains(Array(".git".utf8)[...]) }.sorted { $0.path < $1.path }
+    return below.filter {
+      !$0.path.parts.dropFirst(depth).dropLast().contains(Array(".git".utf8)[...]) && $0.path.depth <= depth + mostFolderDepth
+    }.sorted { $0.path < $1.path }
   }
 
   package func read(_ path: TreePath) throws(TreeError) -> [UInt8] {

@@ -22,6 +22,9 @@ package struct TreeEntry: Hashable, Sendable {
   }
 }
 
+/// How many folders inside each other are listed: without an end, a hostile tree takes every descriptor that there is.
+package let mostFolderDepth = 64
+
 /// Which file it is, whatever its name: two names with one identity are one file.
 package struct FileIdentity: Hashable, Sendable {
   /// The file system that it is on.
@@ -39,7 +42,7 @@ package struct FileIdentity: Hashable, Sendable {
 package protocol ReadableTree: Sendable {
   /// Everything below a folder, in byte order of the paths, symlinks not followed; empty when the folder is absent. Nil lists the whole tree.
   ///
-  /// A folder called `.git` is listed and not entered.
+  /// A folder called `.git`, and one that lies `mostFolderDepth` below, is listed and not entered.
   /// - Throws: `TreeError` when a folder cannot be read.
   func entries(under folder: TreePath?) throws(TreeError) -> [TreeEntry]
 

@@ -43,6 +43,9 @@ package struct TreePath: Hashable, Sendable, Comparable {
   /// The parts between the slashes, from the root down.
   package var parts: [ArraySlice<UInt8>] { bytes.split(separator: UInt8(ascii: "/")) }
 
+  /// The number of parts.
+  package var depth: Int { bytes.count { $0 == UInt8(ascii: "/") } + 1 }
+
   /// The last part.
   package var name: String { String(decoding: bytes[(lastSlash.map { $0 + 1 } ?? 0)...], as: UTF8.self) }
 

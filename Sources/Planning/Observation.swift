@@ -84,10 +84,15 @@ struct Observer<Tree: ReadableTree>: Sendable {
 
   /// A file of the user's that has, or may have, a block.
   private func shared(_ path: TreePath, syntax: BlockSyntax?) throws(TreeError) -> Observation {
-    var bytes: [UInt8] = []
-    let observed = try tree.stream(path) { bytes += $0 }
+    let observed = try tree.observe(path)
     guard case .file = observed else {
       return Observation(role: .block, standing: standing(path, observed, nil), whole: snapshot(observed, nil))
+    }
+    guard case .bytes(let bytes) = try tree.read(path, atMost: mostSharedBytes) else {
+      let problem = Diagnostic(
+        .error, "block/too-large", "this file has more than the \(mostSharedBytes) bytes that one with a managed block may have",
+        at: SourcePlace(path: path.text), help: "move what nobody reads out of it")
+      return Observation(role: .block, standing: .damaged([problem]), whole: .absent)
     }
     var out = Observation(role: .block, standing: .absent, whole: .file(Digest(of: bytes)), file: bytes)
     switch findBlock(in: SourceText(path: path.text, bytes: bytes), syntax: syntax) {

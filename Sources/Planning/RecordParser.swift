@@ -3,6 +3,9 @@ package import FileTree
 
 /// aiwg.lock as it was read.
 package struct RecordFile: Sendable {
+  /// Over a million lines.
+  private static let mostBytes = 256 << 20
+
   package var record: Record
   /// The bytes of the file; nil when there is none.
   package var bytes: [UInt8]?
@@ -17,8 +20,16 @@ package struct RecordFile: Sendable {
   package init(from tree: some ReadableTree, findings: inout [Diagnostic]) throws(TreeError) {
     switch try tree.observe(Record.path) {
     case .absent: self.init()
-    case .file:
-      let source = SourceText(path: Record.path.text, bytes: try tree.read(Record.path))
+    case .file(let size, _):
+      guard size <= Self.mostBytes, case .bytes(let bytes) = try tree.read(Record.path, atMost: Self.mostBytes) else {
+        self.init()
+        findings.append(
+          Diagnostic(
+            .error, "lock/too-large", "`aiwg.lock` has more than \(Self.mostBytes) bytes, which no lock has", at: SourcePlace(path: Record.path.text),
+            help: "bring the file back from version control"))
+        return
+      }
+      let source = SourceText(path: Record.path.text, bytes: bytes)
       var parser = RecordParser(source: source)
       self.init(record: parser.parse(), bytes: source.bytes)
       findings += parser.findings
@@ -44,6 +55,8 @@ struct RecordParser {
   private var record = Record()
   private var hasHeader = false
   private var hasConflict = false
+  /// Between `|||||||` and `=======`, where some merges show what both sides came from.
+  private var isInBase = false
 
   init(source: SourceText) {
     self.source = source
@@ -54,7 +67,7 @@ struct RecordParser {
       guard findings.count < Self.mostFindings else { break }
       take(line.last == UInt8(ascii: "\r") ? line.dropLast() : line, number: index + 1)
     }
-    if !hasHeader && findings.isEmpty {
+    if !hasHeader && !findings.hasErrors {
       report(
         "lock/no-header", "the first line `# aiwg.lock 1` is missing", nil,
         help: "bring the file back from version control, or delete it and run `aiwg sync`")
@@ -65,31 +78,41 @@ struct RecordParser {
   private mutating func take(_ line: ArraySlice<UInt8>, number: Int) {
     if line.isEmpty { return }
     // Nearly every line is one of these.
-    if line.count > 66, let first = line.first, (0x30...0x39).contains(first) || (0x61...0x66).contains(first) {
+    if !isInBase, line.count > 66, let first = line.first, (0x30...0x39).contains(first) || (0x61...0x66).contains(first) {
       return takeEntry(line, separators: ["  ", " *"], number: number) { $0.claim(Record.Claim($2), at: $1) }
     }
+    if isMergeMarker(line, number: number) || isInBase { return }
     let text = String(decoding: line, as: UTF8.self)
-    if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].contains(where: { text.hasPrefix($0) }) {
-      if !hasConflict {
-        report(
-          "lock/conflict", "`aiwg.lock` has the markers of an unfinished merge", (number, text),
-          help: "delete the marker lines, keep the lines of both sides, and run `aiwg sync`")
-      }
-      hasConflict = true
-    } else if text.hasPrefix("# aiwg.lock ") {
+    if text.hasPrefix("# aiwg.lock ") {
       takeHeader(text, number: number)
     } else if let rest = line.rest(after: "# block ") {
       takeEntry(rest, separators: [" "], number: number) { $0.claim(Record.Claim($2, isBlock: true), at: $1) }
     } else if let rest = line.rest(after: "# created ") {
       takeEntry(rest, separators: [" "], number: number) { $0.created[$1, default: []].insert($2) }
     } else if let rest = line.rest(after: "# folder ") {
-      guard let folder = TreePath(bytes: Array(rest)) else { return reportPath(rest, (number, text)) }
+      guard let folder = path(rest, (number, text)) else { return }
       record.folders.insert(folder)
     } else if line.first == UInt8(ascii: "#") {
       report("lock/unknown-line", "this line says nothing that this aiwg knows", (number, text), help: "delete the line and run `aiwg sync`")
     } else {
       takeEntry(line, separators: ["  ", " *"], number: number) { $0.claim(Record.Claim($2), at: $1) }
     }
+  }
+
+  /// Whether a line is a marker of an unfinished merge: the lines of both sides count, and the next lock has none.
+  private mutating func isMergeMarker(_ line: ArraySlice<UInt8>, number: Int) -> Bool {
+    guard let first = line.first, "<=>|".utf8.contains(first), line.prefix(7).count == 7, line.prefix(7).allSatisfy({ $0 == first }) else {
+      return false
+    }
+    isInBase = first == UInt8(ascii: "|")
+    if !hasConflict {
+      report(
+        "lock/conflict", "`aiwg.lock` has the markers of an unfinished merge; the lines of both sides are read",
+        (number, String(decoding: line, as: UTF8.self)), .warning,
+        help: "finish the merge of the other files, and run `aiwg sync`, which writes it anew")
+    }
+    hasConflict = true
+    return true
   }
 
   private mutating func takeHeader(_ text: String, number: Int) {
@@ -113,19 +136,23 @@ struct RecordParser {
     guard let digest = Digest(hex: line.prefix(64)), let path = separators.compactMap({ line.dropFirst(64).rest(after: $0) }).first else {
       return report("lock/bad-line", "this is not a SHA-256, blanks and a path", whole, help: Self.wayOut)
     }
-    guard let path = TreePath(bytes: Array(path)) else {
-      return reportPath(path, whole)
-    }
-    take(&record, path, digest)
+    if let path = self.path(path, whole) { take(&record, path, digest) }
   }
 
-  private mutating func reportPath(_ path: ArraySlice<UInt8>, _ line: (number: Int, text: String)) {
-    report("lock/bad-path", "`\(String(decoding: path, as: UTF8.self))` is not a path inside the repository", line, help: Self.wayOut)
+  /// A path that aiwg can have left something at; nil, with a finding, for any other.
+  private mutating func path(_ bytes: ArraySlice<UInt8>, _ line: (number: Int, text: String)) -> TreePath? {
+    let path = TreePath(bytes: Array(bytes))
+    if let path, !path.leadsIntoGit { return path }
+    let what = path == nil ? "is not a path inside the repository" : "is git's own, and aiwg leaves nothing there"
+    report("lock/bad-path", "`\(String(decoding: bytes, as: UTF8.self))` \(what)", line, help: Self.wayOut)
+    return nil
   }
 
-  private mutating func report(_ id: String, _ message: String, _ line: (number: Int, text: String)?, help: String) {
+  private mutating func report(
+    _ id: String, _ message: String, _ line: (number: Int, text: String)?, _ severity: Diagnostic.Severity = .error, help: String
+  ) {
     let place = SourcePlace(path: source.path, line: line?.number, column: line.map { _ in 1 }, excerpt: line?.text, width: line?.text.count ?? 1)
-    findings.append(Diagnostic(.error, id, message, at: place, help: help))
+    findings.append(Diagnostic(severity, id, message, at: place, help: help))
   }
 }
 

@@ -10,7 +10,9 @@ package struct PathTemplate: Hashable, Sendable {
   /// Nil when the path could leave the repository, reach where programs are started from, or be a file of aiwg's own.
   package init?(_ text: String) {
     let pieces = text.split(separator: "{name}", omittingEmptySubsequences: false).map(String.init)
-    guard let first = pieces.first, pieces.count <= 2, TreePath(pieces.joined(separator: "x")) != nil else { return nil }
+    guard let first = pieces.first, pieces.count <= 2, let path = TreePath(pieces.joined(separator: "x")),
+      path.hazard == nil
+    else { return nil }
     // File systems take some letters beyond ASCII for others, or for nothing.
     guard text.utf8.allSatisfy({ $0 < 0x80 }), !pieces.contains(where: { $0.contains { "{}".contains($0) } }) else { return nil }
     let parts = text.lowercased().split(separator: "/").map { NamePattern($0) }

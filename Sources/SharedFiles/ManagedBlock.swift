@@ -1,5 +1,8 @@
 package import FileTree
 
+/// What is read of a file that has, or is to have, a managed block: far more than any platform takes.
+package let mostSharedBytes = 64 << 20
+
 /// The managed block of a file, found between its markers.
 package struct ManagedBlock: Sendable {
   /// All bytes of the file that it is in.

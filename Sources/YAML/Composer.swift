@@ -9,6 +9,9 @@ struct Composer: ~Copyable {
   private let limits: YAMLLimits
   private var events: EventStream
   private(set) var findings: [Diagnostic] = []
+  private static let smaller = "nothing that is read here needs so much: take out what does not belong there, or quote it if it is text"
+  /// A document of garbage is not worth a finding for each of its values.
+  private static let mostFindings = 50
   private var nodes = 0
   private var aliases = 0
   /// By anchor: the node, and how many nodes it is made of.
@@ -49,7 +52,8 @@ struct Composer: ~Copyable {
     // Each costs a look at the whole file, and nobody reads more.
     guard findings.count < 100 else { throw Stop() }
     let (range, first) = (events.range, nodes)
-    guard nodes <= limits.nodes else { throw stop("yaml/too-many-values", "more than \(limits.nodes) values in one document") }
+    guard findings.count < Self.mostFindings else { throw Stop() }
+    guard nodes <= limits.nodes else { throw stop("yaml/too-many-values", "more than \(limits.nodes) values in one document", help: Self.smaller) }
     switch event {
     case .alias(let name): return try repeated(name)
     case .scalar(let scalar, let properties):
@@ -98,7 +102,9 @@ struct Composer: ~Copyable {
         "yaml/alias", "`*\(name)` is an alias, and aliases are not allowed here", help: ValueLine.help(at: events.range.lowerBound, in: source.bytes))
       return YAMLNode(.scalar(YAMLScalar("", isPlain: true)), range: events.range)
     }
-    guard aliases <= limits.aliases else { throw stop("yaml/too-many-aliases", "more than \(limits.aliases) aliases in one document") }
+    guard aliases <= limits.aliases else {
+      throw stop("yaml/too-many-aliases", "more than \(limits.aliases) aliases in one document", help: "write the values out")
+    }
     guard let (original, size) = anchored[name] else {
       throw stop(
         "yaml/unknown-alias", "no value before this one is anchored as `&\(name)`",
@@ -117,7 +123,7 @@ struct Composer: ~Copyable {
   private mutating func enter(_ properties: YAMLEvent.Properties, _ depth: Int) throws(Stop) {
     check(properties)
     // libyaml has no limit of its own and becomes quadratic, so that no further event may be asked for.
-    guard depth <= limits.depth else { throw stop("yaml/too-deep", "nested more than \(limits.depth) levels deep") }
+    guard depth <= limits.depth else { throw stop("yaml/too-deep", "nested more than \(limits.depth) levels deep", help: Self.smaller) }
   }
 
   private mutating func check(_ properties: YAMLEvent.Properties) {

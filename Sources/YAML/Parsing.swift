@@ -12,13 +12,37 @@ package func parseYAML(_ source: SourceText, in range: Range<Int>? = nil, limits
   guard !part.isEmpty else { return nil }
   guard part.count <= limits.bytes else {
     let message = "\(part.count) bytes of YAML are more than the limit of \(limits.bytes)"
-    diagnostics.append(Diagnostic(.error, "yaml/too-large", message, at: source.place(at: part.lowerBound)))
+    diagnostics.append(
+      Diagnostic(.error, "yaml/too-large", message, at: source.place(at: part.lowerBound), help: "take out what does not belong there"))
     return nil
   }
   return source.bytes.withUnsafeBufferPointer { bytes in
     var composer = Composer(source, UnsafeBufferPointer(rebasing: bytes[part]), base: part.lowerBound, limits: limits)
     let root = composer.document()
+    // Whatever else is wrong comes from the markers.
+    if root?.pairs == nil, let merge = unfinishedMerge(in: source, part) {
+      diagnostics.append(merge)
+      return nil
+    }
     diagnostics += composer.findings
     return root
   }
+}
+
+/// The error for a merge that nobody finished; nil when the three markers are not there.
+private func unfinishedMerge(in source: SourceText, _ part: Range<Int>) -> Diagnostic? {
+  var start: Range<Int>?
+  var hasMiddle = false
+  for line in source.bytes[part].split(separator: UInt8(ascii: "\n")) {
+    if line.starts(with: "<<<<<<< ".utf8) {
+      (start, hasMiddle) = (start ?? line.startIndex..<line.endIndex, false)
+    } else if line.starts(with: "=======".utf8) {
+      hasMiddle = start != nil
+    } else if hasMiddle, let start, line.starts(with: ">>>>>>> ".utf8) {
+      return Diagnostic(
+        .error, "yaml/unfinished-merge", "an unfinished merge begins here", at: source.place(start),
+        help: "bring the two sides together, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`")
+    }
+  }
+  return nil
 }

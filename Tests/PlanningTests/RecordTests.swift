@@ -55,7 +55,6 @@ struct RecordTests {
   }
 
   @Test(arguments: [
-    (header + "<<<<<<< ours\n\(hex)  a\n=======\n\(hex2)  a\n>>>>>>> theirs\n", ["lock/conflict:2"]),
     ("# aiwg.lock 2 · aiwg 9.0\n", ["lock/newer:1"]),
     ("", ["lock/no-header:0"]),
     ("\(hex)  a\n", ["lock/no-header:0"]),
@@ -63,6 +62,11 @@ struct RecordTests {
     (header + "\(hex.uppercased())  a\n", ["lock/bad-line:2"]),
     (header + "\(hex)  ../../etc/passwd\n\(hex)  /etc/passwd\n\(hex)  a/./b\n", ["lock/bad-path:2", "lock/bad-path:3", "lock/bad-path:4"]),
     (header + "# block \(hex) ../x\n# created nothing\n", ["lock/bad-path:2", "lock/bad-line:3"]),
+    (header + "\(hex)  .git/hooks/post-commit\n\(hex)  a/.GIT/x\n\(hex)  git~1/x\n", ["lock/bad-path:2", "lock/bad-path:3", "lock/bad-path:4"]),
+    (
+      header + "# block \(hex) .g\u{200C}it/config\n# created \(hex) .git./config\n# folder .Git/hooks\n",
+      ["lock/bad-path:2", "lock/bad-path:3", "lock/bad-path:4"]
+    ),
     (header + "# a remark\n", ["lock/unknown-line:2"]),
     (header + "\\\(hex)  a\\nb\n", ["lock/bad-line:2"]),
   ])
@@ -70,6 +74,15 @@ struct RecordTests {
     let (_, findings) = try parse(text)
     #expect(findings.map { "\($0.id):\($0.place?.line ?? 0)" } == expected)
     #expect(findings.allSatisfy { $0.help != nil && $0.severity == .error })
+  }
+
+  @Test func anUnfinishedMergeIsBothSides() throws {
+    let text =
+      Self.header
+      + "<<<<<<< ours\n\(Self.hex)  a\n||||||| base\n\(Self.hex)  c\nnonsense\n=======\n\(Self.hex2)  a\n\(Self.hex2)  b\n>>>>>>> theirs\n"
+    let (record, findings) = try parse(text)
+    #expect(findings.map { "\($0.severity) \($0.id):\($0.place?.line ?? 0)" } == ["warning lock/conflict:2"])
+    #expect(try record.claims == [path("a"): [.init(Digest(of: [1])), .init(Digest(of: [2]))], path("b"): [.init(Digest(of: [2]))]])
   }
 
   @Test func garbageIsCutShort() throws {
