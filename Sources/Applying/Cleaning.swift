@@ -37,7 +37,7 @@ struct Cleaning<Tree: WritableTree> {
 
   /// Drops one entry's staged or kept file: only with the bytes that it is known to have, and not with those that exist nowhere else.
   mutating func drop(_ entry: Journal.Entry, besides precious: Snapshot? = nil) {
-    for path in [entry.temporary, entry.kept] {
+    for path in [entry.temporary, entry.kept, entry.spare] {
       attempt { (self) throws(TreeError) in
         let snapshot = try Snapshot(of: path, in: self.tree)
         if snapshot == .absent { return }
@@ -48,10 +48,15 @@ struct Cleaning<Tree: WritableTree> {
   }
 
   /// Drops the journal as the last thing, and only when nothing is left that needs it.
-  mutating func close(dropping journal: TreePath) {
+  mutating func close(dropping last: TreePath) {
     guard problems.isEmpty else { return }
     attempt { (tree) throws(TreeError) in
-      if case .directory = try tree.observe(StateFolder.path), try StateFolder.has(journal, in: tree) { try tree.remove(journal) }
+      if case .directory = try tree.observe(StateFolder.path) {
+        // A file system that moves in two steps may have left it under two names.
+        for journal in [StateFolder.newJournal, StateFolder.journal].filter({ $0 != last }) + [last] where try StateFolder.has(journal, in: tree) {
+          try tree.remove(journal)
+        }
+      }
       try StateFolder.close(in: &tree)
     }
   }

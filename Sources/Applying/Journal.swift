@@ -18,6 +18,9 @@ struct Journal: Hashable, Sendable {
 
     /// Where the old one is when the file system cannot swap two names.
     var kept: TreePath { TreePath(temporary.text + ".old") ?? temporary }
+
+    /// Where the new one goes when it is undone and still has its first name.
+    var spare: TreePath { TreePath(temporary.text + ".new") ?? temporary }
   }
 
   /// Of the process that wrote it.

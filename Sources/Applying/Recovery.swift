@@ -17,7 +17,7 @@ package enum PendingRun: Hashable, Sendable {
     self = .none
     // Where nothing can be written, nothing was.
     guard case .directory = try tree.observe(StateFolder.path) else { return }
-    for place in [StateFolder.journal, StateFolder.doneJournal] where try StateFolder.has(place, in: tree) {
+    for place in [StateFolder.doneJournal, StateFolder.journal] where try StateFolder.has(place, in: tree) {
       guard let journal = Journal(try tree.read(place)) else {
         self = .damaged(Self.damage(at: place))
         return

@@ -43,6 +43,7 @@ struct Rollback<Tree: WritableTree> {
     if entry.after == .absent { return try bringBack(entry, identity, from: entry.temporary) }
     let kept = try tree.identity(of: entry.kept)
     if try tree.identity(of: entry.temporary) == identity {
+      try takeSecondName(entry, identity)
       // It was not moved yet; what it was to replace may have been.
       return kept == nil ? () : try bringBack(entry, kept, from: entry.kept)
     }
@@ -65,9 +66,17 @@ struct Rollback<Tree: WritableTree> {
     }
   }
 
+  /// Takes the place from a new file that a file system without moves to a free name had linked there and not yet unlinked.
+  private mutating func takeSecondName(_ entry: Journal.Entry, _ identity: FileIdentity) throws(TreeError) {
+    guard try tree.identity(of: entry.path) == identity else { return }
+    try tree.replace(entry.spare, with: entry.path)
+    guard try tree.identity(of: entry.spare) != identity else { return }
+    if case .absent = try tree.observe(entry.path) { try tree.move(entry.spare, to: entry.path) }
+  }
+
   /// Brings back what was taken away, unless something else stands there now.
   private mutating func bringBack(_ entry: Journal.Entry, _ identity: FileIdentity?, from kept: TreePath) throws(TreeError) {
-    guard try tree.identity(of: kept) == identity else { return }
+    guard try tree.identity(of: kept) == identity, try tree.identity(of: entry.path) != identity else { return }
     guard case .absent = try tree.observe(entry.path) else {
       leftAlone.append(entry.path)
       return

@@ -183,7 +183,8 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
     }
     let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> FileIdentity? in
       guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else {
-        if errno == ENOENT { return nil }
+        // Nothing can have a name that is too long.
+        if errno == ENOENT || errno == ENAMETOOLONG { return nil }
         throw TreeError(path)
       }
       return FileIdentity(info)

@@ -19,7 +19,9 @@ struct WriteOrder {
     var staged: String?
   }
 
-  private static func isState(_ path: String) -> Bool { path == state || path.hasPrefix(state + "/") }
+  private static func isState(_ path: String) -> Bool {
+    path == state || path.hasPrefix(state + "/") || path == ".aiwg" || path.hasPrefix(".aiwg.new")
+  }
 
   private var moves: [Move] {
     operations.enumerated().compactMap { index, operation in
@@ -62,7 +64,8 @@ struct WriteOrder {
       out.append("the last output that moves is \(last.output), not aiwg.lock")
     }
     let syncs = operations.count { $0.name == "syncfs" }
-    if syncs > 1 { out.append("\(syncs) times syncfs") }
+    // Once for the bytes; once more stands for syncing many folders.
+    if syncs > 2 { out.append("\(syncs) times syncfs") }
     return out
   }
 
