@@ -3,8 +3,9 @@
 #
 #   scripts/fuzz.sh EXECUTIONS [TARGET…]
 #
-# Each target gets its share. A crash, a broken law, an input that takes longer than a second and more memory than 1 GB are failures; the input stays in .build/fuzz/found/TARGET. With AIWG_TORTURE_REPORT set, a line of JSON for each
-# target is added to that file. FUZZ_SWIFT names what builds, `swift` by default.
+# Each target gets its share; `TARGET=N` gives one N. A crash, a broken law, an input that takes longer than a second and more memory
+# than 1 GB are failures; the input stays in .build/fuzz/found/TARGET. With AIWG_TORTURE_REPORT set, a line of JSON for each target is
+# added to that file. FUZZ_SWIFT names what builds, `swift` by default.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -33,13 +34,16 @@ export SWIFT_BACKTRACE=enable=no
 export ASAN_OPTIONS=detect_leaks=0
 share=$(((executions + ${#targets[@]} - 1) / ${#targets[@]}))
 failures=0
-for target in "${targets[@]}"; do
+for each in "${targets[@]}"; do
+  target=${each%=*}
+  runs=$share
+  [ "$each" = "$target" ] || runs=${each#*=}
   found=$scratch/found/$target
   corpus=$scratch/corpus/$target
   mkdir -p "$found" "$corpus"
   log=$scratch/$target.log
   begin=$(date +%s)
-  "$fuzz" "$target" -runs="$share" -max_len="${MAX_LEN:-2048}" -timeout=1 -detect_leaks=0 -rss_limit_mb=1024 -dict="$scratch/seeds/$target.dict" \
+  "$fuzz" "$target" -runs="$runs" -max_len="${MAX_LEN:-2048}" -timeout=1 -detect_leaks=0 -rss_limit_mb=1024 -dict="$scratch/seeds/$target.dict" \
     -artifact_prefix="$found/" -print_final_stats=1 -seed="${SEED:-0}" "$corpus" "$scratch/seeds/$target" >"$log" 2>&1
   status=$?
   done=$(awk '/stat::number_of_executed_units:/ { number = $2 } END { print number + 0 }' "$log")
@@ -49,8 +53,8 @@ for target in "${targets[@]}"; do
     grep -m 3 -E 'Fatal error|SUMMARY|ERROR: ' "$log" >&2
     echo "the input is in $found, the whole story in $log" >&2
   }
-  line=$(printf '{"suite":"fuzz","target":"%s","executions":%d,"crashes":%d,"slowest_seconds":%d,"seconds":%d}' \
-    "$target" "$done" "$((status != 0))" "$slowest" "$(($(date +%s) - begin))")
+  line=$(printf '{"suite":"fuzz","case":"%s","count":%d,"unit":"executions","failures":%d,"seconds":%d,"notes":"slowest %d s"}' \
+    "$target" "$done" "$((status != 0))" "$(($(date +%s) - begin))" "$slowest")
   echo "$line"
   [ -z "${AIWG_TORTURE_REPORT:-}" ] || echo "$line" >>"$AIWG_TORTURE_REPORT"
 done

@@ -33,13 +33,13 @@ struct Init: ParsableCommand {
   func run() throws {
     try reporting(common) { environment in
       let repository = try Repository.find(common, to: isDryRun ? .reading : .writing)
-      if repository.has(Repository.configurationPath) {
+      if try repository.has(Repository.configurationPath) {
         let message = "\(repository.shownAs)aiwg.yaml is here already; `aiwg deploy` deploys what it says\n"
         environment.print(common.format == .json ? report([]).text : message)
         return .fine
       }
       let catalog = try Sources.shippedCatalog()
-      let detected = catalog.detected { repository.has($0) }
+      let detected = try catalog.detected { try repository.has($0) }
       let selection = try Selection(asked: platforms, recorded: nil, detected: detected, catalog: catalog)
       let plan = try plan(for: repository, selection)
       let conflicts = plan.conflictDiagnostics(shownAs: repository.shownAs)

@@ -90,7 +90,7 @@ struct Pipeline {
         .invalid, "no platforms are recorded", id: "project/no-platforms", at: configuration.place(of: "platforms"),
         help: "run `aiwg deploy`, which chooses and records them")
     }
-    let detected = configuration.project.platforms == nil ? catalog.detected { repository.has($0) } : []
+    let detected = configuration.project.platforms == nil ? try catalog.detected { try repository.has($0) } : []
     return try Selection(
       asked: request.platforms, recorded: configuration.project.platforms, detected: detected, catalog: catalog, at: configuration.place(ofPlatform:))
   }

@@ -57,13 +57,13 @@ struct Remove: ParsableCommand {
       }
       guard environment.verbosity >= 0 else { return .fine }
       let count = counted(changes.count, "file")
-      environment.print(changes.isEmpty ? nothing(in: repository) : isDryRun ? "would be cleared: \(count)\n" : "cleared: \(count)\n")
+      environment.print(changes.isEmpty ? try nothing(in: repository) : isDryRun ? "would be cleared: \(count)\n" : "cleared: \(count)\n")
       return .fine
     }
   }
 
-  private func nothing(in repository: Repository) -> String {
-    repository.has(Repository.recordPath)
+  private func nothing(in repository: Repository) throws -> String {
+    try repository.has(Repository.recordPath)
       ? "nothing to remove\n"
       : "nothing to remove: there is no aiwg.lock, which says what is aiwg's; when it was lost, `aiwg sync` writes it anew\n"
   }

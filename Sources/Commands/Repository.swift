@@ -67,14 +67,17 @@ struct Repository {
   }
 
   /// Whether a file, or a folder when the path ends in `/`, is there.
-  func has(_ path: String) -> Bool {
-    guard let treePath = TreePath(path.hasSuffix("/") ? String(path.dropLast()) : path), let observed = try? tree.observe(treePath) else {
-      return false
-    }
-    switch observed {
-    case .file: return !path.hasSuffix("/")
-    case .directory: return path.hasSuffix("/")
-    default: return false
+  /// - Throws: `CommandFailure` when the system does not say.
+  func has(_ path: String) throws(CommandFailure) -> Bool {
+    guard let treePath = TreePath(path.hasSuffix("/") ? String(path.dropLast()) : path) else { return false }
+    do throws(TreeError) {
+      switch try tree.observe(treePath) {
+      case .file: return !path.hasSuffix("/")
+      case .directory: return path.hasSuffix("/")
+      default: return false
+      }
+    } catch {
+      throw CommandFailure(error, shownAs: shownAs)
     }
   }
 

@@ -17,14 +17,27 @@ extension Surroundings {
     self.init(canonicalFolders: canonicalFolders)
     for name in names.sorted() {
       guard let path = TreePath(name) else { continue }
-      // What cannot be read here, or is too large to have a block, is met again, with its reason, if an output goes there.
-      guard let reading = try? repository.tree.read(path, atMost: mostSharedBytes), case .bytes(let bytes) = reading else { continue }
+      guard let bytes = try Self.bytes(of: path, in: repository) else { continue }
       let source = SourceText(path: name, bytes: bytes)
       let (users, own) = Self.split(source)
       if users.contains(where: { !$0.isBlank }) { files.insert(name) }
       guard followed.contains(name) else { continue }
       imports[name] = Self.imports(in: users)
       ownImports[name] = Self.imports(in: own)
+    }
+  }
+
+  /// Nil for what is no file, or too large to have a block: it is met again, with its reason, if an output goes there.
+  ///
+  /// A file that cannot be read is an error: were it taken for none, it would change which places are chosen.
+  private static func bytes(of path: TreePath, in repository: Repository) throws(CommandFailure) -> [UInt8]? {
+    do throws(TreeError) {
+      guard case .file = try repository.tree.observe(path), case .bytes(let bytes) = try repository.tree.read(path, atMost: mostSharedBytes) else {
+        return nil
+      }
+      return bytes
+    } catch {
+      throw CommandFailure(error, shownAs: repository.shownAs)
     }
   }
 

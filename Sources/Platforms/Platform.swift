@@ -95,8 +95,8 @@ package struct PlatformCatalog: Sendable {
   package func platform(_ id: String) -> Platform? { platforms.first { $0.id == id } }
 
   /// The platforms whose files or folders are among the paths of a repository's root.
-  package func detected(where exists: (String) -> Bool) -> [String] {
-    platforms.filter { $0.detect.contains(where: exists) }.map(\.id)
+  package func detected(where exists: (String) throws -> Bool) rethrows -> [String] {
+    try platforms.filter { try $0.detect.contains(where: exists) }.map(\.id)
   }
 
   /// Whether some platform places something at that path: a whole file, or a managed block.
