@@ -10,6 +10,7 @@ import Testing
     guard try distinguishesCase() else { return print("skipped: the disk does not tell upper case from lower case") }
     let outcomes = try atOnce(CollisionCell.all) { try CollisionOutcome($0) }
     let broken = outcomes.flatMap { outcome in outcome.broken.map { "\(outcome.cell): \($0)" } }
+    reportFigures("collision matrix", "states, kinds and commands", count: outcomes.count, unit: "cells", failures: broken.count)
     #expect(broken == [], "\(broken.joined(separator: "\n"))")
     let table = "# kind, state, run: exit; what stands there; whose bytes; findings\n" + outcomes.map(\.line).joined()
     if let difference = differenceFromGolden(table, at: "Tests/ScriptTests/collisions.txt") { Issue.record(Comment(rawValue: difference)) }

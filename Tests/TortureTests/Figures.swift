@@ -1,9 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a suite came to: how often something was tried, and what broke a promise.
-///
-/// `AIWG_TORTURE_REPORT` names a file that gets a line of JSON for each.
 final class Figures {
   private let suite: String
   private let name: String
@@ -28,23 +27,11 @@ final class Figures {
 
   /// Prints and reports the figures, and fails the test on any violation.
   func report(sourceLocation: SourceLocation = #_sourceLocation) {
-    let seconds = String(format: "%.1f", Date().timeIntervalSince(begin))
     let notes = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-    print("torture: \(suite), \(name): \(count) \(unit), \(violations.count) failures, \(seconds) s\(notes.isEmpty ? "" : " (\(notes))")")
+    reportFigures(suite, name, count: count, unit: unit, failures: violations.count, seconds: Date().timeIntervalSince(begin), notes: notes)
     for violation in violations.prefix(Torture.isFull ? 40 : 8) { print("  " + violation.replacingOccurrences(of: "\n", with: "\n  ")) }
-    if let path = ProcessInfo.processInfo.environment["AIWG_TORTURE_REPORT"] { write(seconds, notes, to: path) }
     #expect(count > 0, "nothing was tried", sourceLocation: sourceLocation)
     let failures = violations.count
     #expect(failures == 0, "\(suite), \(name): of \(count) \(unit)", sourceLocation: sourceLocation)
-  }
-
-  /// The keys keep their order: the script that makes a table of them relies on it.
-  private func write(_ seconds: String, _ notes: String, to path: String) {
-    let line =
-      #"{"suite":"\#(suite)","case":"\#(name)","count":\#(count),"unit":"\#(unit)","failures":\#(violations.count),"seconds":\#(seconds),"#
-      + #""notes":"\#(notes)"}"# + "\n"
-    guard let file = fopen(path, "a") else { return }
-    fputs(line, file)
-    fclose(file)
   }
 }
