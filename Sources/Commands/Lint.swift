@@ -39,10 +39,14 @@ struct Lint: ParsableCommand {
       if fixes {
         // Looked at first, so that a missing source is told before anything is repaired.
         _ = try Sources(configuration, in: repository, skipsInvalid: false)
-        for source in configuration.project.sources { repaired += try repair(source, in: repository) }
+        for source in configuration.project.sources {
+          do { repaired += try repair(source, in: repository) } catch { throw telling(of: repaired, error) }
+        }
       }
       for index in configuration.project.sources.indices { configuration.project.sources[index].exclude = [] }
-      let found = try Sources(configuration, in: repository, skipsInvalid: false).diagnostics.filter { $0.severity != .note }
+      let all: [Diagnostic]
+      do { all = try Sources(configuration, in: repository, skipsInvalid: false).diagnostics } catch { throw telling(of: repaired, error) }
+      let found = all.filter { $0.severity != .note }
       let errors = found.count { $0.severity == .error }
       let warnings = found.count - errors
       let status: ExitStatus = errors > 0 || (isStrict && warnings > 0) ? .drift : .fine
@@ -61,6 +65,14 @@ struct Lint: ParsableCommand {
       if environment.verbosity >= 0 { environment.print("\(counted(errors, "error")), \(counted(warnings, "warning"))\n") }
       return status
     }
+  }
+
+  /// A failure after files were repaired says so.
+  private func telling(of repaired: [Repaired], _ error: any Error) -> any Error {
+    guard var failure = error as? CommandFailure, !repaired.isEmpty else { return error }
+    let message = "before that, \(counted(repaired.count, "file")) \(repaired.count == 1 ? "was" : "were") repaired: \(repaired[0].path)"
+    failure.diagnostics.append(Diagnostic(.note, "lint/repaired", message + (repaired.count > 1 ? " …" : "")))
+    return failure
   }
 
   private struct Repaired {

@@ -49,7 +49,9 @@ extension Repository {
     environment.tell(recovered.saved)
     for path in recovered.leftAlone { environment.say("`\((prefix + path.text).escapedForDisplay)` was changed since; it stays as it is\n") }
     guard recovered.problems.isEmpty else {
-      let pending = Diagnostic(.note, "run/pending", "an interrupted run could not be put back yet", help: "the next run tries again")
+      let isOver = recovered.run == .none
+      let message = isOver ? "what an earlier run left could not be cleared up" : "an interrupted run could not be put back yet"
+      let pending = Diagnostic(.note, isOver ? "run/uncleared" : "run/pending", message, help: "the next run tries again")
       throw CommandFailure(.machine, diagnostics: recovered.problems.map { $0.diagnostic("machine/failed", shownAs: prefix) } + [pending])
     }
   }
