@@ -84,7 +84,7 @@ package func recover(_ tree: inout some WritableTree) throws(TreeError) -> Recov
 
 /// Whether a run left something that ended before its journal was in place, or after that was gone.
 private func hasLeftOvers(_ tree: some ReadableTree) throws(TreeError) -> Bool {
-  if case .directory = try tree.observe(StateFolder.newParent) { return true }
+  if try StateFolder.isNewOurs(tree) { return true }
   guard case .directory = try tree.observe(StateFolder.path) else { return false }
   let names = try tree.names(in: StateFolder.path)
   if names.contains(StateFolder.staged.name) || names.contains(StateFolder.newJournal.name) { return true }

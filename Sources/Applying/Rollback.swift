@@ -23,6 +23,11 @@ struct Rollback<Tree: WritableTree> {
     for entry in journal.entries.reversed() { attempt { (self) throws(TreeError) in try self.putBack(entry) } }
     let folders = Set(journal.entries.map(\.path.parent))
     attempt { (self) throws(TreeError) in try self.tree.syncNames(in: folders) }
+    for entry in journal.entries {
+      attempt { (self) throws(TreeError) in
+        if try Snapshot(of: entry.path, in: self.tree) != entry.before { self.leftAlone.append(entry.path) }
+      }
+    }
     guard problems.isEmpty else { return }
     for folder in journal.made.reversed() {
       attempt { (self) throws(TreeError) in
@@ -30,7 +35,9 @@ struct Rollback<Tree: WritableTree> {
       }
     }
     var cleaning = Cleaning(tree: tree)
-    for entry in journal.entries { cleaning.drop(entry, besides: leftAlone.contains(entry.path) ? entry.before : nil) }
+    let elsewhere = Set(leftAlone)
+    // Old bytes are cleared away only where the same ones stand in their place.
+    for entry in journal.entries { cleaning.drop(entry, besides: elsewhere.contains(entry.path) ? entry.before : nil) }
     if problems.isEmpty { cleaning.close(dropping: StateFolder.journal) }
     tree = cleaning.tree
     problems += cleaning.problems
@@ -38,57 +45,53 @@ struct Rollback<Tree: WritableTree> {
   }
 
   private mutating func putBack(_ entry: Journal.Entry) throws(TreeError) {
-    // Only the very file that the run made or moved is ever touched: a journal from elsewhere knows none.
-    guard let identity = entry.identity else { return }
-    if entry.after == .absent { return try bringBack(entry, identity, from: entry.temporary) }
-    let kept = try tree.identity(of: entry.kept)
-    if try tree.identity(of: entry.temporary) == identity {
-      try takeSecondName(entry, identity)
+    if entry.after == .absent { return try bringBack(entry, from: entry.temporary) }
+    // Only the very file that the run made is ever taken away: a journal from elsewhere knows none.
+    guard entry.identity != nil else { return }
+    let isKept = try tree.observe(entry.kept) != .absent
+    if try isOwn(entry.temporary, entry) {
+      try takeSecondName(entry)
       // It was not moved yet; what it was to replace may have been.
-      return kept == nil ? () : try bringBack(entry, kept, from: entry.kept)
+      return isKept ? try bringBack(entry, from: entry.kept) : ()
     }
-    guard try tree.identity(of: entry.path) == identity else {
-      let now = try Snapshot(of: entry.path, in: tree)
-      if entry.before != .absent && now != entry.before { leftAlone.append(entry.path) }
-      return
-    }
-    guard try Snapshot(of: entry.path, in: tree) == entry.after else {
-      leftAlone.append(entry.path)
-      return
-    }
-    if entry.before == .absent || kept != nil {
+    guard try isOwn(entry.path, entry), try Snapshot(of: entry.path, in: tree) == entry.after else { return }
+    if entry.before == .absent || isKept {
       try tree.replace(entry.temporary, with: entry.path)
-      try checkDisplaced(entry, identity)
-      if kept != nil { try bringBack(entry, kept, from: entry.kept) }
+      try checkDisplaced(entry)
+      if isKept { try bringBack(entry, from: entry.kept) }
     } else if try tree.observe(entry.temporary) != .absent {
       guard try tree.exchange(entry.temporary, entry.path) else { throw TreeError(path: entry.path, reason: "Cannot be put back in one step") }
-      try checkDisplaced(entry, identity)
+      try checkDisplaced(entry)
     }
+  }
+
+  /// Whether the file that the run made for an entry is at a path.
+  ///
+  /// The numbers of files outlast a restart of the machine, those of devices do not: it is enough that it is the device on which it was staged.
+  private func isOwn(_ path: TreePath, _ entry: Journal.Entry) throws(TreeError) -> Bool {
+    guard let number = entry.identity?.number, let identity = try tree.identity(of: path), identity.number == number else { return false }
+    return try identity.device == tree.identity(of: entry.temporary.parent)?.device
   }
 
   /// Takes the place from a new file that a file system without moves to a free name had linked there and not yet unlinked.
-  private mutating func takeSecondName(_ entry: Journal.Entry, _ identity: FileIdentity) throws(TreeError) {
-    guard try tree.identity(of: entry.path) == identity else { return }
+  private mutating func takeSecondName(_ entry: Journal.Entry) throws(TreeError) {
+    guard try isOwn(entry.path, entry) else { return }
     try tree.replace(entry.spare, with: entry.path)
-    guard try tree.identity(of: entry.spare) != identity else { return }
+    guard try !isOwn(entry.spare, entry) else { return }
     if case .absent = try tree.observe(entry.path) { try tree.move(entry.spare, to: entry.path) }
   }
 
-  /// Brings back what was taken away, unless something else stands there now.
-  private mutating func bringBack(_ entry: Journal.Entry, _ identity: FileIdentity?, from kept: TreePath) throws(TreeError) {
-    guard try tree.identity(of: kept) == identity, try tree.identity(of: entry.path) != identity else { return }
-    guard case .absent = try tree.observe(entry.path) else {
-      leftAlone.append(entry.path)
-      return
-    }
+  /// Brings back what was taken away, unless something else stands there now or nothing can.
+  private mutating func bringBack(_ entry: Journal.Entry, from kept: TreePath) throws(TreeError) {
+    guard try tree.observe(kept) != .absent, case .absent = try tree.observe(entry.path) else { return }
+    if let folder = entry.path.parent, try tree.observe(folder) != .directory { return }
     try tree.move(kept, to: entry.path)
   }
 
   /// Somebody may have saved a file in the moment between the look and the move: then theirs goes back to its place.
-  private mutating func checkDisplaced(_ entry: Journal.Entry, _ identity: FileIdentity) throws(TreeError) {
-    let (displaced, snapshot) = (try tree.identity(of: entry.temporary), try Snapshot(of: entry.temporary, in: tree))
-    if displaced == identity && snapshot == entry.after { return }
-    leftAlone.append(entry.path)
+  private mutating func checkDisplaced(_ entry: Journal.Entry) throws(TreeError) {
+    let snapshot = try Snapshot(of: entry.temporary, in: tree)
+    if try isOwn(entry.temporary, entry), snapshot == entry.after { return }
     if case .absent = try tree.observe(entry.path) {
       try tree.move(entry.temporary, to: entry.path)
     } else if entry.before != .absent {

@@ -20,6 +20,18 @@ package enum StateFolder {
   /// The journal once all is done; while it is there, what was replaced may have to be cleared away.
   static let doneJournal = TreePath(known: ".aiwg/state/journal.done")
 
+  private static let ignored = Array("*\n".utf8)
+
+  /// Whether a folder of that name is one that a run was making or removing.
+  static func isNewOurs(_ tree: some ReadableTree) throws(TreeError) -> Bool {
+    guard case .directory = try tree.observe(newParent) else { return false }
+    if case .file = try tree.observe(newMarker) { return true }
+    let names = try tree.names(in: newParent)
+    if names.isEmpty { return true }
+    guard names == [path.name], case .directory = try tree.observe(newPath) else { return false }
+    return try tree.names(in: newPath).isEmpty
+  }
+
   static func staged(_ number: Int) -> TreePath { TreePath("\(staged)/\(number)") ?? staged }
 
   /// Whether a file of the state is there; anything else in its place is an error.
@@ -34,14 +46,18 @@ package enum StateFolder {
 
   /// Makes the folders that a run needs.
   static func open(in tree: inout some WritableTree) throws(TreeError) {
-    if try tree.observe(parent) == .absent {
+    try clearNew(in: &tree)
+    if try tree.observe(parent) == .absent, try tree.observe(newParent) != .absent {
+      // Somebody has a folder of that name.
+      _ = try tree.makeFolder(parent)
+    } else if try tree.observe(parent) == .absent {
       // Under another name until the marker is in it, so that an empty folder of the user's is never taken for one of these.
       for folder in [newParent, newPath] { _ = try tree.makeFolder(folder) }
       try tree.create(newMarker, .bytes([]), mode: .plain)
       try tree.move(newParent, to: parent)
     }
     _ = try tree.makeFolder(path)
-    if try !has(ignoreFile, in: tree) { try tree.create(ignoreFile, .bytes(Array("*\n".utf8)), mode: .plain) }
+    if try !has(ignoreFile, in: tree) { try tree.create(ignoreFile, .bytes(ignored), mode: .plain) }
     guard try tree.makeFolder(staged) else { throw TreeError(path: staged, reason: "File exists") }
   }
 
@@ -57,7 +73,11 @@ package enum StateFolder {
     guard case .directory = try tree.observe(path) else { return }
     _ = try tree.removeFolder(staged)
     guard try tree.names(in: path).allSatisfy({ $0 == ignoreFile.name || $0 == marker.name }) else { return }
-    if try has(ignoreFile, in: tree) { try tree.remove(ignoreFile) }
+    if try has(ignoreFile, in: tree) {
+      // One that is cut short was being written when the run was killed.
+      guard ignored.starts(with: try tree.read(ignoreFile)) else { return }
+      try tree.remove(ignoreFile)
+    }
     guard try has(marker, in: tree) else {
       _ = try tree.removeFolder(path)
       return
@@ -73,10 +93,12 @@ package enum StateFolder {
 
   /// Removes what a run left that was killed as it made or removed the folders.
   private static func clearNew(in tree: inout some WritableTree) throws(TreeError) {
-    guard case .directory = try tree.observe(newParent) else { return }
-    if try has(newMarker, in: tree) { try tree.remove(newMarker) }
-    _ = try tree.removeFolder(newPath)
+    guard try isNewOurs(tree) else { return }
+    let (names, inner) = (try tree.names(in: newParent), try tree.names(in: newPath))
+    let isAlone = names.allSatisfy { $0 == path.name } && inner.allSatisfy { $0 == marker.name }
+    if try tree.observe(newMarker) != .absent { try tree.remove(newMarker) }
+    if try tree.observe(newPath) != .absent { _ = try tree.removeFolder(newPath) }
     // What somebody put there in that moment belongs where they put it.
-    if try !tree.removeFolder(newParent) { try tree.move(newParent, to: parent) }
+    if try !tree.removeFolder(newParent), !isAlone { try tree.move(newParent, to: parent) }
   }
 }

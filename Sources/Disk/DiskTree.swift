@@ -81,7 +81,7 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
     let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> Observed in
       var info = stat()
       guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else {
-        if errno == ENOENT { return .absent }
+        if errno == ENOENT || errno == ENAMETOOLONG { return .absent }
         throw TreeError(path)
       }
       switch kind(ofMode: info.st_mode) {
@@ -128,7 +128,8 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
       let descriptor = uninterrupted { openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
       guard descriptor >= 0 else {
         switch errno {
-        case ENOENT: return .found(.absent)
+        // Nothing can have a name that is too long.
+        case ENOENT, ENAMETOOLONG: return .found(.absent)
         case ELOOP: return .found(.symlink(target: try target(ofLink: name, in: folder, path: path)))
         case ENXIO, EOPNOTSUPP: return .found(.other)
         default: throw TreeError(path)
@@ -183,7 +184,6 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
     }
     let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> FileIdentity? in
       guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else {
-        // Nothing can have a name that is too long.
         if errno == ENOENT || errno == ENAMETOOLONG { return nil }
         throw TreeError(path)
       }
