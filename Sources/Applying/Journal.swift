@@ -70,7 +70,7 @@ struct Journal: Hashable, Sendable {
 
   /// A path that a journal may speak of: nothing of version control.
   fileprivate static func path(_ text: String) -> TreePath? {
-    guard let path = TreePath(text), !path.parts.contains(where: { String(decoding: $0, as: UTF8.self).lowercased() == ".git" }) else { return nil }
+    guard let path = TreePath(text), !path.leadsIntoGit else { return nil }
     return path
   }
 }

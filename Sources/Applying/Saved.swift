@@ -44,7 +44,7 @@ package struct Saved: Sendable {
       let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 3)
       guard parts.count == 4, let number = Int(String(decoding: parts[0], as: UTF8.self)),
         let kind = SavedEntry.Kind(rawValue: String(decoding: parts[1], as: UTF8.self)), let digest = Digest(hex: parts[2]),
-        let path = TreePath(bytes: Array(parts[3]))
+        let path = TreePath(bytes: Array(parts[3])), !path.leadsIntoGit
       else { continue }
       entries.append(SavedEntry(number: number, kind: kind, digest: digest, path: path))
     }

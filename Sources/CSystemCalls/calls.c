@@ -82,3 +82,18 @@ void aiwg_release_signals(void) {
 }
 
 int aiwg_held_signal(void) { return held; }
+
+static int argument_count;
+static char **arguments;
+
+#if defined(__APPLE__) || defined(__GLIBC__)
+__attribute__((constructor)) static void keep_arguments(int count, char **values) {
+  argument_count = count;
+  arguments = values;
+}
+#endif
+
+char **aiwg_arguments(int *count) {
+  *count = argument_count;
+  return arguments;
+}

@@ -23,10 +23,11 @@ struct Aiwg: ParsableCommand {
     ])
 }
 
-/// Runs aiwg with the arguments after its name; returns the exit code.
-package func run(_ arguments: [String]) -> Int32 {
+/// Runs aiwg with the arguments of the process; returns the exit code.
+package func run() -> Int32 {
+  let arguments = Machine.arguments
   Machine.fillStandardStreams()
-  Machine.ignoreBrokenPipes()
+  Machine.makeLimitsErrors()
   Machine.watchSignals()
   do {
     var command = try Aiwg.parseAsRoot(arguments)

@@ -44,7 +44,7 @@ extension Environment {
   /// What gave way, and how to get it back.
   func tell(_ saved: [SavedEntry]) {
     for entry in saved {
-      say(
+      news(
         "saved `\(entry.path.text.escapedForDisplay)` as \(entry.digest.hex.prefix(12)): get it back with `aiwg restore \(entry.path.text.escapedForDisplay)`\n"
       )
     }
@@ -75,11 +75,17 @@ func carryingOut<Result>(
 ) throws(CommandFailure) -> Result {
   try Machine.holdingSignals { () throws(CommandFailure) in
     do throws(ApplyError) {
-      return try work(.own)
+      let result = try work(.own)
+      if Machine.isInterrupted { environment.say("a signal came when all was done already\n") }
+      return result
     } catch {
       environment.endProgress()
       environment.tell(error.saved)
-      throw CommandFailure(error, shownAs: prefix)
+      let failure = CommandFailure(error, shownAs: prefix)
+      // The process ends before anybody else can say it.
+      if Machine.isInterrupted { environment.report(failure.diagnostics) }
+      if error.reason == .interrupted, error.leftBehind.isEmpty { environment.say("a signal came; what was begun was undone\n") }
+      throw failure
     }
   }
 }

@@ -54,6 +54,9 @@ struct Environment {
     _ = Machine.write(text, to: .errors)
   }
 
+  /// A line about bytes of the user's, which nothing silences.
+  func news(_ text: String) { _ = Machine.write(text, to: .errors) }
+
   /// One line on a terminal that the next one overwrites, once work takes longer than half a second.
   func progress(_ text: String) {
     guard verbosity >= 0, Machine.isTerminal(.errors), Machine.uptime - startedAt > 0.5 else { return }

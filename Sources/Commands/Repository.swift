@@ -21,7 +21,7 @@ struct Repository {
   static let configurationPath = "aiwg.yaml"
   static let recordPath = "aiwg.lock"
 
-  /// Looks for aiwg.yaml from a folder upward, and takes the folder itself when there is none.
+  /// Looks for aiwg.yaml from a folder upward to the root of its git repository, and takes the folder itself when there is none.
   ///
   /// Waits for runs that are at work there.
   /// Before something is written, what an interrupted run began is put back.
@@ -58,6 +58,8 @@ struct Repository {
           (root, shown) = (folder, up)
           break
         }
+        // Another repository, whose aiwg.yaml may be anything, begins above the one that this is.
+        if Machine.exists(folder + "/.git") { break }
         guard let slash = folder.lastIndex(of: "/"), folder.count > 1 else { break }
         folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
         up += "../"

@@ -45,11 +45,11 @@ extension Repository {
     case .damaged(let damage): throw CommandFailure(.machine, diagnostics: [damage.shown(below: prefix)])
     case .unfinished(let process):
       let exceptions = recovered.leftAlone.isEmpty ? "" : ", except where something else stands now"
-      if recovered.problems.isEmpty { environment.say("a run was interrupted (process \(process)); what it began was put back\(exceptions)\n") }
-    case .uncleared(let process): environment.say("a run was interrupted at its end (process \(process)); what it did stands\n")
+      if recovered.problems.isEmpty { environment.news("a run was interrupted (process \(process)); what it began was put back\(exceptions)\n") }
+    case .uncleared(let process): environment.news("a run was interrupted at its end (process \(process)); what it did stands\n")
     }
     environment.tell(recovered.saved)
-    for path in recovered.leftAlone { environment.say("`\((prefix + path.text).escapedForDisplay)` stays as it is\n") }
+    for path in recovered.leftAlone { environment.news("`\((prefix + path.text).escapedForDisplay)` stays as it is\n") }
     guard recovered.problems.isEmpty else {
       let isOver = recovered.run == .none
       let message = isOver ? "what an earlier run left could not be cleared up" : "an interrupted run could not be put back yet"

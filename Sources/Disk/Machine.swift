@@ -62,20 +62,36 @@ package enum Machine {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Whether anything is at a path, which may be absolute.
+  package static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
   /// Whether a folder is at a path, which may be absolute.
   package static func hasFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Keeps a closed pipe from killing the process; the write fails instead.
-  package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+  /// Keeps a closed pipe, and a limit on the size of files, from killing the process; the write fails instead.
+  package static func makeLimitsErrors() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
 
   /// Seconds on a clock that only moves forward.
   package static var uptime: Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// What the process was started with, its own name left out.
+  package static var arguments: [String] {
+    var count: Int32 = 0
+    guard let values = aiwg_arguments(&count), count > 0 else { return Array(CommandLine.arguments.dropFirst()) }
+    return (1..<max(1, Int(count))).compactMap { values[$0].map { String(cString: $0) } }
   }
 
   /// The number of this process.

@@ -6,4 +6,4 @@ import Commands
   import Darwin
 #endif
 
-exit(run(Array(CommandLine.arguments.dropFirst())))
+exit(run())

@@ -22,4 +22,9 @@ void aiwg_release_signals(void);
 /// The first signal that came while they were held; 0 when none did.
 int aiwg_held_signal(void);
 
+/// The arguments of the process, its name first; the standard library looks for them in /proc, which not every sandbox has.
+///
+/// Null where the C library does not hand them over.
+char *_Nullable *_Nullable aiwg_arguments(int *_Nonnull count);
+
 #endif
