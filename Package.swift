@@ -89,7 +89,7 @@ let package = Package(
         "ProjectFile", "SharedFiles", "YAML",
       ], path: "Tests/FuzzTargets", swiftSettings: settings),
     tests(of: "FuzzRegression", ["FuzzTargets"]),
-    tests(of: "YAML", ["YAML", "Diagnostics"]),
+    tests(of: "YAML", ["YAML", "Diagnostics"], except: ["suite.txt"]),
     tests(of: "ContextLoading", ["ContextLoading", "ContextModel", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "Disk", ["Disk", "FileTree", "Diagnostics"]),
     tests(of: "SharedFiles", ["SharedFiles", "FileTree", "Diagnostics"]),

@@ -26,7 +26,8 @@ struct Diff: ParsableCommand {
         environment.print(report.json(command: "diff", status: .fine).text)
         return .fine
       }
-      if let pending = pipeline.repository.pending.diagnostic(shownAs: pipeline.repository.shownAs) { environment.report([pending]) }
+      // What makes the difference itself doubtful, and nothing else: the output is for another program.
+      environment.report(pipeline.diagnostics.filter { ["run", "lock"].contains($0.id.prefix { $0 != "/" }) })
       for change in pipeline.plan.changes where change.decision != .keep {
         environment.print(try text(of: change, in: pipeline.repository))
       }

@@ -70,10 +70,13 @@ struct HeadReader {
       ($0.value < 0x20 && ![0x09, 0x0A, 0x0D].contains($0.value)) || (0x7F...0x9F).contains($0.value)
     }
     guard let control, control.value == 0 || findings.count < Self.mostFindings else { return }
+    let isNUL = control.value == 0
+    let help =
+      isNUL ? "remove the escape: many programs take it for the end of the text" : "remove it: a terminal that shows the text would act on it"
     add(
       Diagnostic(
-        control.value == 0 ? .error : .warning, "frontmatter/control-character", "the control character \(codePoint(control.value)) in this value",
-        at: text.place(node.range), help: "remove it: a terminal that shows the text would act on it"))
+        isNUL ? .error : .warning, "frontmatter/control-character", "the control character \(codePoint(control.value)) in this value",
+        at: text.place(node.range), help: help))
   }
 
   /// The value, with what people mean where YAML reads something else.

@@ -1,4 +1,5 @@
 internal import ContextModel
+internal import Diagnostics
 internal import FileTree
 
 extension Sorting {
@@ -7,8 +8,10 @@ extension Sorting {
     let roots = skillFolders(entries, below: folder)
     var members: [TreePath: [TreeEntry]] = [:]
     var orphans: Set<TreePath> = []
-    for entry in entries where entry.kind != .directory {
-      if let root = entry.path.ancestors.last(where: roots.contains) {
+    for entry in entries {
+      if entry.kind == .directory {
+        if entry.path.name == ".git", let root = entry.path.ancestors.last(where: roots.contains) { warn(repository: entry.path, in: root) }
+      } else if let root = entry.path.ancestors.last(where: roots.contains) {
         members[root, default: []].append(entry)
       } else if !entry.path.isHidden(below: folder), !entry.path.isReadme {
         report(stray: entry, below: folder, &orphans)
@@ -51,6 +54,15 @@ extension Sorting {
     }
     candidate.resources.sort { $0.path < $1.path }
     if rejected.count == before { candidates.append(candidate) }
+  }
+
+  /// A checkout inside a skill: a listing does not enter what is git's own, and so it cannot be copied.
+  private mutating func warn(repository path: TreePath, in root: TreePath) {
+    let help = "delete the folder, or keep that checkout elsewhere and only its files here"
+    findings.append(
+      Diagnostic(
+        .warning, "tree/nested-repository", "a folder of git's own is left out of the skill `\(root.name)`",
+        at: SourcePlace(path: shownAs + path.text), help: help))
   }
 
   /// The language of `SKILL.<tag>.md`.

@@ -2,7 +2,7 @@ import Crypto
 package import FileTree
 
 /// A SHA-256.
-package struct Digest: Hashable, Sendable, CustomStringConvertible {
+package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
   private let words: SIMD4<UInt64>
 
   /// Of bytes in memory.
@@ -65,4 +65,10 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   }
 
   package var description: String { hex }
+
+  /// In the order of the digits.
+  package static func < (left: Digest, right: Digest) -> Bool {
+    for index in 0..<4 where left.words[index] != right.words[index] { return left.words[index] < right.words[index] }
+    return false
+  }
 }

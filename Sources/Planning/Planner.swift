@@ -31,10 +31,7 @@ struct Planner<Tree: ReadableTree> {
 
   /// Folders that aiwg made, or is about to make, for what the lock lists.
   private func ownFolders() throws(TreeError) -> Set<TreePath> {
-    var used: Set<TreePath> = []
-    for path in next.claims.keys { used.formUnion(path.ancestors) }
-    for path in next.created.keys { used.formUnion(path.ancestors) }
-    var folders = record.folders.intersection(used)
+    var folders = record.folders.holding(next.claims.keys + Array(next.created.keys))
     var present: Set<TreePath> = []
     for change in changes where change.before == .absent && change.isWritten {
       for folder in change.path.ancestors where !folders.contains(folder) {
@@ -186,6 +183,24 @@ struct Planner<Tree: ReadableTree> {
       guard isBlock else { return }
       let isAlone = observation.file == nil || observation.isWhollyOurs || observation.block?.removed().isEmpty == true && change.decision == .adopt
       next.created[path] = isAlone ? [Self.nothing] : record.created[path]
+    }
+  }
+}
+
+extension Set<TreePath> {
+  /// Those that some of the paths lie in.
+  ///
+  /// The paths are searched, not walked up from: a lock may list many that lie deep.
+  fileprivate func holding(_ paths: [TreePath]) -> Set<TreePath> {
+    let sorted = paths.sorted()
+    return filter { folder in
+      let start = folder.bytes + [UInt8(ascii: "/")]
+      var (low, high) = (0, sorted.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if sorted[middle].bytes.lexicographicallyPrecedes(start) { low = middle + 1 } else { high = middle }
+      }
+      return low < sorted.count && sorted[low].bytes.starts(with: start)
     }
   }
 }

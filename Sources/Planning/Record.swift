@@ -72,7 +72,7 @@ package struct Record: Hashable, Sendable {
       for claim in claims[path] ?? [] {
         if claim.isBlock { line("# block ", claim.digest, " ", path) } else { line("", claim.digest, "  ", path) }
       }
-      for digest in (created[path] ?? []).sorted(by: { $0.hex < $1.hex }) { line("# created ", digest, " ", path) }
+      for digest in (created[path] ?? []).sorted() { line("# created ", digest, " ", path) }
     }
     return out
   }

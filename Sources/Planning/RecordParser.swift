@@ -49,6 +49,10 @@ struct RecordParser {
   /// A file of garbage is not worth a finding for each of its lines.
   private static let mostFindings = 20
   private static let wayOut = "delete the line and run `aiwg sync`"
+  /// Of a line that is shown; a file of garbage may be one line.
+  private static let mostShown = 400
+  /// Nothing that is rendered lies deeper, and each folder above a path is looked at.
+  private static let mostDepth = 4 * mostFolderDepth
 
   let source: SourceText
   private(set) var findings: [Diagnostic] = []
@@ -67,6 +71,7 @@ struct RecordParser {
       guard findings.count < Self.mostFindings else { break }
       take(line.last == UInt8(ascii: "\r") ? line.dropLast() : line, number: index + 1)
     }
+    record.dropRepeatedClaims()
     if !hasHeader && !findings.hasErrors {
       report(
         "lock/no-header", "the first line `# aiwg.lock 1` is missing", nil,
@@ -79,14 +84,14 @@ struct RecordParser {
     if line.isEmpty { return }
     // Nearly every line is one of these.
     if !isInBase, line.count > 66, let first = line.first, (0x30...0x39).contains(first) || (0x61...0x66).contains(first) {
-      return takeEntry(line, separators: ["  ", " *"], number: number) { $0.claim(Record.Claim($2), at: $1) }
+      return takeEntry(line, separators: ["  ", " *"], number: number) { $0.claims[$1, default: []].append(Record.Claim($2)) }
     }
     if isMergeMarker(line, number: number) || isInBase { return }
-    let text = String(decoding: line, as: UTF8.self)
+    let text = Self.shown(line)
     if text.hasPrefix("# aiwg.lock ") {
       takeHeader(text, number: number)
     } else if let rest = line.rest(after: "# block ") {
-      takeEntry(rest, separators: [" "], number: number) { $0.claim(Record.Claim($2, isBlock: true), at: $1) }
+      takeEntry(rest, separators: [" "], number: number) { $0.claims[$1, default: []].append(Record.Claim($2, isBlock: true)) }
     } else if let rest = line.rest(after: "# created ") {
       takeEntry(rest, separators: [" "], number: number) { $0.created[$1, default: []].insert($2) }
     } else if let rest = line.rest(after: "# folder ") {
@@ -95,7 +100,7 @@ struct RecordParser {
     } else if line.first == UInt8(ascii: "#") {
       report("lock/unknown-line", "this line says nothing that this aiwg knows", (number, text), help: "delete the line and run `aiwg sync`")
     } else {
-      takeEntry(line, separators: ["  ", " *"], number: number) { $0.claim(Record.Claim($2), at: $1) }
+      takeEntry(line, separators: ["  ", " *"], number: number) { $0.claims[$1, default: []].append(Record.Claim($2)) }
     }
   }
 
@@ -108,7 +113,7 @@ struct RecordParser {
     if !hasConflict {
       report(
         "lock/conflict", "`aiwg.lock` has the markers of an unfinished merge; the lines of both sides are read",
-        (number, String(decoding: line, as: UTF8.self)), .warning,
+        (number, Self.shown(line)), .warning,
         help: "finish the merge of the other files, and run `aiwg sync`, which writes it anew")
     }
     hasConflict = true
@@ -132,7 +137,7 @@ struct RecordParser {
   private mutating func takeEntry(
     _ line: ArraySlice<UInt8>, separators: [String], number: Int, _ take: (inout Record, TreePath, Digest) -> Void
   ) {
-    var whole: (Int, String) { (number, String(decoding: source.line(around: line), as: UTF8.self)) }
+    var whole: (Int, String) { (number, Self.shown(source.line(around: line))) }
     guard let digest = Digest(hex: line.prefix(64)), let path = separators.compactMap({ line.dropFirst(64).rest(after: $0) }).first else {
       return report("lock/bad-line", "this is not a SHA-256, blanks and a path", whole, help: Self.wayOut)
     }
@@ -141,11 +146,19 @@ struct RecordParser {
 
   /// A path that aiwg can have left something at; nil, with a finding, for any other.
   private mutating func path(_ bytes: ArraySlice<UInt8>, _ line: (number: Int, text: String)) -> TreePath? {
-    let path = TreePath(bytes: Array(bytes))
-    if let path, !path.leadsIntoGit { return path }
-    let what = path == nil ? "is not a path inside the repository" : "is git's own, and aiwg leaves nothing there"
-    report("lock/bad-path", "`\(String(decoding: bytes, as: UTF8.self))` \(what)", line, help: Self.wayOut)
+    let what: String
+    switch TreePath(bytes: Array(bytes)) {
+    case nil: what = "is not a path inside the repository"
+    case let path? where path.leadsIntoGit: what = "is git's own, and aiwg leaves nothing there"
+    case let path? where path.depth > Self.mostDepth: what = "lies deeper than anything that aiwg writes"
+    case let path?: return path
+    }
+    report("lock/bad-path", "`\(Self.shown(bytes))` \(what)", line, help: Self.wayOut)
     return nil
+  }
+
+  private static func shown(_ line: ArraySlice<UInt8>) -> String {
+    String(decoding: line.prefix(mostShown), as: UTF8.self) + (line.count > mostShown ? "…" : "")
   }
 
   private mutating func report(
@@ -157,8 +170,12 @@ struct RecordParser {
 }
 
 extension Record {
-  fileprivate mutating func claim(_ claim: Claim, at path: TreePath) {
-    if claims[path]?.contains(claim) != true { claims[path, default: []].append(claim) }
+  /// Lines that a merge doubled say nothing new; the order of the others stays.
+  fileprivate mutating func dropRepeatedClaims() {
+    for (path, all) in claims where all.count > 1 {
+      var seen: Set<Claim> = []
+      claims[path] = all.filter { seen.insert($0).inserted }
+    }
   }
 }
 

@@ -17,10 +17,10 @@ struct Composer: ~Copyable {
   /// By anchor: the node, and how many nodes it is made of.
   private var anchored: [String: (node: YAMLNode, size: Int)] = [:]
 
-  init(_ source: SourceText, _ bytes: UnsafeBufferPointer<UInt8>, base: Int, limits: YAMLLimits) {
+  init(_ source: SourceText, _ bytes: UnsafeBufferPointer<UInt8>, part: Range<Int>, limits: YAMLLimits) {
     self.source = source
     self.limits = limits
-    events = EventStream(bytes, base: base)
+    events = EventStream(bytes, count: part.count, base: part.lowerBound)
   }
 
   /// The root of the one document; nil when there is none, or when something is wrong.
@@ -49,8 +49,6 @@ struct Composer: ~Copyable {
 
   private mutating func node(_ event: YAMLEvent, depth: Int) throws(Stop) -> YAMLNode {
     nodes += 1
-    // Each costs a look at the whole file, and nobody reads more.
-    guard findings.count < 100 else { throw Stop() }
     let (range, first) = (events.range, nodes)
     guard findings.count < Self.mostFindings else { throw Stop() }
     guard nodes <= limits.nodes else { throw stop("yaml/too-many-values", "more than \(limits.nodes) values in one document", help: Self.smaller) }
@@ -88,6 +86,7 @@ struct Composer: ~Copyable {
       let key = try node(event, depth: depth + 1)
       let value = try node(try next(), depth: depth + 1)
       pairs.append(YAMLPair(key: key, value: value))
+      if isFlow { checkQuestionMark(before: key.range) }
       check(key: key, seen.firstPair(with: key.text, in: pairs).map { pairs[$0].key.range })
       event = try next()
     }
@@ -132,11 +131,27 @@ struct Composer: ~Copyable {
         "yaml/tag", "a value that begins with `!` is a tag, and tags are not allowed",
         help: ValueLine.help(at: events.range.lowerBound, in: source.bytes))
     }
+    checkEnd(ofAnchor: properties.anchor)
     if let anchor = properties.anchor, limits.aliases == 0 {
       report(
         "yaml/anchor", "`&\(anchor)` is an anchor, and anchors are not allowed here",
         help: ValueLine.help(at: events.range.lowerBound, in: source.bytes))
     }
+  }
+
+  /// libyaml ends an anchor at a colon and goes on with what follows as the value, where the colon belongs to the anchor.
+  private mutating func checkEnd(ofAnchor anchor: String?) {
+    guard let anchor, source.bytes[events.range].starts(with: "&\(anchor):".utf8) else { return }
+    report("yaml/anchor-colon", "the anchor `&\(anchor)` has a colon in its name", help: "name it with letters, digits, `-` and `_` alone")
+  }
+
+  /// libyaml takes a `?` between brackets for the sign of a key, where it begins a text unless a blank follows.
+  private mutating func checkQuestionMark(before key: Range<Int>) {
+    let mark = key.lowerBound - 1
+    guard mark >= 0, !key.isEmpty, source.bytes[mark] == UInt8(ascii: "?") else { return }
+    let help = ValueLine.help(at: mark, in: source.bytes)
+    let place = source.place(mark..<key.upperBound)
+    findings.append(Diagnostic(.error, "yaml/question-mark", "an unquoted text between brackets must not begin with `?`", at: place, help: help))
   }
 
   private mutating func check(key: YAMLNode, _ first: Range<Int>?) {

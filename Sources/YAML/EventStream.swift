@@ -37,9 +37,10 @@ struct EventStream: ~Copyable {
   /// The bytes of the last event in the file.
   private(set) var range = 0..<0
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, base: Int) {
+  /// - Parameter count: how many of the bytes are the file's, and the only ones that a place can name.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, count: Int, base: Int) {
     parser = .allocate(capacity: 1)
-    offsets = ByteOffsets(bytes, base: base)
+    offsets = ByteOffsets(UnsafeBufferPointer(rebasing: bytes[..<count]), base: base)
     self.base = base
     if yaml_parser_initialize(parser) == 0 {
       parser.initialize(to: yaml_parser_t())

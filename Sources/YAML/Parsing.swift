@@ -16,8 +16,10 @@ package func parseYAML(_ source: SourceText, in range: Range<Int>? = nil, limits
       Diagnostic(.error, "yaml/too-large", message, at: source.place(at: part.lowerBound), help: "take out what does not belong there"))
     return nil
   }
-  return source.bytes.withUnsafeBufferPointer { bytes in
-    var composer = Composer(source, UnsafeBufferPointer(rebasing: bytes[part]), base: part.lowerBound, limits: limits)
+  // The line break that a text ends with where the file's last line is blanks alone; libyaml leaves it out.
+  let bytes = source.bytes[part].endsInBlankLine ? source.bytes[part] + [UInt8(ascii: "\n")] : source.bytes[part]
+  return bytes.withUnsafeBufferPointer { bytes in
+    var composer = Composer(source, bytes, part: part, limits: limits)
     let root = composer.document()
     // Whatever else is wrong comes from the markers.
     if root?.pairs == nil, let merge = unfinishedMerge(in: source, part) {
@@ -26,6 +28,14 @@ package func parseYAML(_ source: SourceText, in range: Range<Int>? = nil, limits
     }
     diagnostics += composer.findings
     return root
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether the last line has blanks, no end, and nothing else.
+  fileprivate var endsInBlankLine: Bool {
+    guard last == 0x20, let text = lastIndex(where: { $0 != 0x20 }) else { return false }
+    return self[text] == UInt8(ascii: "\n")
   }
 }
 

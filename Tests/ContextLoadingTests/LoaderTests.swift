@@ -81,6 +81,17 @@ import Testing
     #expect(loading.rejected.map { $0.id?.description } == [nil, "skills/s"])
   }
 
+  @Test func aRepositoryInsideOfASkillIsSaid() {
+    let loading = Loading([
+      "skills/s/SKILL.md": "---\ndescription: d\n---", "skills/s/.git/config": "", "skills/s/part/.git/HEAD": "", "skills/s/part/x": "",
+      "skills/.git/config": "", "skills/t/SKILL.md": "---\ndescription: d\n---", "skills/t/.gitignore": "",
+    ])
+    #expect(loading.summary == ["skills/s/.git tree/nested-repository", "skills/s/part/.git tree/nested-repository"])
+    #expect(loading.findings.allSatisfy { $0.severity == .warning && $0.help != nil })
+    #expect(loading["skills/s"]?.resources.map(\.path.text) == ["part/x"])
+    #expect(loading["skills/t"]?.resources.map(\.path.text) == [".gitignore"])
+  }
+
   @Test func resourcesKeepTheirRunBit() throws {
     var all = nodes(["skills/s/SKILL.md": "---\ndescription: d\n---"])
     all[try #require(TreePath("skills/s/run"))] = MemoryTree.Node(bytes: [1, 2, 3], isExecutable: true)

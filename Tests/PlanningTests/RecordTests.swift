@@ -90,6 +90,35 @@ struct RecordTests {
     #expect(findings.count == 20)
   }
 
+  /// In the time that the lines take, whatever they speak of.
+  @Test(arguments: ["# block %@ AGENTS.md", "%@  a", "# created %@ aiwg.yaml", "# folder %@"])
+  func manyLinesAreReadQuickly(_ form: String) throws {
+    let lines = (0..<50_000).map { form.replacing("%@", with: Digest(of: Array(String($0).utf8)).hex) + "\n" }
+    let clock = ContinuousClock()
+    let time = try clock.measure {
+      let (record, findings) = try parse(Self.header + lines.joined())
+      #expect(findings.isEmpty)
+      #expect(record.claims.values.reduce(0) { $0 + $1.count } + record.created.values.reduce(0) { $0 + $1.count } + record.folders.count == 50_000)
+      #expect(record.bytes.count > 3_000_000)
+    }
+    #expect(time < .seconds(15))
+  }
+
+  @Test func aLongLineIsShownInShort() throws {
+    let long = String(repeating: "x", count: 1 << 20)
+    for line in [long, "# \(long)", "# folder /\(long)", "\(Self.hex) \(long)", "<<<<<<< \(long)"] {
+      let (_, findings) = try parse(Self.header + line + "\n")
+      #expect(findings.count == 1 && findings.allSatisfy { $0.message.count < 1_000 && ($0.place?.excerpt?.count ?? 0) < 1_000 })
+    }
+  }
+
+  @Test func whatLiesTooDeepIsNotOurs() throws {
+    let deep = String(repeating: "d/", count: 256) + "f"
+    let (record, findings) = try parse(Self.header + "\(Self.hex)  \(deep)\n\(Self.hex)  \(deep.dropFirst(2))\n")
+    #expect(findings.map { "\($0.id):\($0.place?.line ?? 0)" } == ["lock/bad-path:2"])
+    #expect(record.claims.count == 1)
+  }
+
   @Test func aLockThatIsNoFileIsAFinding() throws {
     var findings: [Diagnostic] = []
     _ = try RecordFile(from: MemoryTree([Record.path: .init(kind: .symlink, bytes: [1])]), findings: &findings)

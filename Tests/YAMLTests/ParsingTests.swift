@@ -77,6 +77,13 @@ struct Reading {
     #expect(reading.findings.isEmpty)
   }
 
+  @Test func aLastLineOfBlanksIsALine() {
+    #expect(Reading("a: |\n  b\n   ").root?["a"]?.text == "b\n \n")
+    let reading = Reading("a: é\n ")
+    #expect(reading.text(reading.root) == "a: é")
+    #expect(Reading("a: [\n ").findings.first?.place?.line == 1)
+  }
+
   @Test func aByteOrderMarkIsSkipped() {
     let reading = Reading("\u{FEFF}k: v")
     #expect(reading.text(reading.root?["k"]) == "v")
