@@ -7,11 +7,11 @@ package struct PathTemplate: Hashable, Sendable {
   /// What follows `{name}`; nil when there is no name in the path.
   private let suffix: String?
 
-  /// Nil when the path could leave the repository, reach where programs are started from, or be a file of aiwg's own.
+  /// Nil when the path could leave the repository, reach where programs are started from, be a file of aiwg's own, or lie too deep.
   package init?(_ text: String) {
     let pieces = text.split(separator: "{name}", omittingEmptySubsequences: false).map(String.init)
     guard let first = pieces.first, pieces.count <= 2, let path = TreePath(pieces.joined(separator: "x")),
-      path.hazard == nil
+      path.hazard == nil, path.depth <= mostFolderDepth
     else { return nil }
     // File systems take some letters beyond ASCII for others, or for nothing.
     guard text.utf8.allSatisfy({ $0 < 0x80 }), !pieces.contains(where: { $0.contains { "{}".contains($0) } }) else { return nil }

@@ -68,7 +68,7 @@ extension YAMLDecoder {
     guard let text = expectText(node) else { return nil }
     if let template = PathTemplate(text) { return template }
     let help =
-      "a path inside the repository, of ASCII, outside of .git and .github/workflows, with at most one {name}; also on Windows: "
+      "a path inside the repository, of ASCII and at most \(mostFolderDepth) parts, outside of .git and .github/workflows, with at most one {name}; also on Windows: "
       + #"no `<>:"|?*\`, no part that is a device such as `con`, or that ends in a dot or a blank"#
     report("invalid-path", "`\(text)` is not a path that outputs may have", at: node.range, help: help)
     return nil

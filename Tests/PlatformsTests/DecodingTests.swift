@@ -116,6 +116,13 @@ import Testing
     #expect(try #require(PathTemplate(template)).name(in: try #require(TreePath(path))) == name)
   }
 
+  /// What lies deeper could be written, and the lock would not be believed.
+  @Test func pathsAreNotWithoutAnEnd() {
+    let folders = String(repeating: "d/", count: mostFolderDepth - 1)
+    #expect(PathTemplate(folders + "{name}.md") != nil)
+    #expect(PathTemplate("d/" + folders + "{name}.md") == nil)
+  }
+
   @Test func surfacesMayComeAfterTheReadsThatNameThem() throws {
     #expect(try findings(Self.platform("reads: [{ path: a, on: [CLI] }]\n    surfaces: [CLI, IDE]")).isEmpty)
   }
