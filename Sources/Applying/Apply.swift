@@ -53,5 +53,7 @@ private func lockStep(of plan: Plan) -> Step? {
   let lock = plan.nextLock
   guard lock != plan.recordFile.bytes else { return nil }
   let before = plan.recordFile.bytes.map { Snapshot.file(Digest(of: $0)) } ?? .absent
-  return Step(path: Record.path, before: before, after: lock.map { .file(.bytes($0), .plain) } ?? .nothing)
+  // Its owner stays who it was, also when somebody else runs this for once.
+  let mode: FileMode = before == .absent ? .plain : .like(Record.path)
+  return Step(path: Record.path, before: before, after: lock.map { .file(.bytes($0), mode) } ?? .nothing)
 }

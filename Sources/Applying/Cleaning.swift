@@ -32,7 +32,7 @@ struct Cleaning<Tree: WritableTree> {
         if try tree.observe(path) != .absent { try tree.remove(path) }
       }
     }
-    close(dropping: StateFolder.newJournal)
+    close(dropping: StateFolder.staging)
   }
 
   /// Drops one entry's staged or kept file: only with the bytes that it is known to have, and not with those that exist nowhere else.
@@ -53,9 +53,8 @@ struct Cleaning<Tree: WritableTree> {
     attempt { (tree) throws(TreeError) in
       if case .directory = try tree.observe(StateFolder.path) {
         // A file system that moves in two steps may have left it under two names.
-        for journal in [StateFolder.newJournal, StateFolder.journal].filter({ $0 != last }) + [last] where try StateFolder.has(journal, in: tree) {
-          try tree.remove(journal)
-        }
+        let all = [StateFolder.newJournal, StateFolder.journal, StateFolder.staging]
+        for path in all.filter({ $0 != last }) + [last] where try StateFolder.has(path, in: tree) { try tree.remove(path) }
       }
       try StateFolder.close(in: &tree)
     }

@@ -68,6 +68,17 @@ struct Journal: Hashable, Sendable {
     self.processID = processID
   }
 
+  /// Of a text that is none: where what stood at a path may have been moved to, as far as its lines can be read.
+  static func linesAboutFiles(in bytes: [UInt8], atMost limit: Int) -> [(path: String, kept: String)] {
+    let lines = bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+    let pairs = zip(lines, lines.dropFirst()).lazy.compactMap { (step, via) -> (path: String, kept: String)? in
+      let words = step.split(separator: " ", maxSplits: 4)
+      guard words.count == 5, words[0] == "step", words[1] != "-", let kept = via.value(after: "via ") else { return nil }
+      return (String(words[4]), kept)
+    }
+    return Array(pairs.prefix(limit))
+  }
+
   /// A path that a journal may speak of: nothing of version control.
   fileprivate static func path(_ text: String) -> TreePath? {
     guard let path = TreePath(text), !path.leadsIntoGit else { return nil }

@@ -19,19 +19,29 @@ package enum PendingRun: Hashable, Sendable {
     guard case .directory = try tree.observe(StateFolder.path) else { return }
     for place in [StateFolder.doneJournal, StateFolder.journal] where try StateFolder.has(place, in: tree) {
       guard let journal = Journal(try tree.read(place)) else {
-        self = .damaged(Self.damage(at: place))
+        self = .damaged(Self.damage(at: place, try tree.read(place)))
         return
       }
       self = place == StateFolder.journal ? .unfinished(processID: journal.processID) : .uncleared(processID: journal.processID)
       return
     }
+    // While files are staged, one of these says that nothing but copies is among them.
+    for place in [StateFolder.staging, StateFolder.newJournal] where try tree.observe(place) != .absent { return }
+    if try !tree.names(in: StateFolder.staged).isEmpty { self = .damaged(Self.loss) }
   }
 
-  private static func damage(at place: TreePath) -> Diagnostic {
+  private static func damage(at place: TreePath, _ bytes: [UInt8]) -> Diagnostic {
     Diagnostic(
       .error, "run/damaged-journal", "a run was interrupted, and the journal by which it would be undone is damaged",
       at: SourcePlace(path: place.text),
-      help: "look for what you miss in `\(StateFolder.staged)`, take it out, then delete `\(place)` and run `aiwg sync`")
+      notes: Journal.linesAboutFiles(in: bytes, atMost: 10).map { "`\($0.kept)` may be what stood at `\($0.path)`" },
+      help: "look for what you miss in `\(StateFolder.staged)`, then delete that folder and `\(place)`, and run `aiwg sync`")
+  }
+
+  private static var loss: Diagnostic {
+    Diagnostic(
+      .error, "run/no-journal", "files of an interrupted run are here, and no journal says where they belong",
+      at: SourcePlace(path: StateFolder.staged.text), help: "look for what you miss in it, then delete the folder and run `aiwg sync`")
   }
 }
 
@@ -87,6 +97,6 @@ private func hasLeftOvers(_ tree: some ReadableTree) throws(TreeError) -> Bool {
   if try StateFolder.isNewOurs(tree) { return true }
   guard case .directory = try tree.observe(StateFolder.path) else { return false }
   let names = try tree.names(in: StateFolder.path)
-  if names.contains(StateFolder.staged.name) || names.contains(StateFolder.newJournal.name) { return true }
+  if !Set(names).isDisjoint(with: [StateFolder.staged, StateFolder.newJournal, StateFolder.staging].map(\.name)) { return true }
   return names.allSatisfy { $0 == StateFolder.ignoreFile.name || $0 == StateFolder.marker.name }
 }

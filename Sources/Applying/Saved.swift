@@ -108,7 +108,7 @@ package struct Saved: Sendable {
       let digest = try Digest.observe(stray, in: tree).digest
       (entry.kind, entry.digest) = (isExecutable ? .executable : .file, digest ?? entry.digest)
       if try !StateFolder.has(place(of: entry.digest), in: tree) { try tree.link(stray, as: place(of: entry.digest)) }
-    default: throw TreeError(path: stray, reason: "Not a regular file")
+    case let other: throw TreeError(noFile: other, at: stray)
     }
     let lines = (saved.indexBytes ?? []) + Array(entry.line.utf8)
     if try tree.observe(newIndex) != .absent { try tree.remove(newIndex) }

@@ -15,6 +15,8 @@ package enum StateFolder {
   /// New files before they are moved to their places, and old ones after.
   static let staged = TreePath(known: ".aiwg/state/staged")
   static let newJournal = TreePath(known: ".aiwg/state/journal.new")
+  /// Says that what is staged are new files, and nothing that stood anywhere.
+  static let staging = TreePath(known: ".aiwg/state/staging")
   /// Says what is being done; while it is there, what was done may have to be undone.
   static let journal = TreePath(known: ".aiwg/state/journal")
   /// The journal once all is done; while it is there, what was replaced may have to be cleared away.
@@ -39,8 +41,7 @@ package enum StateFolder {
     switch try tree.observe(path) {
     case .absent: return false
     case .file: return true
-    case .blocked(let kind, let at): throw TreeError(path: at, reason: kind == .symlink ? "Symbolic link on the way" : "Not a directory")
-    default: throw TreeError(path: path, reason: "Not a regular file")
+    case let other: throw TreeError(noFile: other, at: path)
     }
   }
 
@@ -58,6 +59,7 @@ package enum StateFolder {
     }
     _ = try tree.makeFolder(path)
     if try !has(ignoreFile, in: tree) { try tree.create(ignoreFile, .bytes(ignored), mode: .plain) }
+    if try !has(staging, in: tree) { try tree.create(staging, .bytes([]), mode: .plain) }
     guard try tree.makeFolder(staged) else { throw TreeError(path: staged, reason: "File exists") }
   }
 

@@ -34,7 +34,10 @@ struct Transaction<Tree: WritableTree> {
       throw discard(error)
     }
     do throws(ApplyError) {
-      try failing { (self) throws(TreeError) in try self.tree.sync(StateFolder.path) }
+      try failing { (self) throws(TreeError) in
+        try self.tree.remove(StateFolder.staging)
+        try self.tree.sync(StateFolder.path)
+      }
       try commit(..<steps.count)
       try commit(steps.count...)
       try failing { (self) throws(TreeError) in try self.tree.move(StateFolder.journal, to: StateFolder.doneJournal) }
@@ -83,7 +86,7 @@ struct Transaction<Tree: WritableTree> {
       }
     } catch {
       // The name of a staged file says nothing to anybody.
-      if error.path == temporary { throw TreeError(path: step.path, reason: error.reason) }
+      if error.path == temporary { throw error.moved(to: step.path) }
       if case .file(.copy(let source, _), _) = step.after, error.path == source { throw error.reading(for: step.path) }
       throw error
     }
@@ -142,7 +145,7 @@ struct Transaction<Tree: WritableTree> {
         try commit(step, &entry)
       } catch {
         let isOwn = error.path == nil || error.path == entry.temporary || error.path == entry.kept
-        throw ApplyError(.failed(TreeError(path: isOwn ? step.path : error.path, reason: error.reason)))
+        throw ApplyError(.failed(isOwn ? error.moved(to: step.path) : error))
       }
     }
     var changed: [TreePath] = []

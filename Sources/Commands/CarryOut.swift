@@ -44,9 +44,20 @@ extension Environment {
   /// What gave way, and how to get it back.
   func tell(_ saved: [SavedEntry]) {
     for entry in saved {
-      news(
-        "saved `\(entry.path.text.escapedForDisplay)` as \(entry.digest.hex.prefix(12)): get it back with `aiwg restore \(entry.path.text.escapedForDisplay)`\n"
-      )
+      let digest = entry.digest.hex.prefix(12)
+      // A path that a shell would read otherwise is better not typed.
+      let name = entry.path.text.utf8.allSatisfy(\.isPlainInShells) ? entry.path.text : String(digest)
+      news("saved `\(entry.path.text.escapedForDisplay)` as \(digest): get it back with `aiwg restore \(name)`\n")
+    }
+  }
+}
+
+extension UInt8 {
+  /// Whether it means itself in every shell.
+  fileprivate var isPlainInShells: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    default: "./_-+@,".utf8.contains(self)
     }
   }
 }
@@ -112,7 +123,8 @@ extension CommandFailure {
       }
       self.init(.blocked, diagnostics: found + left)
     case .failed(let failure):
-      self.init(.machine, diagnostics: [failure.diagnostic("machine/failed", shownAs: prefix)] + left)
+      self.init(failure, shownAs: prefix)
+      diagnostics += left
     }
   }
 }

@@ -51,6 +51,7 @@ extension Decision {
     case .conflict(.editedUnwanted): "DM"
     case .conflict(.bothChanged): "MM"
     case .conflict(.foreign): "??"
+    case .conflict(.unmerged): "UU"
     case .conflict: "!!"
     }
   }
@@ -86,7 +87,7 @@ extension Plan {
         }
       case .notAFile(let kind, let place): barred[place, default: (kind, [])].paths.append(change.path)
       case let conflict?:
-        let (id, message, help) = conflict.words
+        let (id, message, help) = conflict.words(of: change.path)
         out.append(Diagnostic(.error, id, message, at: SourcePlace(path: prefix + change.path.text), help: help))
       }
     }
@@ -101,7 +102,7 @@ extension Plan {
 }
 
 extension Conflict {
-  fileprivate var words: (id: String, message: String, help: String) {
+  fileprivate func words(of path: TreePath) -> (id: String, message: String, help: String) {
     let force = "or pass --force, which saves its bytes under .aiwg/state/saved first"
     switch self {
     case .foreign: return ("plan/foreign", "this file is not aiwg's", "move it away, \(force)")
@@ -109,10 +110,15 @@ extension Conflict {
     case .editedUnwanted: return ("plan/edited", "this output was edited by hand, and nothing wants it any more", "delete it, \(force)")
     case .bothChanged:
       return ("plan/both-changed", "this output was edited by hand, and its source changed too", "bring the edit into its source, \(force)")
+    case .unmerged:
+      return (
+        "plan/unmerged", "this output has the markers of an unfinished merge",
+        "take either side of them and run `aiwg sync`, \(force); the source is what counts"
+      )
     case .notAFile: return ("plan/not-a-file", "this is in the way", "move it away")
     case .damagedBlock: return ("plan/damaged-block", "the markers are damaged", "repair them")
     case .twin(let twin):
-      let message = "`\(twin.text.escapedForDisplay)` is there, which on many systems is the same path"
+      let message = "`\(twin.text.escapedForDisplay(besides: path.text))` is there, which on many systems is the same path"
       return ("plan/twin", message, "rename or remove one of the two")
     case .notOurs: return ("plan/not-ours", "aiwg.lock claims this file, and no platform places anything here", "take its line out of aiwg.lock")
     }

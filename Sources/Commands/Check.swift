@@ -72,7 +72,7 @@ extension Conflict {
   /// Whether the output is ours and somebody edited it.
   fileprivate var isHandEdit: Bool {
     switch self {
-    case .edited, .editedUnwanted, .bothChanged: true
+    case .edited, .editedUnwanted, .bothChanged, .unmerged: true
     case .foreign, .notAFile, .damagedBlock, .notOurs, .twin: false
     }
   }

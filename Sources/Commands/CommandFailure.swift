@@ -15,8 +15,8 @@ struct CommandFailure: Error {
     self.init(status, diagnostics: [Diagnostic(.error, id, message, at: place, help: help)])
   }
 
-  /// A failure of the machine at a path of a tree.
+  /// What went wrong at a path of a tree: the machine failed, or something is in the way.
   init(_ error: TreeError, shownAs prefix: String) {
-    self.init(.machine, diagnostics: [error.diagnostic("machine/failed", shownAs: prefix)])
+    self.init(error.isInTheWay ? .blocked : .machine, diagnostics: [error.diagnostic("machine/failed", shownAs: prefix)])
   }
 }

@@ -84,8 +84,7 @@ struct Configuration {
   /// The tree that was named, else `.aiwg/`, else what ships with aiwg.
   private static func assumedSource(_ asked: String?, in repository: Repository) throws -> Project.Source {
     if let asked {
-      guard let working = Machine.workingDirectory else { throw CommandFailure(.machine, "the working directory is gone") }
-      let absolute = asked.hasPrefix("/") ? asked : working + "/" + asked
+      let absolute = try absolutePath(asked)
       guard !asked.isEmpty, Machine.hasFolder(absolute) else {
         throw CommandFailure(
           .invalid, "the source `\(asked)` is missing", id: "source/missing",

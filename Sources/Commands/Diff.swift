@@ -13,7 +13,9 @@ struct Diff: ParsableCommand {
     discussion: """
       Examples:
         aiwg diff
-        aiwg diff | git apply
+        aiwg diff | git apply && aiwg sync
+
+      A diff has the outputs and not aiwg.lock: the sync brings that in line.
       """)
 
   @OptionGroup var common: CommonOptions

@@ -42,8 +42,7 @@ struct Repository {
   /// Where it is, and how the user calls it.
   private static func place(_ options: CommonOptions) throws -> (root: String, shownAs: String) {
     let start = options.target ?? options.directory ?? "."
-    guard let working = Machine.workingDirectory else { throw CommandFailure(.machine, "the working directory is gone") }
-    let absolute = start.hasPrefix("/") ? start : working + "/" + start
+    let absolute = try absolutePath(start)
     // An empty name is a variable of a script that was not set, not the working folder.
     guard !start.isEmpty, Machine.hasFolder(absolute) else {
       throw CommandFailure(.invalid, "`\(start)` is no directory", id: "usage/no-directory", help: "create it first, or name another one")
@@ -88,6 +87,16 @@ struct Repository {
     guard let treePath = TreePath(path) else { return nil }
     return try tree.configuration(treePath, shownAs: shownAs)
   }
+}
+
+/// A path from the root, for one as the user gave it.
+/// - Throws: `CommandFailure` when it is relative to a working directory that is gone.
+func absolutePath(_ path: String) throws(CommandFailure) -> String {
+  if path.hasPrefix("/") { return path }
+  guard let working = Machine.workingDirectory else {
+    throw CommandFailure(.machine, "the working directory is gone", help: "change to a folder that is there, or name one from the root with --target")
+  }
+  return working + "/" + path
 }
 
 /// An absolute path without `.` and `..`; symlinks are left as they are.

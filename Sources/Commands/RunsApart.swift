@@ -86,6 +86,6 @@ extension Diagnostic {
 extension TreeError {
   func diagnostic(_ id: String, shownAs prefix: String) -> Diagnostic {
     let path = path.map { prefix + $0.text } ?? (prefix.isEmpty ? "." : prefix)
-    return Diagnostic(.error, id, reason, at: SourcePlace(path: path))
+    return Diagnostic(.error, isInTheWay ? "plan/in-the-way" : id, reason, at: SourcePlace(path: path), help: help)
   }
 }

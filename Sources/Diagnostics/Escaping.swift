@@ -26,3 +26,12 @@ extension Unicode.Scalar {
     }
   }
 }
+
+extension String {
+  /// Safe for a terminal, and told apart from a text that looks the same: what is not ASCII is shown as `\u{..}` then.
+  package func escapedForDisplay(besides other: String) -> String {
+    // Swift takes two spellings of a letter for one text.
+    guard self == other || utf8.count != other.utf8.count && lowercased() == other.lowercased() else { return escapedForDisplay }
+    return unicodeScalars.map { $0.isASCII ? String($0).escapedForDisplay : "\\u{\(String($0.value, radix: 16))}" }.joined()
+  }
+}

@@ -103,8 +103,7 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
     case .file(let file):
       defer { file.close() }
       return try file.readAll()
-    case .found(.absent): throw TreeError(path, errno: ENOENT)
-    case .found: throw TreeError(path: path, reason: "Not a regular file")
+    case .found(let other): throw TreeError(noFile: other, at: path)
     }
   }
 

@@ -19,8 +19,13 @@ extension DiskTree: WritableTree {
       try giveBack(folder, name, path)
       return true
     }
-    if !made, try observe(path) != .directory { throw TreeError(path, errno: EEXIST) }
-    return made
+    guard made else {
+      let found = try observe(path)
+      if found == .directory { return false }
+      if case .symlink = found { throw TreeError(inTheWay: .symlink, at: path, isOnTheWay: true) }
+      throw TreeError(inTheWay: .file, at: path, isOnTheWay: true)
+    }
+    return true
   }
 
   /// Gives a new folder what the umask took: the same input gives the same tree on every machine.
@@ -205,7 +210,7 @@ extension DiskTree: WritableTree {
     switch try inFolder(of: path, body) {
     case .folder(let result): return result
     case .absent(let at): throw TreeError(at, errno: ENOENT)
-    case .blocked(.symlink, let at): throw TreeError(path: at, reason: "Symbolic link on the way")
+    case .blocked(.symlink, let at): throw TreeError(inTheWay: .symlink, at: at, isOnTheWay: true)
     case .blocked(_, let at): throw TreeError(at, errno: ENOTDIR)
     }
   }

@@ -12,7 +12,18 @@ import SystemPackage
 extension TreeError {
   /// The system's words for an error number; that of the last call unless another is given.
   init(_ path: TreePath?, errno number: Int32 = errno) {
-    self.init(path: path, reason: Errno(rawValue: number).description, isAbsent: number == ENOENT)
+    self.init(path: path, reason: Errno(rawValue: number).description, isAbsent: number == ENOENT, help: Self.help(number))
+  }
+
+  private static func help(_ number: Int32) -> String? {
+    switch number {
+    case EACCES, EPERM: "run it as who owns that, or change the owner or the permissions; an earlier run by another user may have made it"
+    case EROFS: "the file system is read-only; run it where there is a writable checkout"
+    case ENOSPC, EDQUOT: "make room on that file system"
+    case EMFILE, ENFILE: "let the process open more files (`ulimit -n`)"
+    case EFBIG: "let the process write larger files (`ulimit -f`)"
+    default: nil
+    }
   }
 }
 

@@ -29,8 +29,7 @@ extension ReadableTree {
     }
     switch observed {
     case .file: return .bytes(bytes)
-    case .absent: throw TreeError(path: path, reason: "No such file or directory", isAbsent: true)
-    default: throw TreeError(path: path, reason: "Not a regular file")
+    case let other: throw TreeError(noFile: other, at: path)
     }
   }
 }

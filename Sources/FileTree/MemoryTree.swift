@@ -49,8 +49,7 @@ package struct MemoryTree: ReadableTree {
   package func read(_ path: TreePath) throws(TreeError) -> [UInt8] {
     switch try observe(path) {
     case .file: return nodes[path]?.bytes ?? []
-    case .absent: throw TreeError(path: path, reason: "No such file or directory", isAbsent: true)
-    default: throw TreeError(path: path, reason: "Not a regular file")
+    case let other: throw TreeError(noFile: other, at: path)
     }
   }
 

@@ -87,15 +87,49 @@ package struct TreeError: Error, Hashable, Sendable {
   package var reason: String
   /// Whether there is simply nothing at that path.
   package var isAbsent: Bool
+  /// Whether the system is well, and something of the user's stands where it must not.
+  package var isInTheWay = false
+  /// What the user can do about it; nil where nobody knows.
+  package var help: String?
 
-  package init(path: TreePath?, reason: String, isAbsent: Bool = false) {
+  package init(path: TreePath?, reason: String, isAbsent: Bool = false, help: String? = nil) {
     self.path = path
     self.reason = reason
     self.isAbsent = isAbsent
+    self.help = help
+  }
+
+  /// About what stands where a regular file, or a folder on the way to one, has to be.
+  package init(inTheWay kind: EntryKind, at path: TreePath, isOnTheWay: Bool) {
+    let wanted = isOnTheWay ? "directory" : "regular file"
+    self.init(path: path, reason: kind == .symlink && isOnTheWay ? "Symbolic link on the way" : "Not a \(wanted)")
+    isInTheWay = true
+    help = kind == .symlink ? "no symlink is followed; put what it leads to in its place" : "move it away; a \(wanted) has to be there"
+  }
+
+  /// About a place where a regular file was looked for, and what stands there instead.
+  package init(noFile observed: Observed, at path: TreePath) {
+    switch observed {
+    case .absent: self.init(path: path, reason: "No such file or directory", isAbsent: true)
+    case .blocked(let kind, let place): self.init(inTheWay: kind, at: place, isOnTheWay: true)
+    case .directory: self.init(inTheWay: .directory, at: path, isOnTheWay: false)
+    case .symlink: self.init(inTheWay: .symlink, at: path, isOnTheWay: false)
+    case .file, .other: self.init(inTheWay: .other, at: path, isOnTheWay: false)
+    }
+  }
+
+  /// The same failure, told about another path.
+  package func moved(to path: TreePath?) -> TreeError {
+    var error = self
+    error.path = path
+    return error
   }
 
   /// The same about an output, for a failure to read the file of another tree that it is a copy of.
   package func reading(for output: TreePath) -> TreeError {
-    TreeError(path: output, reason: path.map { "\(reason), reading `\($0)` in its source" } ?? reason, isAbsent: false)
+    var error = moved(to: output)
+    if let path { error.reason = "\(reason), reading `\(path)` in its source" }
+    error.isAbsent = false
+    return error
   }
 }

@@ -17,6 +17,8 @@ package enum Conflict: Hashable, Sendable {
   case editedUnwanted
   /// An output that was edited by hand, and whose source changed too.
   case bothChanged
+  /// An output with the conflict markers of a version control system in it.
+  case unmerged
   /// A symlink, folder or device, at the place itself or on the way to it.
   case notAFile(EntryKind, at: TreePath)
   /// The markers do not make one block.

@@ -25,9 +25,10 @@ package func findingsAboutPaths(of outputs: [DesiredOutput], shownAs prefix: Str
 
 private func collision(_ output: DesiredOutput, _ other: DesiredOutput, _ prefix: String) -> Diagnostic {
   let isSame = output.path.folded == other.path.folded
+  let (mine, theirs) = (output.path.text, other.path.text)
   let message =
     isSame
-    ? "`\(output.path)` and `\(other.path)` are one file where case and the composition of letters do not count"
+    ? "`\(mine.escapedForDisplay(besides: theirs))` and `\(theirs.escapedForDisplay(besides: mine))` are one file where case and the composition of letters do not count"
     : "`\(output.path)` needs a folder where `\(other.path)` is a file"
   let notes = other.origins.first.map { ["the other one comes from \($0)"] } ?? []
   return Diagnostic(.error, "output/collision", message, at: output.place(prefix), notes: notes, help: "rename what one of them comes from")

@@ -51,7 +51,7 @@ struct Planner<Tree: ReadableTree> {
   mutating func takeUnwanted(besides desired: Set<TreePath>) throws(TreeError) {
     for path in record.claims.keys.filter({ !desired.contains($0) }).sorted() {
       let observation = try observer.unwanted(path, claims: record.claims[path] ?? [])
-      add(path, observation, output: nil)
+      try add(path, observation, output: nil)
     }
     for (path, digests) in record.created.sorted(by: { $0.key < $1.key }) where record.claims[path] == nil && !desired.contains(path) {
       guard options.removesCreated else {
@@ -67,7 +67,7 @@ struct Planner<Tree: ReadableTree> {
       }
       // What the user made of it since is the user's.
       guard case .present(let digest, _) = observation.standing, digest == observation.recorded, options.isPlaceable(path, false) else { continue }
-      add(path, observation, output: nil, role: .edit)
+      try add(path, observation, output: nil, role: .edit)
     }
   }
 
@@ -89,7 +89,7 @@ struct Planner<Tree: ReadableTree> {
     var observation = observed
     if case .notAFile(.file, let at) = observation.standing, cleared.contains(at) { observation.standing = .absent }
     if try isGoingUnderAnotherCase(output.path, observation) { (observation.standing, observation.whole) = (.absent, .absent) }
-    add(output.path, observation, output: output)
+    try add(output.path, observation, output: output)
     guard observation.whole == .absent, changes.last?.conflict == nil, let twin = try twins.twin(of: output.path, besides: cleared) else { return }
     changes[changes.count - 1].refuse(.twin(twin))
     next.claims[output.path] = record.claims[output.path]
@@ -122,18 +122,30 @@ struct Planner<Tree: ReadableTree> {
     changes.append(change)
   }
 
-  private mutating func add(_ path: TreePath, _ observation: Observation, output: DesiredOutput?, role: Change.Role? = nil) {
+  private mutating func add(_ path: TreePath, _ observation: Observation, output: DesiredOutput?, role: Change.Role? = nil) throws(TreeError) {
     let isPlaceable = output != nil || options.isPlaceable(path, observation.role == .block)
     let wanted = observation.desired.map { Wanted($0, isExecutable: output?.isExecutable) }
     let decision = decide(recorded: observation.recorded, observed: observation.standing, desired: wanted, isPlaceable: isPlaceable)
     var change = Change(path: path, role: role ?? observation.role, decision: decision, output: output)
     (change.recorded, change.desired, change.before) = (observation.recorded, observation.desired, observation.whole)
+    if try isUnmerged(change, observation) { change.decision = .conflict(.unmerged) }
     if options.force, let conflict = change.conflict { change.force(conflict) }
     change.reason = change.reason ?? reason(change, observation)
     change.after = replacement(change, observation)
     remember(change, observation)
     if change.decision == .delete, case .nothing = change.after { cleared.insert(path) }
     changes.append(change)
+  }
+
+  /// Whether what looks like an edit is a merge that nobody finished.
+  private func isUnmerged(_ change: Change, _ observation: Observation) throws(TreeError) -> Bool {
+    switch change.conflict {
+    case .edited, .editedUnwanted, .bothChanged: break
+    default: return false
+    }
+    if let block = observation.block { return hasMergeMarkers(block.content) }
+    guard case .file = observation.whole, case .bytes(let bytes) = try observer.tree.read(change.path, atMost: mostSharedBytes) else { return false }
+    return hasMergeMarkers(bytes)
   }
 
   private func reason(_ change: Change, _ observation: Observation) -> Change.Reason? {
@@ -222,6 +234,7 @@ extension Change {
     switch conflict {
     case .foreign, .edited, .bothChanged: decision = .update
     case .editedUnwanted: decision = .delete
+    case .unmerged: decision = output == nil ? .delete : .update
     case .notAFile(.symlink, path): decision = output == nil ? .delete : .update
     case .notAFile, .damagedBlock, .notOurs, .twin: return
     }

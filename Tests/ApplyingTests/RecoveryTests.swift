@@ -60,6 +60,39 @@ struct RecoveryTests {
     }
   }
 
+  /// What was displaced may be nowhere else, so that it must not go with the copies.
+  @Test func withoutItsJournalNothingThatWasStagedGoes() throws {
+    let folder = TreePath(known: ".aiwg/state/staged")
+    var kept = 0
+    for tree in try pending().left {
+      var tree = tree
+      tree.nodes[journal] = nil
+      let before = tree.nodes
+      // Until the first file moves, all that is staged are copies.
+      guard try tree.observe(TreePath(known: ".aiwg/state/staging")) == .absent, try !tree.names(in: folder).isEmpty else { continue }
+      let recovered = try recover(&tree)
+      kept += 1
+      guard case .damaged(let finding) = recovered.run else {
+        Issue.record("\(recovered)")
+        continue
+      }
+      #expect(finding.id == "run/no-journal" && finding.help != nil)
+      #expect(tree.nodes == before)
+    }
+    #expect(kept > 5)
+  }
+
+  @Test func aDamagedJournalStillSaysWhatMayBeWhere() throws {
+    let tree = try #require(try pending().left.first)
+    var damaged = tree
+    damaged.nodes[journal]?.bytes.removeLast(3)
+    guard case .damaged(let finding) = try PendingRun(in: damaged) else { throw Missing() }
+    #expect(finding.notes.contains { $0.hasSuffix("may be what stood at `d/gone`") })
+    #expect(!finding.notes.contains { $0.contains("new/file") })
+  }
+
+  private struct Missing: Error {}
+
   /// A journal that came with a copy of the tree, or that somebody wrote, speaks of files that no run of aiwg made there.
   @Test func aJournalFromElsewhereTouchesNothingOfTheUsers() throws {
     for tree in try pending().left {

@@ -102,7 +102,7 @@ struct TreeConformanceTests {
         try tree.create(lost, content("x"), mode: .plain)
       }
       _ = try tree.makeFolder(path("d"))
-      #expect(throws: TreeError(path: try path("d"), reason: "Not a regular file")) { try tree.read(path("d")) }
+      #expect(throws: TreeError(inTheWay: .directory, at: try path("d"), isOnTheWay: false)) { try tree.read(path("d")) }
       #expect(throws: TreeError.self) { try tree.remove(path("d")) }
     }
   }
