@@ -1,6 +1,6 @@
 import FileTree
 
-/// A tree whose n-th write fails, once or from then on, and which counts them.
+/// A tree whose n-th write fails, once or from then on, and which remembers them.
 struct FailingTree: WritableTree {
   var base: MemoryTree
   var failing: ClosedRange<Int>?
@@ -8,15 +8,19 @@ struct FailingTree: WritableTree {
   var meanwhile: (write: Int, act: @Sendable (inout MemoryTree) -> Void)?
   /// Whether the file system can swap two names.
   var swaps = true
-  private(set) var writes = 0
+  /// Each write that was tried: what was called, and the path that it makes or changes.
+  private(set) var log: [(call: String, path: TreePath?)] = []
+  var writes: Int { log.count }
 
   init(_ base: MemoryTree, failing: ClosedRange<Int>? = nil) {
     self.base = base
     self.failing = failing
   }
 
-  private mutating func write<Result>(_ path: TreePath?, _ act: (inout MemoryTree) throws(TreeError) -> Result) throws(TreeError) -> Result {
-    writes += 1
+  private mutating func write<Result>(
+    _ path: TreePath?, _ call: String = #function, _ act: (inout MemoryTree) throws(TreeError) -> Result
+  ) throws(TreeError) -> Result {
+    log.append((call, path))
     if let meanwhile, meanwhile.write == writes { meanwhile.act(&base) }
     if failing?.contains(writes) == true { throw TreeError(path: path, reason: "No space left on device") }
     return try act(&base)

@@ -157,6 +157,29 @@ struct SessionTests {
     #expect(try repository.picture() == [".claude -> \(outside.path)"])
   }
 
+  /// Whoever could not read the file must not be able to read the copy.
+  @Test func savedBytesKeepTheirPermissions() throws {
+    let repository = try R(.disk, ["secret.md": "mine"])
+    let root = try #require(repository.folder).path
+    #expect(chmod(root + "/secret.md", 0o600) == 0)
+    let outcome = try repository.deploy([R.file("secret.md", "ours")], force: true)
+    let place = Saved.place(of: try #require(outcome.saved.first).digest)
+    #expect(try FileManager.default.attributesOfItem(atPath: "\(root)/\(place)")[.posixPermissions] as? Int == 0o600)
+  }
+
+  @Test(arguments: Repository.Kind.allCases)
+  func savedBytesThatSomebodyChangedAreNotTakenForTheOldOnes(kind: Repository.Kind) throws {
+    let repository = try R(kind, ["A.md": "mine"])
+    let outcome = try repository.deploy([R.file("A.md", "ours")], force: true)
+    let entry = try #require(outcome.saved.first)
+    try repository.put(Saved.place(of: entry.digest).text, "another's")
+    #expect(throws: RestoreError.self) { try restore(entry, to: &repository.tree, record: repository.record()) }
+    #expect(try repository.text("A.md") == "ours")
+    try repository.put("A.md", "mine")
+    #expect(throws: ApplyError.self) { try repository.deploy([R.file("A.md", "ours")], force: true) }
+    #expect(try repository.text("A.md") == "mine")
+  }
+
   @Test func permissionsOfASharedFileStay() throws {
     let repository = try R(.disk, ["A.md": "user\n"])
     let place = try #require(repository.folder).path + "/A.md"

@@ -56,6 +56,15 @@ struct DiskTreeTests {
     #expect(try [mode("plain"), mode("run"), mode("like")] == [0o640, 0o755, 0o640])
   }
 
+  @Test(.enabled(if: geteuid() == 0, "only root can give files away"))
+  func theOwnerOfAFileThatIsReplacedStays() throws {
+    try tree.create(path("theirs"), .bytes([]), mode: .plain)
+    #expect(chown(folder.path + "/theirs", 65534, 65534) == 0)
+    try tree.create(path("new"), .bytes([]), mode: .like(path("theirs")))
+    var info = stat()
+    #expect(lstat(folder.path + "/new", &info) == 0 && (info.st_uid, info.st_gid) == (65534, 65534))
+  }
+
   @Test func showsNamesThatNoPathMayHave() throws {
     for name in ["a\nb", "back\\slash"] { #expect(FileManager.default.createFile(atPath: folder.path + "/" + name, contents: nil)) }
     let descriptor = open(folder.path + "/bad\u{1}", O_CREAT | O_WRONLY, 0o644)

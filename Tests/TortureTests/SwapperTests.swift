@@ -55,6 +55,61 @@ extension Torture {
       figures.report()
     }
 
+    /// A folder of the sources that is swapped while it is read is never taken for an empty one, whose outputs would go.
+    @Test func whileTheSourcesAreRead() throws {
+      let arena = try Arena()
+      let scenario = try Situation.sync(in: arena)
+      let figures = Figures("swapper", "sources swapped as they are opened", unit: "swaps")
+      let opened = try arena.logged(scenario.command).operations.filter { $0.counts(in: "r") }
+      for folder in [".aiwg/skills/kit", ".aiwg/rules"] {
+        for point in opened.indices where opened[point].path == folder || opened[point].path.hasPrefix(folder + "/") {
+          try arena.repository.reset(to: scenario.before)
+          let place = "\(folder), opening \(opened[point].path)"
+          let run = try swapOnce(folder, at: point + 1, scenario.command, arena, figures)
+          let expected = run.status == 0 ? scenario.after : scenario.before
+          let differences = expected.differences(to: try arena.repository.image())
+          if !differences.isEmpty { figures.violation("\(place): \(run.excerpt), and \(differences.prefix(4))") }
+          if ![0, 2, 4].contains(run.status) { figures.violation("\(place): \(run.excerpt)") }
+        }
+      }
+      figures.report()
+    }
+
+    /// A folder that was just made gets its permissions; what was put in its place does not.
+    @Test func asAFolderIsMade() throws {
+      let arena = try Arena()
+      let scenario = try Situation.firstDeploy(in: arena)
+      let figures = Figures("swapper", "new folders swapped as they are opened", unit: "swaps")
+      let opened = try arena.logged(scenario.command).operations.filter { $0.counts(in: "r") }
+      for folder in [".claude/rules", ".codex", ".codex/agents", ".aiwg/state"] {
+        for point in opened.indices where opened[point].path == folder {
+          try arena.repository.reset(to: scenario.before)
+          let run = try swapOnce(folder, at: point + 1, scenario.command, arena, figures)
+          if ![0, 3, 4].contains(run.status) { figures.violation("\(folder): \(run.excerpt)") }
+          let next = try arena.run(scenario.command)
+          if next.status != 0 { figures.violation("\(folder), swapped back: \(next.excerpt)") }
+        }
+      }
+      figures.report()
+    }
+
+    /// Swaps a folder with a link to a private and empty one outside, and back after the run; nothing may change there.
+    private func swapOnce(_ folder: String, at point: Int, _ command: [String], _ arena: Arena, _ figures: Figures) throws -> Run {
+      let (swapped, parked, outside) = (arena.root + "/" + folder, arena.aside + "/parked", arena.aside + "/private")
+      try? FileManager.default.removeItem(atPath: outside)
+      guard mkdir(outside, 0o700) == 0, unlink(parked) == 0 || errno == ENOENT, symlink(outside, parked) == 0 else {
+        throw SetupError("cannot lay a bait")
+      }
+      figures.tried()
+      let run = try arena.run(command, Trouble(act: .exchange(swapped, parked), at: point, classes: "r"))
+      if isLink(swapped), !LibC.exchange(swapped, parked) { figures.violation("\(folder): cannot swap back") }
+      var info = stat()
+      let isSame = lstat(outside, &info) == 0 && info.st_mode & 0o777 == 0o700
+      let names = try FileManager.default.contentsOfDirectory(atPath: outside)
+      if !isSame || !names.isEmpty { figures.violation("\(folder), op \(point): changed outside: \(names) \(run.excerpt)") }
+      return run
+    }
+
     /// Swaps as fast as it can, with a rest now and then.
     private final class Swapper: @unchecked Sendable {
       private let lock = NSLock()

@@ -90,6 +90,10 @@ struct WriteOrder {
       out.append("the journal is dropped before \(folder.isEmpty ? "the root" : folder) is synced")
     }
     for move in moves where move.index > end { out.append("\(move.output) moves after the journal is dropped") }
+    let cleared = operations[end...].firstIndex { $0.name == "unlink" && $0.path.hasPrefix(Self.state + "/staged/") }
+    if let cleared, !isSynced(Self.state, after: end, before: cleared) {
+      out.append("\(operations[cleared].path) goes before it is on the disk that the journal is done")
+    }
     return out
   }
 }
