@@ -33,11 +33,11 @@ struct DurabilityTests {
     return left
   }
 
-  private func index(of call: String, _ path: TreePath, in log: [(call: String, path: TreePath?)]) throws -> Int {
+  private func index(of call: String, _ path: TreePath, in log: [(call: String, path: TreePath?, from: TreePath?)]) throws -> Int {
     try #require(log.firstIndex { $0.call == call && $0.path == path })
   }
 
-  private func isSynced(_ folder: TreePath?, in log: ArraySlice<(call: String, path: TreePath?)>) -> Bool {
+  private func isSynced(_ folder: TreePath?, in log: ArraySlice<(call: String, path: TreePath?, from: TreePath?)>) -> Bool {
     log.contains { $0.call == "sync()" || ($0.call == "sync(_:)" && $0.path == folder) }
   }
 

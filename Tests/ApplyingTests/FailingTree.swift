@@ -8,8 +8,8 @@ struct FailingTree: WritableTree {
   var meanwhile: (write: Int, act: @Sendable (inout MemoryTree) -> Void)?
   /// Whether the file system can swap two names.
   var swaps = true
-  /// Each write that was tried: what was called, and the path that it makes or changes.
-  private(set) var log: [(call: String, path: TreePath?)] = []
+  /// Each write that was tried: what was called, the path that it makes or changes, and the one that something is moved from.
+  private(set) var log: [(call: String, path: TreePath?, from: TreePath?)] = []
   var writes: Int { log.count }
 
   init(_ base: MemoryTree, failing: ClosedRange<Int>? = nil) {
@@ -18,9 +18,9 @@ struct FailingTree: WritableTree {
   }
 
   private mutating func write<Result>(
-    _ path: TreePath?, _ call: String = #function, _ act: (inout MemoryTree) throws(TreeError) -> Result
+    _ path: TreePath?, from: TreePath? = nil, _ call: String = #function, _ act: (inout MemoryTree) throws(TreeError) -> Result
   ) throws(TreeError) -> Result {
-    log.append((call, path))
+    log.append((call, path, from))
     if let meanwhile, meanwhile.write == writes { meanwhile.act(&base) }
     if failing?.contains(writes) == true { throw TreeError(path: path, reason: "No space left on device") }
     return try act(&base)
@@ -50,14 +50,14 @@ struct FailingTree: WritableTree {
     try write(path) { (base) throws(TreeError) in try base.link(path, as: second) }
   }
   mutating func move(_ path: TreePath, to free: TreePath) throws(TreeError) {
-    try write(free) { (base) throws(TreeError) in try base.move(path, to: free) }
+    try write(free, from: path) { (base) throws(TreeError) in try base.move(path, to: free) }
   }
   mutating func exchange(_ first: TreePath, _ second: TreePath) throws(TreeError) -> Bool {
     guard swaps else { return false }
-    return try write(second) { (base) throws(TreeError) in try base.exchange(first, second) }
+    return try write(second, from: first) { (base) throws(TreeError) in try base.exchange(first, second) }
   }
   mutating func replace(_ path: TreePath, with staged: TreePath) throws(TreeError) {
-    try write(path) { (base) throws(TreeError) in try base.replace(path, with: staged) }
+    try write(path, from: staged) { (base) throws(TreeError) in try base.replace(path, with: staged) }
   }
   mutating func remove(_ path: TreePath) throws(TreeError) {
     try write(path) { (base) throws(TreeError) in try base.remove(path) }

@@ -148,6 +148,59 @@ struct FailureTests {
     #expect(stopped > 5)
   }
 
+  /// Up to the write that takes a file away, somebody who saves it stops the run and finds it where it was.
+  @Test(arguments: ["d/update", "d/gone/x", "A.md", "link"], [true, false])
+  func whatIsSavedBeforeItGivesWayStaysInItsPlace(place: String, swaps: Bool) throws {
+    let (before, plan) = try scene()
+    let path = try R.path(place)
+    var whole = tree(before, swaps: swaps)
+    _ = try apply(plan, to: &whole, run: Run())
+    let goes = try #require(whole.log.firstIndex { $0.path == path || ($0.from == path && $0.call != "link(_:as:)") }) + 1
+    #expect(goes > 20)
+    for write in 1...goes {
+      var tree = tree(before, swaps: swaps)
+      tree.meanwhile = (write, { $0.nodes[path] = MemoryTree.Node(bytes: Array("in between".utf8)) })
+      guard case .failure(let error) = attempt(plan, &tree) else {
+        Issue.record("write \(write): the run went on")
+        continue
+      }
+      #expect(error.reason == .changedMeanwhile([path]), "write \(write)")
+      // Of a file that was to go the journal knows the identity alone: another one in its place is saved, and the run says so.
+      let isSaved = place == "d/gone/x" && error.saved.map(\.path) == [path]
+      #expect(isSaved || tree.base.nodes[path]?.bytes == Array("in between".utf8), "write \(write)")
+    }
+  }
+
+  /// Somebody who saves a file while a failed run is undone finds it where it was.
+  @Test(arguments: ["d/update", "new/er/file", "A.md", "B.md"], [true, false])
+  func whatIsSavedDuringTheUndoingStaysInItsPlace(place: String, swaps: Bool) throws {
+    let (before, plan) = try scene()
+    let path = try R.path(place)
+    var whole = tree(before, swaps: swaps)
+    _ = try apply(plan, to: &whole, run: Run())
+    let last = try #require(whole.log.lastIndex { $0.path?.text == "aiwg.lock" }) + 1
+    var failed = tree(before, failing: last...last, swaps: swaps)
+    _ = attempt(plan, &failed)
+    #expect(failed.writes > last + 10)
+    for write in last + 1...failed.writes {
+      for inPlace in [true, false] {
+        var tree = tree(before, failing: last...last, swaps: swaps)
+        tree.meanwhile = (
+          write,
+          { base in
+            if inPlace, base.nodes[path] != nil {
+              base.nodes[path]?.bytes = Array("in between".utf8)
+            } else {
+              base.nodes[path] = .init(bytes: Array("in between".utf8))
+            }
+          }
+        )
+        let result = attempt(plan, &tree)
+        #expect(tree.base.nodes[path]?.bytes == Array("in between".utf8), "write \(write): \(result)")
+      }
+    }
+  }
+
   @Test func aFailureOnDiskIsUndone() throws {
     let repository = try R(.disk, ["user": "mine"])
     try repository.deploy([R.file("a/x", "1")])

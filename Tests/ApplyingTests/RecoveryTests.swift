@@ -110,8 +110,8 @@ struct RecoveryTests {
     }
   }
 
-  @Test(arguments: [".git/hooks/post-commit", "../outside", "/etc/passwd", "src/main.c"])
-  func aWrittenJournalDeletesNothing(place: String) throws {
+  @Test(arguments: [".git/hooks/post-commit", "../outside", "/etc/passwd", "src/main.c", "planted.sh"])
+  func aWrittenJournalDeletesAndPlantsNothing(place: String) throws {
     var tree = MemoryTree()
     for folder in ["src", ".aiwg", ".aiwg/state", ".aiwg/state/staged"] { _ = try tree.makeFolder(R.path(folder)) }
     let source = try R.path("src/main.c")
@@ -125,6 +125,31 @@ struct RecoveryTests {
       _ = try recover(&tree)
       #expect(try tree.read(source) == Array("int main".utf8), "\(step)")
       #expect(try tree.entries(under: nil).allSatisfy { $0.path.text.hasPrefix("src") || $0.path.text.hasPrefix(".aiwg") })
+    }
+  }
+
+  /// Even with the right identity, nothing of version control is touched, and nothing but a run's own files goes.
+  @Test(arguments: [
+    ("a", "src/main.c"), ("a", "src/.aiwg"), (".git/hooks/x", ".aiwg/state/staged/0"), ("a/.GIT/x", ".aiwg/state/staged/0"), ("a", ".git/.aiwg-t-0"),
+  ])
+  func aJournalOfOtherThingsThanARunMovesIsDamaged(place: String, via: String) throws {
+    var tree = MemoryTree()
+    for folder in ["src", ".git", ".git/hooks", ".aiwg", ".aiwg/state", ".aiwg/state/staged"] { _ = try tree.makeFolder(R.path(folder)) }
+    for file in ["src/main.c", "src/.aiwg", ".aiwg/state/staged/0", ".git/.aiwg-t-0"] {
+      try tree.create(R.path(file), .bytes(Array("mine".utf8)), mode: .plain)
+    }
+    let identity = try #require(try tree.identity(of: R.path(via)))
+    let digest = Digest(of: Array("mine".utf8))
+    for step in ["- f\(digest)", "f\(digest) -"] {
+      var tree = tree
+      let text = "# aiwg journal 1\nprocess 1\nstep \(step) \(identity.device):\(identity.number) \(place)\nvia \(via)\n"
+      try tree.create(journal, .bytes(Array((text + "end \(Digest(of: Array(text.utf8)))\n").utf8)), mode: .plain)
+      let before = tree.nodes
+      guard case .damaged = try recover(&tree).run else {
+        Issue.record("acted on: \(text)")
+        continue
+      }
+      #expect(tree.nodes == before)
     }
   }
 

@@ -55,6 +55,25 @@ struct SessionTests {
     #expect(try repository.picture() == [#"aiwg.yaml "edited\n""#])
   }
 
+  /// A lock is a claim: what it calls created goes only where aiwg creates files.
+  @Test(arguments: Repository.Kind.allCases)
+  func whatALockCallsCreatedStaysWhereNothingIsPlaced(kind: Repository.Kind) throws {
+    let repository = try R(kind, ["src/main.c": "mine", "ours": "x"])
+    let digests = ["mine", "x"].map { Digest(of: Array($0.utf8)) }
+    try repository.put("aiwg.lock", "# aiwg.lock 1\n# created \(digests[1]) ours\n# created \(digests[0]) src/main.c\n")
+    try repository.deploy([], removesCreated: true)
+    #expect(try repository.text("src/main.c") == "mine")
+    #expect(try repository.tree.observe(R.path("ours")) == .absent)
+  }
+
+  @Test(arguments: Repository.Kind.allCases, ["old\n", nil])
+  func anEditOfAFileThatIsAnotherByNowIsAConflict(kind: Repository.Kind, old: String?) throws {
+    let repository = try R(kind, ["aiwg.yaml": "the user's\n"])
+    let edit = FileEdit(path: try R.path("aiwg.yaml"), old: old.map { Array($0.utf8) }, new: Array("new\n".utf8))
+    #expect(throws: ApplyError(.conflicts)) { try repository.deploy([], edits: [edit]) }
+    #expect(try repository.text("aiwg.yaml") == "the user's\n")
+  }
+
   @Test(arguments: Repository.Kind.allCases)
   func aConflictWritesNothing(kind: Repository.Kind) throws {
     let repository = try R(kind, ["foreign.md": "mine"])
