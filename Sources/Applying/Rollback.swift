@@ -47,7 +47,10 @@ struct Rollback<Tree: WritableTree> {
   private mutating func putBack(_ entry: Journal.Entry) throws(TreeError) {
     if entry.after == .absent { return try bringBack(entry, from: entry.temporary) }
     // Only the very file that the run made is ever taken away: a journal from elsewhere knows none.
-    guard entry.identity != nil else { return }
+    guard entry.identity != nil else {
+      guard entry.before != .absent, try Snapshot(of: entry.kept, in: tree) == entry.before else { return }
+      return try bringBack(entry, from: entry.kept)
+    }
     let isKept = try tree.observe(entry.kept) != .absent
     if try isOwn(entry.temporary, entry) {
       try takeSecondName(entry)

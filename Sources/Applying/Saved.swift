@@ -28,6 +28,7 @@ package struct SavedEntry: Hashable, Sendable {
 package struct Saved: Sendable {
   static let folder = TreePath(known: ".aiwg/state/saved")
   static let index = TreePath(known: ".aiwg/state/saved/index")
+  private static let newPlace = TreePath(known: ".aiwg/state/saved/new")
   private static let newIndex = TreePath(known: ".aiwg/state/saved/index.new")
 
   /// Oldest first.
@@ -95,6 +96,15 @@ package struct Saved: Sendable {
     }
   }
 
+  private static func keepFile(_ stray: TreePath, as place: TreePath, in tree: inout some WritableTree) throws(TreeError) {
+    // A second name costs nothing, and there is none on another file system.
+    guard try tree.identity(of: stray)?.device != tree.identity(of: folder)?.device else { return try tree.link(stray, as: place) }
+    if try tree.observe(newPlace) != .absent { try tree.remove(newPlace) }
+    try tree.create(newPlace, .copy(of: stray, in: tree), mode: .like(stray))
+    try tree.sync(newPlace)
+    try tree.move(newPlace, to: place)
+  }
+
   /// Moves a file or symlink that nobody expected to where saved bytes are, and lists it as having stood at a path.
   static func keep(_ stray: TreePath, of path: TreePath, in tree: inout some WritableTree) throws(TreeError) -> SavedEntry {
     let saved = try Saved(in: tree)
@@ -107,7 +117,7 @@ package struct Saved: Sendable {
     case .file(_, let isExecutable):
       let digest = try Digest.observe(stray, in: tree).digest
       (entry.kind, entry.digest) = (isExecutable ? .executable : .file, digest ?? entry.digest)
-      if try !StateFolder.has(place(of: entry.digest), in: tree) { try tree.link(stray, as: place(of: entry.digest)) }
+      if try !StateFolder.has(place(of: entry.digest), in: tree) { try keepFile(stray, as: place(of: entry.digest), in: &tree) }
     case let other: throw TreeError(noFile: other, at: stray)
     }
     let lines = (saved.indexBytes ?? []) + Array(entry.line.utf8)

@@ -50,7 +50,8 @@ package enum StateFolder {
     try clearNew(in: &tree)
     if try tree.observe(parent) == .absent, try tree.observe(newParent) != .absent {
       // Somebody has a folder of that name.
-      _ = try tree.makeFolder(parent)
+      for folder in [parent, path] { _ = try tree.makeFolder(folder) }
+      try tree.create(marker, .bytes([]), mode: .plain)
     } else if try tree.observe(parent) == .absent {
       // Under another name until the marker is in it, so that an empty folder of the user's is never taken for one of these.
       for folder in [newParent, newPath] { _ = try tree.makeFolder(folder) }
@@ -84,12 +85,12 @@ package enum StateFolder {
       _ = try tree.removeFolder(path)
       return
     }
-    if try tree.names(in: parent) == [path.name] {
+    if try tree.names(in: parent) == [path.name], try tree.observe(newParent) == .absent {
       try tree.move(parent, to: newParent)
       try clearNew(in: &tree)
     } else {
       try tree.remove(marker)
-      _ = try tree.removeFolder(path)
+      for folder in [path, parent] { _ = try tree.removeFolder(folder) }
     }
   }
 

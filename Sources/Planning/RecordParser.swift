@@ -51,6 +51,8 @@ struct RecordParser {
   private static let wayOut = "delete the line and run `aiwg sync`"
   /// Of a line that is shown; a file of garbage may be one line.
   private static let mostShown = 400
+  /// No version is longer, and none that was cut short is written again.
+  private static let mostOfVersion = 64
   /// Nothing that is rendered lies deeper, and each folder above a path is looked at.
   private static let mostDepth = 4 * mostFolderDepth
 
@@ -129,7 +131,10 @@ struct RecordParser {
       hasHeader = true
       return
     }
-    func value(_ key: String) -> String { fields.first { $0.hasPrefix(key) }.map { String($0.dropFirst(key.count)) } ?? "" }
+    func value(_ key: String) -> String {
+      let value = fields.first { $0.hasPrefix(key) }.map { String($0.dropFirst(key.count)) } ?? ""
+      return value.utf8.count <= Self.mostOfVersion ? value : ""
+    }
     if !hasHeader { record.header = Record.Header(version: value("aiwg "), data: value("data ")) }
     hasHeader = true
   }

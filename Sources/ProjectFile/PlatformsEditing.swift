@@ -19,7 +19,7 @@ extension ProjectFile {
     }
     let isFlow = source.isFlow(root)
     let start = isFlow ? root.range.lowerBound + 1 : pairs.first?.key.range.lowerBound ?? root.range.lowerBound
-    let end = isFlow ? (pairs.isEmpty ? "" : ", ") : source.newline
+    let end = isFlow ? (pairs.isEmpty ? "" : ", ") : source.newline + source.margin(of: start)
     return [ByteEdit(start..<start, (entry + end).utf8)].applied(to: source.bytes)
   }
 

@@ -1,26 +1,31 @@
 import FileTree
 
 /// A tree whose n-th write fails, once or from then on, and which remembers them.
-struct FailingTree: WritableTree {
-  var base: MemoryTree
+struct FailingTree<Base: WritableTree>: WritableTree {
+  var base: Base
   var failing: ClosedRange<Int>?
   /// What somebody else does to the tree right before a write.
-  var meanwhile: (write: Int, act: @Sendable (inout MemoryTree) -> Void)?
+  var meanwhile: (write: Int, act: @Sendable (inout Base) -> Void)?
   /// Whether the file system can swap two names.
   var swaps = true
+  /// A folder on another device.
+  var far: TreePath?
   /// Each write that was tried: what was called, the path that it makes or changes, and the one that something is moved from.
   private(set) var log: [(call: String, path: TreePath?, from: TreePath?)] = []
   var writes: Int { log.count }
 
-  init(_ base: MemoryTree, failing: ClosedRange<Int>? = nil) {
+  init(_ base: Base, failing: ClosedRange<Int>? = nil) {
     self.base = base
     self.failing = failing
   }
 
+  private func isFar(_ path: TreePath?) -> Bool { far.map { path?.isInside($0) ?? false } ?? false }
+
   private mutating func write<Result>(
-    _ path: TreePath?, from: TreePath? = nil, _ call: String = #function, _ act: (inout MemoryTree) throws(TreeError) -> Result
+    _ path: TreePath?, from: TreePath? = nil, _ call: String = #function, _ act: (inout Base) throws(TreeError) -> Result
   ) throws(TreeError) -> Result {
     log.append((call, path, from))
+    if let from, isFar(from) != isFar(path) { throw TreeError(path: path, reason: "Invalid cross-device link") }
     if let meanwhile, meanwhile.write == writes { meanwhile.act(&base) }
     if failing?.contains(writes) == true { throw TreeError(path: path, reason: "No space left on device") }
     return try act(&base)
@@ -29,7 +34,10 @@ struct FailingTree: WritableTree {
   func entries(under folder: TreePath?) throws(TreeError) -> [TreeEntry] { try base.entries(under: folder) }
   func read(_ path: TreePath) throws(TreeError) -> [UInt8] { try base.read(path) }
   func observe(_ path: TreePath) throws(TreeError) -> Observed { try base.observe(path) }
-  func identity(of path: TreePath?) throws(TreeError) -> FileIdentity? { try base.identity(of: path) }
+  func identity(of path: TreePath?) throws(TreeError) -> FileIdentity? {
+    let identity = try base.identity(of: path)
+    return isFar(path) ? identity.map { FileIdentity(device: $0.device + 1, number: $0.number) } : identity
+  }
   func stream(_ path: TreePath, to piece: (UnsafeRawBufferPointer) throws(TreeError) -> Void) throws(TreeError) -> Observed {
     try base.stream(path, to: piece)
   }
@@ -47,7 +55,7 @@ struct FailingTree: WritableTree {
     try write(path) { (base) throws(TreeError) in try base.createSymlink(path, target: target) }
   }
   mutating func link(_ path: TreePath, as second: TreePath) throws(TreeError) {
-    try write(path) { (base) throws(TreeError) in try base.link(path, as: second) }
+    try write(second, from: path) { (base) throws(TreeError) in try base.link(path, as: second) }
   }
   mutating func move(_ path: TreePath, to free: TreePath) throws(TreeError) {
     try write(free, from: path) { (base) throws(TreeError) in try base.move(path, to: free) }

@@ -199,6 +199,32 @@ struct SessionTests {
     #expect(try repository.text("A.md") == "mine")
   }
 
+  /// The index lies in the repository, so that anybody may have written it.
+  @Test(arguments: Repository.Kind.allCases, [".git/hooks/post-commit", "sub/.git/config", ".GIT/config", "../outside"])
+  func nothingIsBroughtBackIntoGit(kind: Repository.Kind, place: String) throws {
+    let digest = Digest(of: Array("evil".utf8))
+    let repository = try R(kind, [Saved.place(of: digest).text: "evil", ".git/config": "[core]"])
+    try repository.put(".aiwg/state/saved/index", "1 executable \(digest) \(place)\n2 file \(digest) a\n")
+    let saved = try Saved(in: repository.tree)
+    #expect(saved.entries.map(\.path.text) == ["a"])
+    #expect(saved.entry(place) == nil)
+  }
+
+  /// The name that the folder of the state has while it is made is no reason to touch one of the user's.
+  @Test(arguments: Repository.Kind.allCases, [false, true])
+  func aFolderOfTheUsersUnderTheNameOfAnUnfinishedOneStays(kind: Repository.Kind, hasParent: Bool) throws {
+    for mine in [[".aiwg.new/note.md"], [".aiwg.new/state/note.md"], [".aiwg.new/state/journal", ".aiwg.new/x/y"]] {
+      let repository = try R(kind, Dictionary(uniqueKeysWithValues: (mine + (hasParent ? [".aiwg/rules/x.md"] : [])).map { ($0, "mine") }))
+      let before = try repository.picture()
+      #expect(try recover(&repository.tree).problems.isEmpty)
+      try repository.deploy([R.file("a", "1")])
+      try repository.deploy([R.file("a", "2")])
+      #expect(try before.allSatisfy(Set(repository.picture()).contains))
+      try repository.deploy([])
+      #expect(try repository.picture() == before)
+    }
+  }
+
   @Test func permissionsOfASharedFileStay() throws {
     let repository = try R(.disk, ["A.md": "user\n"])
     let place = try #require(repository.folder).path + "/A.md"
