@@ -51,7 +51,7 @@ struct RecordParser {
   private static let wayOut = "delete the line and run `aiwg sync`"
   /// Of a line that is shown; a file of garbage may be one line.
   private static let mostShown = 400
-  /// No version is longer, and none that was cut short is written again.
+  /// No version is longer; what is none is not written again.
   private static let mostOfVersion = 64
   /// Nothing that is rendered lies deeper, and each folder above a path is looked at.
   private static let mostDepth = 4 * mostFolderDepth
@@ -133,7 +133,7 @@ struct RecordParser {
     }
     func value(_ key: String) -> String {
       let value = fields.first { $0.hasPrefix(key) }.map { String($0.dropFirst(key.count)) } ?? ""
-      return value.utf8.count <= Self.mostOfVersion ? value : ""
+      return value.utf8.count <= Self.mostOfVersion && value.utf8.allSatisfy(\.isOfVersion) ? value : ""
     }
     if !hasHeader { record.header = Record.Header(version: value("aiwg "), data: value("data ")) }
     hasHeader = true
@@ -180,6 +180,15 @@ extension Record {
     for (path, all) in claims where all.count > 1 {
       var seen: Set<Claim> = []
       claims[path] = all.filter { seen.insert($0).inserted }
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isOfVersion: Bool {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    default: ".+-_".utf8.contains(self)
     }
   }
 }

@@ -51,13 +51,26 @@ struct DurabilityTests {
     let locked = try index(of: "exchange(_:_:)", R.path("aiwg.lock"), in: log)
     let done = try index(of: "move(_:to:)", Self.doneJournal, in: log)
     #expect(log[written..<begun].contains { $0.call == "sync()" }, "the bytes before the journal")
-    let first = try #require(log[begun...].dropFirst().firstIndex { $0.call != "sync(_:)" && $0.path?.name != "staging" })
+    let first = try #require(log[begun...].dropFirst().firstIndex { $0.path?.isInside(Self.state) != true })
     #expect(isSynced(Self.state, in: log[begun..<first]), "the journal before the first move")
     let last = try index(of: "move(_:to:)", R.path("new/file"), in: log)
+    try #require(last < locked, "the lock is the last one to move")
     for folder in ["d", "e", "new"] { #expect(isSynced(try R.path(folder), in: log[last..<locked]), "\(folder) before the lock") }
     #expect(isSynced(nil, in: log[locked..<done]), "the lock before the end of the journal")
     let cleared = try #require(log[done...].firstIndex { $0.call == "remove(_:)" })
     #expect(isSynced(Self.state, in: log[done..<cleared]), "the end of the journal before what was replaced goes")
+  }
+
+  /// Another file system is not synced with that of the root.
+  @Test func bytesOnAnotherDeviceComeBeforeTheirName() throws {
+    let (before, plan) = try scene()
+    var tree = FailingTree(before)
+    tree.far = try R.path("d")
+    _ = try apply(plan, to: &tree)
+    let moved = try index(of: "exchange(_:_:)", R.path("d/update"), in: tree.log)
+    let staged = try #require(tree.log[moved].from)
+    let written = try index(of: "create(_:_:mode:)", staged, in: tree.log)
+    #expect(isSynced(staged, in: tree.log[written..<moved]))
   }
 
   /// After a loss of power the journal is either there, with all that undoing needs, or what was undone is.

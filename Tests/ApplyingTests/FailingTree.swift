@@ -8,6 +8,8 @@ struct FailingTree<Base: WritableTree>: WritableTree {
   var meanwhile: (write: Int, act: @Sendable (inout Base) -> Void)?
   /// Whether the file system can swap two names.
   var swaps = true
+  /// What is added to the number of the device.
+  var firstDevice: UInt64 = 0
   /// A folder on another device.
   var far: TreePath?
   /// Each write that was tried: what was called, the path that it makes or changes, and the one that something is moved from.
@@ -35,8 +37,8 @@ struct FailingTree<Base: WritableTree>: WritableTree {
   func read(_ path: TreePath) throws(TreeError) -> [UInt8] { try base.read(path) }
   func observe(_ path: TreePath) throws(TreeError) -> Observed { try base.observe(path) }
   func identity(of path: TreePath?) throws(TreeError) -> FileIdentity? {
-    let identity = try base.identity(of: path)
-    return isFar(path) ? identity.map { FileIdentity(device: $0.device + 1, number: $0.number) } : identity
+    guard let identity = try base.identity(of: path) else { return nil }
+    return FileIdentity(device: identity.device + firstDevice + (isFar(path) ? 1 : 0), number: identity.number)
   }
   func stream(_ path: TreePath, to piece: (UnsafeRawBufferPointer) throws(TreeError) -> Void) throws(TreeError) -> Observed {
     try base.stream(path, to: piece)

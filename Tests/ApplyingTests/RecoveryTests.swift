@@ -186,6 +186,18 @@ struct RecoveryTests {
     }
   }
 
+  /// Devices get their numbers when the machine starts, files keep theirs.
+  @Test func devicesThatAreNumberedAnewHinderNothing() throws {
+    let (old, pending) = try pending()
+    for left in pending {
+      var tree = FailingTree(left)
+      tree.firstDevice = 7
+      let recovered = try recover(&tree)
+      #expect(recovered.problems.isEmpty && recovered.leftAlone.isEmpty && recovered.saved.isEmpty)
+      #expect(try R.picture(tree) == R.picture(old))
+    }
+  }
+
   /// A checkout of another branch may take the folder of an output away before the next run.
   @Test(arguments: ["d", "new"])
   func aFolderThatIsGoneSinceHoldsNobodyUp(folder: String) throws {

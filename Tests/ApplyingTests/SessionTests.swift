@@ -210,6 +210,18 @@ struct SessionTests {
     #expect(saved.entry(place) == nil)
   }
 
+  @Test(arguments: Repository.Kind.allCases)
+  func whatTheUserPutIntoTheStateStays(kind: Repository.Kind) throws {
+    for mine in [".gitignore", "note.md", "sub/note.md"] {
+      let repository = try R(kind, [".aiwg/state/\(mine)": "*\n!mine\n"])
+      let before = try repository.picture()
+      #expect(try recover(&repository.tree).problems.isEmpty)
+      try repository.deploy([R.file("a", "1")])
+      try repository.deploy([])
+      #expect(try before.allSatisfy(Set(repository.picture()).contains), "\(mine)")
+    }
+  }
+
   /// The name that the folder of the state has while it is made is no reason to touch one of the user's.
   @Test(arguments: Repository.Kind.allCases, [false, true])
   func aFolderOfTheUsersUnderTheNameOfAnUnfinishedOneStays(kind: Repository.Kind, hasParent: Bool) throws {

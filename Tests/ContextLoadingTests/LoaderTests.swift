@@ -49,6 +49,14 @@ import Testing
     #expect(Loading(["rules/\(name)a.md": ""]).summary == ["rules/\(name)a.md tree/invalid-name"])
   }
 
+  /// What lies too deep is not listed, so that it has to be said.
+  @Test func foldersThatLieTooDeepAreSaid() {
+    let deep = "rules/" + String(repeating: "d/", count: 70)
+    let loading = Loading([deep + "a.md": "x", "rules/ok.md": "x"])
+    #expect(loading.ids == ["rules/ok"])
+    #expect(loading.findings.map(\.id) == ["tree/too-deep"] && loading.findings.allSatisfy { $0.severity == .error })
+  }
+
   @Test func duplicatesNameBoth() {
     let loading = Loading(["rules/a/x.md": "", "rules/b/x.md": "", "agents/x.md": "---\ndescription: d\n---"])
     #expect(loading.ids == ["agents/x"])

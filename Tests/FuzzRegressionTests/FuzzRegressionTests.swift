@@ -83,6 +83,7 @@ import Testing
   private static let found = [
     Found(target: "block", text: "\u{1}x\r", rest: [0xFF]), Found(target: "block", text: "\u{1}x\r\r\n", rest: [0xFF]),
     Found(target: "project", text: " sources:", rest: []),
+    Found(target: "record", text: "# aiwg.lock 1 · aiwg 0.3.0<<<<<< ·", rest: []),
     Found(target: "record", text: "# aiwg.lock 1 · aiwg 0." + String(repeating: "ï", count: 200) + " · data 5f1c\n", rest: []),
   ]
 }

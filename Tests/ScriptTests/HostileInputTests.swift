@@ -110,6 +110,21 @@ import Testing
     }
   }
 
+  @Test func aFileThatIsTooLargeGetsNoBlock() throws {
+    let size: off_t = 1 << 30
+    #expect(truncate(checkout.url.appendingPathComponent("AGENTS.md").path, size) == 0)
+    for command in ["check", "sync"] {
+      let errors = checkout.url.appendingPathComponent("errors")
+      let run = try Spawned.aiwg([command], in: checkout.url, errorsTo: errors)
+      #expect(run.status == 3)
+      #if os(Linux)
+        #expect(run.ownMemory < 300 << 10, "\(command) held \(run.ownMemory) KiB")
+      #endif
+      let report = String(decoding: try Data(contentsOf: errors), as: UTF8.self)
+      #expect(report.contains("block/too-large]") && report.contains("help:"), "\(report)")
+    }
+  }
+
   /// Checks and syncs with a damaged lock.
   private func damage(_ lock: [UInt8], _ name: String) throws {
     try write(lock, to: "aiwg.lock")
