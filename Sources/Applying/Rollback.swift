@@ -45,12 +45,16 @@ struct Rollback<Tree: WritableTree> {
   }
 
   private mutating func putBack(_ entry: Journal.Entry) throws(TreeError) {
-    if entry.after == .absent { return try bringBack(entry, from: entry.temporary) }
+    if entry.after == .absent {
+      copyUnexpected(entry)
+      return try bringBack(entry, from: entry.temporary)
+    }
     // Only the very file that the run made is ever taken away: a journal from elsewhere knows none.
     guard entry.identity != nil else {
       guard entry.before != .absent, try Snapshot(of: entry.kept, in: tree) == entry.before else { return }
       return try bringBack(entry, from: entry.kept)
     }
+    copyUnexpected(entry)
     let isKept = try tree.observe(entry.kept) != .absent
     if try isOwn(entry.temporary, entry) {
       try takeSecondName(entry)
@@ -95,10 +99,26 @@ struct Rollback<Tree: WritableTree> {
   private mutating func checkDisplaced(_ entry: Journal.Entry) throws(TreeError) {
     let snapshot = try Snapshot(of: entry.temporary, in: tree)
     if try isOwn(entry.temporary, entry), snapshot == entry.after { return }
+    copyUnexpected(entry)
     if case .absent = try tree.observe(entry.path) {
       try tree.move(entry.temporary, to: entry.path)
     } else if entry.before != .absent {
       _ = try tree.exchange(entry.temporary, entry.path)
+    }
+  }
+
+  /// Saves a copy of what somebody saved in the moment before it had to give way.
+  ///
+  /// It goes back to its place. But for a while they saw other bytes there, and a program that goes by those may write over it.
+  private mutating func copyUnexpected(_ entry: Journal.Entry) {
+    for path in [entry.temporary, entry.kept] {
+      do throws(TreeError) {
+        guard let snapshot = try Snapshot(of: path, in: tree), ![.absent, entry.before, entry.after].contains(snapshot) else { continue }
+        let copy = try Saved.copy(path, of: entry.path, in: &tree)
+        if !saved.contains(copy) { saved.append(copy) }
+      } catch {
+        // Nothing is lost without it, and a full disk must not keep the file itself from its place.
+      }
     }
   }
 

@@ -70,9 +70,7 @@ package struct Saved: Sendable {
       guard let (kind, digest, content) = try Self.what(change, tree) else { continue }
       let place = Self.place(of: digest)
       if try StateFolder.has(place, in: tree) {
-        guard try Digest.observe(place, in: tree).digest == digest else {
-          throw TreeError(path: place, reason: "holds other bytes than its name says")
-        }
+        try Self.check(place, digest, in: tree)
       } else if !steps.contains(where: { $0.path == place }) {
         // Whoever could not read the file must not be able to read the copy.
         steps.append(Step(path: place, before: .absent, after: .file(content, kind == .symlink ? .plain : .like(change.path))))
@@ -83,6 +81,10 @@ package struct Saved: Sendable {
     let before = indexBytes.map { Snapshot.file(Digest(of: $0)) } ?? .absent
     steps.append(Step(path: Self.index, before: before, after: .file(.bytes((indexBytes ?? []) + Array(lines.utf8)), .plain)))
     return (steps, added)
+  }
+
+  private static func check(_ place: TreePath, _ digest: Digest, in tree: some ReadableTree) throws(TreeError) {
+    guard try Digest.observe(place, in: tree).digest == digest else { throw TreeError(path: place, reason: "holds other bytes than its name says") }
   }
 
   private static func what(_ change: Change, _ tree: some ReadableTree) throws(TreeError) -> (SavedEntry.Kind, Digest, Content)? {
@@ -96,35 +98,53 @@ package struct Saved: Sendable {
     }
   }
 
-  private static func keepFile(_ stray: TreePath, as place: TreePath, in tree: inout some WritableTree) throws(TreeError) {
-    // A second name costs nothing, and there is none on another file system.
-    guard try tree.identity(of: stray)?.device != tree.identity(of: folder)?.device else { return try tree.link(stray, as: place) }
-    if try tree.observe(newPlace) != .absent { try tree.remove(newPlace) }
-    try tree.create(newPlace, .copy(of: stray, in: tree), mode: .like(stray))
-    try tree.sync(newPlace)
-    try tree.move(newPlace, to: place)
-  }
-
   /// Moves a file or symlink that nobody expected to where saved bytes are, and lists it as having stood at a path.
   static func keep(_ stray: TreePath, of path: TreePath, in tree: inout some WritableTree) throws(TreeError) -> SavedEntry {
+    // A second name costs nothing, and there is none on another file system.
+    let isNear = try tree.identity(of: stray)?.device == tree.identity(of: StateFolder.path)?.device
+    let entry = try save(stray, of: path, asCopy: !isNear, in: &tree)
+    try tree.remove(stray)
+    return entry
+  }
+
+  /// Saves what is about to go back to its place, where somebody may write over it who saw other bytes there meanwhile.
+  static func copy(_ stray: TreePath, of path: TreePath, in tree: inout some WritableTree) throws(TreeError) -> SavedEntry {
+    try save(stray, of: path, asCopy: true, in: &tree)
+  }
+
+  private static func save(_ stray: TreePath, of path: TreePath, asCopy: Bool, in tree: inout some WritableTree) throws(TreeError) -> SavedEntry {
     let saved = try Saved(in: tree)
-    var entry = SavedEntry(number: (saved.entries.last?.number ?? 0) + 1, kind: .file, digest: Digest(of: []), path: path)
     for folder in [StateFolder.parent, StateFolder.path, folder] { _ = try tree.makeFolder(folder) }
+    if try tree.observe(newPlace) != .absent { try tree.remove(newPlace) }
+    let kind: SavedEntry.Kind
     switch try tree.observe(stray) {
     case .symlink(let target):
-      (entry.kind, entry.digest) = (.symlink, Digest(of: target))
-      if try !StateFolder.has(place(of: entry.digest), in: tree) { try tree.create(place(of: entry.digest), .bytes(target), mode: .plain) }
+      kind = .symlink
+      try tree.create(newPlace, .bytes(target), mode: .plain)
     case .file(_, let isExecutable):
-      let digest = try Digest.observe(stray, in: tree).digest
-      (entry.kind, entry.digest) = (isExecutable ? .executable : .file, digest ?? entry.digest)
-      if try !StateFolder.has(place(of: entry.digest), in: tree) { try keepFile(stray, as: place(of: entry.digest), in: &tree) }
+      kind = isExecutable ? .executable : .file
+      if asCopy {
+        try tree.create(newPlace, .copy(of: stray, in: tree), mode: .like(stray))
+      } else {
+        try tree.link(stray, as: newPlace)
+      }
     case let other: throw TreeError(noFile: other, at: stray)
     }
+    // Read from the copy: somebody may be writing to the file itself.
+    guard let digest = try Digest.observe(newPlace, in: tree).digest else { throw TreeError(path: newPlace, reason: "Cannot be read back") }
+    if try StateFolder.has(place(of: digest), in: tree) {
+      try check(place(of: digest), digest, in: tree)
+      try tree.remove(newPlace)
+    } else {
+      try tree.sync(newPlace)
+      try tree.move(newPlace, to: place(of: digest))
+    }
+    if let known = saved.entries.last(where: { $0.path == path }), known.digest == digest, known.kind == kind { return known }
+    let entry = SavedEntry(number: (saved.entries.last?.number ?? 0) + 1, kind: kind, digest: digest, path: path)
     let lines = (saved.indexBytes ?? []) + Array(entry.line.utf8)
     if try tree.observe(newIndex) != .absent { try tree.remove(newIndex) }
     try tree.create(newIndex, .bytes(lines), mode: .plain)
     try tree.replace(index, with: newIndex)
-    try tree.remove(stray)
     return entry
   }
 }

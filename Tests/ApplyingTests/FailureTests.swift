@@ -159,6 +159,7 @@ struct FailureTests {
     _ = try apply(plan, to: &whole, run: Run())
     let goes = try #require(whole.log.firstIndex { $0.path == path || ($0.from == path && $0.call != "link(_:as:)") }) + 1
     #expect(goes > 20)
+    var wasAway = false
     for write in 1...goes {
       var tree = tree(before, swaps: swaps)
       tree.meanwhile = (write, { $0.nodes[path] = MemoryTree.Node(bytes: Array("in between".utf8)) })
@@ -167,8 +168,28 @@ struct FailureTests {
         continue
       }
       #expect(error.reason == .changedMeanwhile([path]), "write \(write)")
-      #expect(error.saved.isEmpty && tree.base.nodes[path]?.bytes == Array("in between".utf8), "write \(write)")
+      #expect(tree.base.nodes[path]?.bytes == Array("in between".utf8), "write \(write)")
+      // Seen before anything moved, it stays where it is; afterwards it was away for a moment.
+      #expect(error.saved.map(\.path) == [path] || error.saved.isEmpty, "write \(write)")
+      wasAway = !error.saved.isEmpty
     }
+    #expect(wasAway)
+  }
+
+  /// Whoever sees the new file for a moment may write over what comes back then; that is saved before it goes back.
+  @Test(arguments: ["d/update", "A.md"], [true, false])
+  func whatWasAwayForAMomentIsSavedToo(place: String, swaps: Bool) throws {
+    let (before, plan) = try scene()
+    let path = try R.path(place)
+    var whole = tree(before, swaps: swaps)
+    _ = try apply(plan, to: &whole, run: Run())
+    let goes = try #require(whole.log.firstIndex { $0.path == path || ($0.from == path && $0.call != "link(_:as:)") }) + 1
+    var tree = tree(before, swaps: swaps)
+    tree.meanwhile = (goes, { $0.nodes[path] = MemoryTree.Node(bytes: Array("one".utf8)) })
+    guard case .failure(let error) = attempt(plan, &tree) else { return #expect(Bool(false), "the run went on") }
+    let entry = try #require(error.saved.first)
+    #expect(entry.path == path && error.saved.count == 1)
+    #expect(tree.base.nodes[path]?.bytes == Array("one".utf8))
   }
 
   /// An editor or a checkout that writes the same bytes anew makes another file of them, and that one comes back too when the run fails.
