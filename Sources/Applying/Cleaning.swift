@@ -26,6 +26,12 @@ struct Cleaning<Tree: WritableTree> {
   /// After a run that ended before its journal was in place, so that nothing but copies was made.
   mutating func discardStaged() {
     attempt { (tree) throws(TreeError) in
+      for path in try StateFolder.stagedElsewhere(in: tree) {
+        switch try tree.observe(path) {
+        case .file, .symlink: try tree.remove(path)
+        default: continue
+        }
+      }
       for name in try tree.names(in: StateFolder.staged) {
         guard let number = Int(name.split(separator: ".")[0]) else { continue }
         let path = StateFolder.staged(number)

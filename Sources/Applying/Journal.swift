@@ -93,7 +93,7 @@ extension Journal.Entry {
       let temporary = Journal.path(via)
     else { return nil }
     // Nothing but a run's own names is ever cleared away.
-    guard temporary.parent == StateFolder.staged || temporary.name.hasPrefix(".aiwg-") else { return nil }
+    guard StateFolder.isTemporary(temporary) else { return nil }
     self.init(path: path, before: before, after: after, temporary: temporary)
     guard words[2] != "-" else { return }
     let numbers = words[2].split(separator: ":").compactMap { UInt64($0) }

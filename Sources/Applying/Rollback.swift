@@ -50,10 +50,7 @@ struct Rollback<Tree: WritableTree> {
       return try bringBack(entry, from: entry.temporary)
     }
     // Only the very file that the run made is ever taken away: a journal from elsewhere knows none.
-    guard entry.identity != nil else {
-      guard entry.before != .absent, try Snapshot(of: entry.kept, in: tree) == entry.before else { return }
-      return try bringBack(entry, from: entry.kept)
-    }
+    guard entry.identity != nil else { return }
     copyUnexpected(entry)
     let isKept = try tree.observe(entry.kept) != .absent
     if try isOwn(entry.temporary, entry) {

@@ -60,8 +60,35 @@ package enum StateFolder {
     }
     _ = try tree.makeFolder(path)
     if try !has(ignoreFile, in: tree) { try tree.create(ignoreFile, .bytes(ignored), mode: .plain) }
-    if try !has(staging, in: tree) { try tree.create(staging, .bytes([]), mode: .plain) }
+  }
+
+  /// Makes the folder for new files, with a list of those that are to wait elsewhere.
+  static func beginStaging(besides paths: [TreePath], in tree: inout some WritableTree) throws(TreeError) {
+    if try has(staging, in: tree) { try tree.remove(staging) }
+    try tree.create(staging, .bytes(Array(paths.map { "\($0)\n" }.joined().utf8)), mode: .plain)
     guard try tree.makeFolder(staged) else { throw TreeError(path: staged, reason: "File exists") }
+  }
+
+  /// The new files that wait elsewhere, as far as somebody can have listed them who only names a run's own.
+  static func stagedElsewhere(in tree: some ReadableTree) throws(TreeError) -> [TreePath] {
+    guard try has(staging, in: tree) else { return [] }
+    return try tree.read(staging).split(separator: UInt8(ascii: "\n")).compactMap { TreePath(bytes: Array($0)) }.filter(isTemporary)
+  }
+
+  /// A name for a new file in a folder itself, for one on another file system, to which nothing can be moved.
+  static func temporary(in folder: TreePath?, token: String, _ number: Int) -> TreePath {
+    let name = TreePath(".aiwg-\(token)-\(number)") ?? staged(number)
+    return folder?.appending(name) ?? name
+  }
+
+  /// Whether a path is one that a run gives to new files, and nothing of version control.
+  static func isTemporary(_ path: TreePath) -> Bool {
+    if path.leadsIntoGit { return false }
+    if path.parent == staged { return true }
+    let parts = path.name.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.count == 3 && parts[0] == ".aiwg" && Int(parts[2]) != nil
+      && !parts[1].isEmpty
+      && parts[1].utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 
   /// Lets the folder above go with the state, as one that a run made.

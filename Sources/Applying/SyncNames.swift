@@ -3,12 +3,29 @@ import FileTree
 extension WritableTree {
   /// Makes the names in some folders durable; nil is the root.
   mutating func syncNames(in folders: Set<TreePath?>) throws(TreeError) {
-    // Each folder costs the disk a flush, which all of them together cost once.
-    guard folders.count <= 8 else { return try sync() }
-    for folder in folders.sorted(by: { ($0?.bytes ?? []).lexicographicallyPrecedes($1?.bytes ?? []) }) {
-      // A folder that was swapped away meanwhile is nobody's to sync.
+    // A folder that was swapped away meanwhile is nobody's to sync.
+    var there: Set<TreePath?> = []
+    for folder in folders {
       if let folder, try observe(folder) != .directory { continue }
-      try sync(folder)
+      there.insert(folder)
     }
+    // Each folder costs the disk a flush, which all of them together cost once.
+    guard there.count <= 8 else { return try syncFileSystems(of: there) }
+    for folder in there.inOrder { try sync(folder) }
+  }
+
+  /// Makes all durable that was written to the file systems of some folders, each once.
+  mutating func syncFileSystems(of folders: Set<TreePath?>) throws(TreeError) {
+    var devices: Set<UInt64> = []
+    for folder in folders.inOrder {
+      guard let device = try identity(of: folder)?.device, devices.insert(device).inserted else { continue }
+      try syncFileSystem(of: folder)
+    }
+  }
+}
+
+extension Set<TreePath?> {
+  fileprivate var inOrder: [TreePath?] {
+    sorted { ($0?.bytes ?? []).lexicographicallyPrecedes($1?.bytes ?? []) }
   }
 }

@@ -56,25 +56,30 @@ struct Transaction<Tree: WritableTree> {
   /// Stages all new files and the journal, and makes them durable.
   private mutating func prepare() throws(TreeError) {
     try StateFolder.open(in: &tree)
-    let device = try tree.identity(of: StateFolder.staged)?.device
+    let device = try device(of: StateFolder.path)
     var made: Set<TreePath> = []
     for (index, step) in steps.enumerated() {
       let folder = try nearestFolder(above: step.path)
       let isNear = try self.device(of: folder) == device
-      let temporary = isNear ? StateFolder.staged(index) : beside(folder, index)
-      var entry = Journal.Entry(path: step.path, before: step.before, after: try step.afterwards(), temporary: temporary)
-      if step.removes {
-        entry.identity = try tree.identity(of: step.path)
-      } else if isNear {
-        try stage(step, at: temporary)
-        entry.identity = try tree.identity(of: temporary)
-      }
-      journal.entries.append(entry)
+      let temporary = isNear ? StateFolder.staged(index) : StateFolder.temporary(in: folder, token: run.token, index)
+      journal.entries.append(Journal.Entry(path: step.path, before: step.before, after: try step.afterwards(), temporary: temporary))
       if step.writes { made.formUnion(step.path.ancestors.prefix { $0 != folder }) }
     }
     journal.made = made.sorted()
+    try stage()
+  }
+
+  private mutating func stage() throws(TreeError) {
+    let elsewhere = journal.entries.map(\.temporary).filter { $0.parent != StateFolder.staged }
+    try StateFolder.beginStaging(besides: elsewhere, in: &tree)
+    if !elsewhere.isEmpty { try tree.syncFileSystem(of: StateFolder.path) }
+    for (index, step) in steps.enumerated() {
+      let temporary = journal.entries[index].temporary
+      if step.writes { try stage(step, at: temporary) }
+      if step.writes || step.removes { journal.entries[index].identity = try tree.identity(of: step.removes ? step.path : temporary) }
+    }
     try tree.create(StateFolder.newJournal, .bytes(journal.bytes), mode: .plain)
-    try tree.sync()
+    try tree.syncFileSystems(of: Set([StateFolder.path] + elsewhere.map(\.parent)))
   }
 
   private mutating func stage(_ step: Step, at temporary: TreePath) throws(TreeError) {
@@ -108,12 +113,6 @@ struct Transaction<Tree: WritableTree> {
     return device
   }
 
-  /// A name in the folder itself, for one on another file system, to which nothing can be moved.
-  private func beside(_ folder: TreePath?, _ index: Int) -> TreePath {
-    let name = TreePath(".aiwg-\(run.token)-\(index)") ?? StateFolder.staged(index)
-    return folder?.appending(name) ?? name
-  }
-
   /// Sees to it that the user did nothing since the plan was made.
   private func verify() throws(ApplyError) {
     var changed: [TreePath] = []
@@ -139,10 +138,9 @@ struct Transaction<Tree: WritableTree> {
     for index in range {
       guard !run.isInterrupted() else { throw ApplyError(.interrupted) }
       let step = steps[index]
-      var entry = journal.entries[index]
+      let entry = journal.entries[index]
       do throws(TreeError) {
-        defer { journal.entries[index] = entry }
-        try commit(step, &entry)
+        try commit(step, entry)
       } catch {
         let isOwn = error.path == nil || error.path == entry.temporary || error.path == entry.kept
         throw ApplyError(.failed(isOwn ? error.moved(to: step.path) : error))
@@ -159,15 +157,10 @@ struct Transaction<Tree: WritableTree> {
     touched = []
   }
 
-  private mutating func commit(_ step: Step, _ entry: inout Journal.Entry) throws(TreeError) {
+  private mutating func commit(_ step: Step, _ entry: Journal.Entry) throws(TreeError) {
     if case .same = step.after { return }
     touched.insert(step.path.parent)
     if step.removes { return try tree.replace(entry.temporary, with: step.path) }
-    if entry.identity == nil {
-      try stage(step, at: entry.temporary)
-      try tree.sync(entry.temporary)
-      entry.identity = try tree.identity(of: entry.temporary)
-    }
     guard entry.before != .absent else {
       try makeFolders(above: step.path)
       return try tree.move(entry.temporary, to: step.path)

@@ -40,7 +40,8 @@ extension DiskTree: WritableTree {
   package func removeFolder(_ path: TreePath) throws(TreeError) -> Bool {
     let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> Bool in
       if unlinkat(folder, name, AT_REMOVEDIR) == 0 { return true }
-      guard [ENOTEMPTY, EEXIST, ENOENT].contains(errno) else { throw TreeError(path) }
+      // Where a file system is mounted is nothing of ours.
+      guard [ENOTEMPTY, EEXIST, ENOENT, EBUSY].contains(errno) else { throw TreeError(path) }
       return false
     }
     guard case .folder(let removed) = reached else { return false }
@@ -133,21 +134,26 @@ extension DiskTree: WritableTree {
     }
   }
 
-  package func sync() throws(TreeError) {
-    guard uninterrupted({ aiwg_sync_file_system(root) }) == 0 else { throw TreeError(nil) }
+  package func syncFileSystem(of folder: TreePath?) throws(TreeError) {
+    try opened(folder) { (descriptor) throws(TreeError) in
+      guard uninterrupted({ aiwg_sync_file_system(descriptor) }) == 0 else { throw TreeError(folder) }
+    }
   }
 
   package func sync(_ path: TreePath?) throws(TreeError) {
-    guard let path else {
-      guard uninterrupted({ fsync(root) }) == 0 || errno == EINVAL else { throw TreeError(nil) }
-      return
+    try opened(path) { (descriptor) throws(TreeError) in
+      // Some file systems know nothing of syncing a folder.
+      guard uninterrupted({ fsync(descriptor) }) == 0 || errno == EINVAL else { throw TreeError(path) }
     }
+  }
+
+  private func opened(_ path: TreePath?, _ body: (Int32) throws(TreeError) -> Void) throws(TreeError) {
+    guard let path else { return try body(root) }
     try inPlace(of: path) { (folder, name) throws(TreeError) in
       let opened = uninterrupted { openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
       guard opened >= 0 else { throw TreeError(path) }
       defer { closeDescriptor(opened) }
-      // Some file systems know nothing of syncing a folder.
-      guard uninterrupted({ fsync(opened) }) == 0 || errno == EINVAL else { throw TreeError(path) }
+      try body(opened)
     }
   }
 

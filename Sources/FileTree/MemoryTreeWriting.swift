@@ -83,7 +83,7 @@ extension MemoryTree: WritableTree {
     return node
   }
 
-  package mutating func sync() throws(TreeError) {}
+  package mutating func syncFileSystem(of folder: TreePath?) throws(TreeError) {}
 
   package mutating func sync(_ path: TreePath?) throws(TreeError) {}
 

@@ -41,8 +41,8 @@ package protocol WritableTree: ReadableTree {
   /// Removes a file or symlink.
   mutating func remove(_ path: TreePath) throws(TreeError)
 
-  /// Makes all that was written to this tree durable.
-  mutating func sync() throws(TreeError)
+  /// Makes all that was written to the file system of a folder durable; nil is the root.
+  mutating func syncFileSystem(of folder: TreePath?) throws(TreeError)
 
   /// Makes one file, or the names in one folder, durable; nil is the root.
   mutating func sync(_ path: TreePath?) throws(TreeError)

@@ -38,7 +38,7 @@ struct DurabilityTests {
   }
 
   private func isSynced(_ folder: TreePath?, in log: ArraySlice<(call: String, path: TreePath?, from: TreePath?)>) -> Bool {
-    log.contains { $0.call == "sync()" || ($0.call == "sync(_:)" && $0.path == folder) }
+    log.contains { $0.call == "syncFileSystem(of:)" || ($0.call == "sync(_:)" && $0.path == folder) }
   }
 
   @Test func bytesThenJournalThenNamesThenLock() throws {
@@ -50,7 +50,7 @@ struct DurabilityTests {
     let begun = try index(of: "move(_:to:)", Self.journal, in: log)
     let locked = try index(of: "exchange(_:_:)", R.path("aiwg.lock"), in: log)
     let done = try index(of: "move(_:to:)", Self.doneJournal, in: log)
-    #expect(log[written..<begun].contains { $0.call == "sync()" }, "the bytes before the journal")
+    #expect(log[written..<begun].contains { $0.call == "syncFileSystem(of:)" }, "the bytes before the journal")
     let first = try #require(log[begun...].dropFirst().firstIndex { $0.path?.isInside(Self.state) != true })
     #expect(isSynced(Self.state, in: log[begun..<first]), "the journal before the first move")
     let last = try index(of: "move(_:to:)", R.path("new/file"), in: log)
@@ -61,16 +61,23 @@ struct DurabilityTests {
     #expect(isSynced(Self.state, in: log[done..<cleared]), "the end of the journal before what was replaced goes")
   }
 
-  /// Another file system is not synced with that of the root.
-  @Test func bytesOnAnotherDeviceComeBeforeTheirName() throws {
+  /// A file system is not synced with another one: neither that of an output's folder nor that of the state.
+  @Test(arguments: ["d", ".aiwg/state"]) func bytesOnAnotherDeviceComeBeforeTheJournal(far: String) throws {
     let (before, plan) = try scene()
     var tree = FailingTree(before)
-    tree.far = try R.path("d")
+    tree.far = try R.path(far)
     _ = try apply(plan, to: &tree)
+    let begun = try index(of: "move(_:to:)", Self.journal, in: tree.log)
     let moved = try index(of: "exchange(_:_:)", R.path("d/update"), in: tree.log)
     let staged = try #require(tree.log[moved].from)
+    #expect(staged.parent == TreePath("d"))
     let written = try index(of: "create(_:_:mode:)", staged, in: tree.log)
-    #expect(isSynced(staged, in: tree.log[written..<moved]))
+    let listed = try index(of: "create(_:_:mode:)", R.path(".aiwg/state/staging"), in: tree.log)
+    #expect(listed < written && tree.log[listed..<written].contains { $0.call == "syncFileSystem(of:)" }, "the list of what waits elsewhere")
+    let synced = tree.log[written..<begun].filter { $0.call == "syncFileSystem(of:)" }.map { $0.path?.isInside(Self.state) == true }
+    #expect(synced.contains(true), "the state")
+    #expect(synced.contains(false), "the rest")
+    #expect(synced.count == 2)
   }
 
   /// After a loss of power the journal is either there, with all that undoing needs, or what was undone is.

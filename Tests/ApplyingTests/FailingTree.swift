@@ -72,6 +72,6 @@ struct FailingTree<Base: WritableTree>: WritableTree {
   mutating func remove(_ path: TreePath) throws(TreeError) {
     try write(path) { (base) throws(TreeError) in try base.remove(path) }
   }
-  mutating func sync() throws(TreeError) { try write(nil) { _ in } }
+  mutating func syncFileSystem(of folder: TreePath?) throws(TreeError) { try write(folder) { _ in } }
   mutating func sync(_ path: TreePath?) throws(TreeError) { try write(path) { _ in } }
 }

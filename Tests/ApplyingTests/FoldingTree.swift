@@ -27,6 +27,6 @@ struct FoldingTree: WritableTree {
   mutating func exchange(_ first: TreePath, _ second: TreePath) throws(TreeError) -> Bool { try base.exchange(there(first), there(second)) }
   mutating func replace(_ path: TreePath, with staged: TreePath) throws(TreeError) { try base.replace(there(path), with: there(staged)) }
   mutating func remove(_ path: TreePath) throws(TreeError) { try base.remove(there(path)) }
-  mutating func sync() throws(TreeError) {}
+  mutating func syncFileSystem(of folder: TreePath?) throws(TreeError) {}
   mutating func sync(_ path: TreePath?) throws(TreeError) {}
 }

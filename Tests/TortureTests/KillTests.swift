@@ -31,6 +31,25 @@ extension Torture {
       figures.report()
     }
 
+    /// Where a folder of the repository is on another device, to which nothing can be moved.
+    @Test(
+      .enabled(if: geteuid() == 0, "only root can mount"), arguments: ["sync", "deploy --force"],
+      [".aiwg", ".aiwg/state", ".claude", ".claude/rules"])
+    func acrossDevices(_ name: String, _ folder: String) throws {
+      let arena = try Arena()
+      let mount = arena.root + "/" + folder
+      try FileManager.default.createDirectory(atPath: mount, withIntermediateDirectories: true)
+      guard try Torture.shell("mount -t tmpfs none '\(mount)'") else { return print("torture: cannot mount a tmpfs") }
+      defer { _ = try? Torture.shell("umount '\(mount)'") }
+      let scenario = try #require(Situation.all.first { $0.name == name }).make(arena)
+      let figures = Figures("kill", "\(name), with \(folder) on another device", unit: "points")
+      let last = try operations(of: scenario, in: arena)
+      for point in stride(from: 1, through: last, by: Torture.size(short: max(1, last / 5), full: 1)) {
+        for next in nexts(scenario, point) { try kill(at: point, then: next, scenario, arena, figures) }
+      }
+      figures.report()
+    }
+
     @Test(arguments: Situation.all.map(\.name)) func duringRecovery(_ name: String) throws {
       let arena = try Arena()
       let scenario = try #require(Situation.all.first { $0.name == name }).make(arena)

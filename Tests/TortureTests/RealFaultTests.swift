@@ -6,11 +6,6 @@ extension Torture {
   /// Disks that are full or read-only and folders of others, made by the system and not by the shim.
   @Suite(.enabled(if: geteuid() == 0, "only root can mount and become another user"))
   struct RealFaultTests {
-    /// Runs a line of shell; false when it fails.
-    private func shell(_ line: String) throws -> Bool {
-      try Program.run(URL(fileURLWithPath: "/bin/sh"), ["-c", line], in: URL(fileURLWithPath: "/")).status == 0
-    }
-
     @Test func aDiskThatIsFull() throws {
       let arena = try Arena()
       let scenario = try Situation.sync(in: arena)
@@ -19,10 +14,10 @@ extension Torture {
       var enough = 0
       for size in stride(from: 100, through: 1000, by: Torture.size(short: 12, full: 4)) where enough < 3 {
         let mount = arena.aside + "/disk"
-        guard try shell("mkdir -p '\(mount)' && mount -t tmpfs -o size=\(size)k none '\(mount)'") else {
+        guard try Torture.shell("mkdir -p '\(mount)' && mount -t tmpfs -o size=\(size)k none '\(mount)'") else {
           return print("torture: cannot mount a tmpfs")
         }
-        defer { _ = try? shell("umount '\(mount)'") }
+        defer { _ = try? Torture.shell("umount '\(mount)'") }
         let disk = try Folder(mount)
         do { try disk.reset(to: scenario.before) } catch { continue }
         figures.tried()
@@ -42,10 +37,10 @@ extension Torture {
       let arena = try Arena()
       let scenario = try Situation.sync(in: arena)
       let figures = Figures("real fault", "a read-only mount", unit: "commands")
-      guard try shell("mount --bind '\(arena.root)' '\(arena.root)' && mount -o remount,bind,ro '\(arena.root)'") else {
+      guard try Torture.shell("mount --bind '\(arena.root)' '\(arena.root)' && mount -o remount,bind,ro '\(arena.root)'") else {
         return print("torture: cannot mount read-only")
       }
-      defer { _ = try? shell("umount '\(arena.root)'") }
+      defer { _ = try? Torture.shell("umount '\(arena.root)'") }
       for (command, status): ([String], Int32) in [
         (["sync"], 4), (["deploy"], 4), (["remove"], 4), (["check"], 1), (["diff"], 0), (["status"], 0), (["lint"], 0), (["deploy", "--dry-run"], 0),
       ] {
@@ -72,7 +67,8 @@ extension Torture {
       for folder in ["", ".claude/rules", ".claude/skills", ".codex/agents", ".aiwg", "."] {
         try arena.repository.reset(to: scenario.before)
         figures.tried()
-        guard try shell("cd '\(arena.root)' && chown -R 65534 . && chmod 755 .. && \(folder.isEmpty ? "true" : "chown -R 0 '\(folder)'")") else {
+        guard try Torture.shell("cd '\(arena.root)' && chown -R 65534 . && chmod 755 .. && \(folder.isEmpty ? "true" : "chown -R 0 '\(folder)'")")
+        else {
           continue
         }
         let run = try Child(nobody + [binary, "sync"], in: arena.root, environment: [:], files: arena.aside).wait()
@@ -83,7 +79,7 @@ extension Torture {
         if !allowed.contains(run.status) || !differences.isEmpty {
           figures.violation("\(folder) is another's: \(run.excerpt); \(differences.prefix(6))")
         }
-        guard try shell("chown -R 0 '\(arena.root)'") else { continue }
+        guard try Torture.shell("chown -R 0 '\(arena.root)'") else { continue }
       }
       figures.report()
     }

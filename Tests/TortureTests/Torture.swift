@@ -12,6 +12,11 @@ enum Torture {
 
   /// One of two sizes.
   static func size<Value>(short: Value, full: Value) -> Value { isFull ? full : short }
+
+  /// Runs a line of shell; false when it fails.
+  static func shell(_ line: String) throws -> Bool {
+    try Program.run(URL(fileURLWithPath: "/bin/sh"), ["-c", line], in: URL(fileURLWithPath: "/")).status == 0
+  }
 }
 
 /// A C library that stands between aiwg and the system; Tests/TortureTests/Shim/shim.c says what it can do.
