@@ -59,6 +59,8 @@ let package = Package(
     room("ProjectFile", ["YAML", "FileTree", "Diagnostics"]),
     // Which place carries which artifact for which platform.
     room("Layout", ["ContextModel", "Platforms", "FileTree", "Diagnostics", "Globs"]),
+    // What a platform loads of any tree, from what it reads; the judge of layouts, with which it shares no code.
+    room("Reading", ["Platforms", "FileTree", "Globs"]),
     // The bytes of one output: frontmatter, bodies, sections, losses.
     room("Formats", ["ContextModel", "Platforms", "Layout", "FileTree", "Diagnostics", "Globs"]),
     // Managed blocks in files of the user's.
@@ -74,7 +76,7 @@ let package = Package(
       "Commands",
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
-        "SharedFiles", "Planning", "Applying", "Disk", "CShipped", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Reading", "SharedFiles", "Planning", "Applying", "Disk", "CShipped", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The way in.
     .executableTarget(name: "aiwg", dependencies: ["Commands"], swiftSettings: settings),
@@ -105,6 +107,7 @@ let package = Package(
     tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),
     tests(of: "Platforms", ["Platforms", "ContextModel", "Diagnostics", "FileTree", "Globs"]),
     tests(of: "Layout", ["Layout", "ContextModel", "Platforms", "Diagnostics", "FileTree", "Globs"]),
+    tests(of: "Reading", ["Reading", "Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"], except: ["exceptions.txt"]),
     tests(of: "Formats", ["Formats", "Layout", "Platforms", "ContextModel", "YAML", "Diagnostics", "FileTree"]),
     tests(of: "Golden", ["Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"], except: ["fixture.txtar", "Goldens"]),
     tests(of: "Architecture", ["Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"]),

@@ -5,7 +5,9 @@ import Platforms
 
 /// A warning for each output that is longer than a platform that it is for can hold.
 func findingsOverLimits(_ desired: DesiredTree, catalog: PlatformCatalog) -> [Diagnostic] {
-  let limits = catalog.platforms.flatMap { platform in platform.limits.map { (platform: platform, limit: $0, glob: Glob($0.path)) } }
+  let limits = catalog.platforms.flatMap { platform in
+    platform.limits.filter { $0.field == nil }.map { (platform: platform, limit: $0, glob: Glob($0.path)) }
+  }
   let least = limits.map(\.limit.most).min() ?? .max
   return desired.outputs.flatMap { output -> [Diagnostic] in
     // No text has more characters than bytes, which nearly always settles it.

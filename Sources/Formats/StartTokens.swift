@@ -43,7 +43,7 @@ struct StartTokens {
         let isHidden =
           delivery.artifact.isUserOnly && !(platform.ignores[delivery.artifact.id.kind.folder] ?? []).contains("disable-model-invocation")
         if !isHidden { add(bytes: listing(delivery), to: [id]) }
-      case .demand, nil: break
+      case .demand, .never, nil: break
       }
     }
   }

@@ -9,7 +9,7 @@ package func layOut(_ tree: ContextTree, for selected: [String], in catalog: Pla
   let platforms = catalog.platforms.filter { selected.contains($0.id) }
   let readers = Reader.all(of: platforms, places: catalog.places.values)
   let drafts = importChoices(of: platforms, in: catalog, surroundings: surroundings).map { imports in
-    LayoutDraft(tree: tree, platforms: platforms, readers: readers, catalog: catalog, surroundings: surroundings, imports: imports)
+    LayoutDraft.settled(tree: tree, platforms: platforms, readers: readers, catalog: catalog, surroundings: surroundings, imports: imports)
   }
   let best = drafts.dropFirst().reduce(drafts[0]) { $1.cost < $0.cost ? $1 : $0 }
   return best.layout
@@ -44,7 +44,8 @@ private struct LayoutDraft {
   let catalog: PlatformCatalog
   let surroundings: Surroundings
   let imports: [Place]
-  let existing: Set<String>
+  /// Files that are there or will be: some platforms read one only for want of another.
+  private var existing: Set<String>
   private(set) var cost = Cost()
   private var classes: [ChosenClass] = []
 
@@ -58,13 +59,39 @@ private struct LayoutDraft {
     var wanted: [String]
   }
 
-  init(tree: ContextTree, platforms: [Platform], readers: [Reader], catalog: PlatformCatalog, surroundings: Surroundings, imports: [Place]) {
+  /// The draft that assumes just those files that it writes itself.
+  ///
+  /// One that never comes to rest says at least what is so.
+  static func settled(
+    tree: ContextTree, platforms: [Platform], readers: [Reader], catalog: PlatformCatalog, surroundings: Surroundings, imports: [Place]
+  ) -> LayoutDraft {
+    var assumed: Set<String> = []
+    var draft: LayoutDraft
+    var attempts = 0
+    repeat {
+      draft = LayoutDraft(
+        tree: tree, platforms: platforms, readers: readers, catalog: catalog, surroundings: surroundings, imports: imports, assumed: assumed)
+      guard draft.sharedFiles != assumed else { break }
+      assumed = draft.sharedFiles
+      attempts += 1
+    } while attempts < 4
+    draft.existing = surroundings.files.union(imports.map(\.path.text)).union(draft.sharedFiles)
+    return draft
+  }
+
+  /// The files with blocks that the draft writes.
+  private var sharedFiles: Set<String> { Set(classes.flatMap(\.places).filter { !$0.path.isPerArtifact }.map(\.path.text)) }
+
+  private init(
+    tree: ContextTree, platforms: [Platform], readers: [Reader], catalog: PlatformCatalog, surroundings: Surroundings, imports: [Place],
+    assumed: Set<String>
+  ) {
     self.platforms = platforms
     self.catalog = catalog
     self.surroundings = surroundings
     self.imports = imports
     self.readers = readers
-    existing = surroundings.files.union(imports.map(\.path.text))
+    existing = surroundings.files.union(imports.map(\.path.text)).union(assumed)
     let groups = Dictionary(grouping: tree.artifacts.indices) { index in
       let artifact = tree.artifacts[index]
       return ClassKey(shape: artifact.shape, wanted: platforms.map(\.id).filter { artifact.audience.includes($0) })

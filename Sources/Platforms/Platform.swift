@@ -31,21 +31,50 @@ package struct Platform: Sendable {
       case matched
       /// When the user or another file asks for it.
       case demand
+      /// Not at all.
+      case never
+    }
+
+    /// When a file of that name in a folder further down loads too.
+    package enum Nested: String, CaseIterable, Sendable {
+      /// When a file in that folder or below it is in play.
+      case touched
+      /// When the platform was started in that folder or below it.
+      case started
     }
 
     /// A glob.
     package var path: String
     package var when: Moment
+    /// For `matched`: how the head of such a file decides when it loads; the first rule that holds counts.
+    package var head: [HeadRule] = []
+    /// Nil when only the path itself is read.
+    package var nested: Nested?
     /// The surfaces that read it; empty means all.
     package var on: [String]
     /// Files whose presence keeps it from being read.
     package var unless: [String]
     /// Reads of one group load an artifact of one name once.
     package var once: String?
-    /// Whether import lines in it are followed.
-    package var followsImports: Bool
+    /// How many files deep import lines in it are followed; 0 when they are text.
+    package var importDepth = 0
     /// Whether it is a person's own and never committed, so that nothing that is committed may depend on it.
     package var isPrivate = false
+    /// The day on which a real client was seen to do so, `YYYY-MM-DD`; empty when it is from the platform's page alone.
+    package var seen = ""
+
+    /// What of the file the model never gets to see.
+    package var strips: Set<Stripped> = []
+
+    /// Whether import lines in it are followed.
+    package var followsImports: Bool { importDepth > 0 }
+
+    /// A part of a file that is taken out before the model reads it.
+    package enum Stripped: String, CaseIterable, Sendable {
+      case head
+      /// HTML comments on lines of their own.
+      case comments
+    }
   }
 
   /// What a platform can hold.
@@ -58,6 +87,41 @@ package struct Platform: Sendable {
     package var unit: Unit
     /// What the platform does with the rest, in words.
     package var beyond: String
+    package var keeps = Kept.start
+    /// Whether all files that match share the room.
+    package var isShared = false
+    /// The key in the head that has the limit; nil when it is the file.
+    package var field: String?
+
+    /// What a platform keeps of something that is too long.
+    package enum Kept: String, CaseIterable, Sendable {
+      /// As much as fits from the start on.
+      case start
+      /// Seven tenths of the limit from the start and two from the end.
+      case ends
+      /// The file is not loaded.
+      case nothing
+      /// All of it: the limit is the vendor's advice, or what comes beyond it is not known.
+      case all
+    }
+  }
+}
+
+/// One line of how the head of a file decides when the file loads.
+package struct HeadRule: Hashable, Sendable {
+  package var when: Platform.Read.Moment
+  /// The key that has to be there; nil holds for every file.
+  package var key: String?
+  /// The value that it must have; nil for any.
+  package var value: String?
+  /// For `matched`: the key with the patterns, which has to be there too.
+  package var patterns: String?
+
+  package init(when: Platform.Read.Moment, key: String? = nil, value: String? = nil, patterns: String? = nil) {
+    self.when = when
+    self.key = key
+    self.value = value
+    self.patterns = patterns
   }
 }
 
@@ -69,6 +133,8 @@ package struct PlatformCatalog: Sendable {
   package internal(set) var places: [String: Place] = [:]
   /// By name.
   package internal(set) var vocabularies: [String: Vocabulary] = [:]
+  /// By name.
+  package internal(set) var heads: [String: [HeadRule]] = [:]
 
   /// A catalog without platforms.
   package init() {

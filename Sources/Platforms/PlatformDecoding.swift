@@ -4,7 +4,7 @@ import YAML
 
 extension YAMLDecoder {
   /// One entry under `platforms`; with a base, only the keys that are given change.
-  mutating func platform(id: String, _ node: YAMLNode, at range: Range<Int>, base: Platform?) -> Platform? {
+  mutating func platform(id: String, _ node: YAMLNode, at range: Range<Int>, base: Platform?, heads: [String: [HeadRule]]) -> Platform? {
     let known = ["name", "aliases", "docs", "verified", "detect", "surfaces", "takes", "reads", "ignores", "limits"]
     guard let pairs = expectPairs(node, known: known) else { return nil }
     guard isPlatformID(id) else {
@@ -12,7 +12,7 @@ extension YAMLDecoder {
       return nil
     }
     var platform = base ?? Platform(id: id)
-    for pair in pairs { decode(pair, into: &platform) }
+    for pair in pairs { decode(pair, into: &platform, heads) }
     checkSurfaces(of: platform, node, at: range)
     for (key, value) in [("name", platform.name), ("docs", platform.docs), ("verified", platform.verified)] where value.isEmpty {
       report("incomplete-platform", "the platform `\(id)` needs `\(key)`", at: range)
@@ -20,7 +20,7 @@ extension YAMLDecoder {
     return platform
   }
 
-  private mutating func decode(_ pair: YAMLPair, into platform: inout Platform) {
+  private mutating func decode(_ pair: YAMLPair, into platform: inout Platform, _ heads: [String: [HeadRule]]) {
     switch pair.keyText {
     case "name": platform.name = expectText(pair.value) ?? ""
     case "aliases": platform.aliases = expectTexts(pair.value) ?? []
@@ -28,15 +28,11 @@ extension YAMLDecoder {
       platform.docs = expectText(pair.value) ?? ""
       if !platform.docs.hasPrefix("https://") { report("not-a-page", "`docs` is the https address of the platform's page", at: pair.value.range) }
     case "verified":
-      platform.verified = expectText(pair.value) ?? ""
-      let parts = platform.verified.split(separator: "-", omittingEmptySubsequences: false)
-      if parts.map(\.count) != [4, 2, 2] || !parts.allSatisfy({ Int($0) != nil }) {
-        report("not-a-date", "`verified` is the day as YYYY-MM-DD", at: pair.value.range)
-      }
+      platform.verified = day(pair) ?? ""
     case "detect": platform.detect = expectTexts(pair.value) ?? []
     case "surfaces": platform.surfaces = expectTexts(pair.value) ?? platform.surfaces
     case "takes": platform.takes.merge(takes(pair.value)) { _, new in new }
-    case "reads": platform.reads = (expectList(pair.value) ?? []).compactMap { read($0) }
+    case "reads": platform.reads = (expectList(pair.value) ?? []).compactMap { read($0, heads) }
     case "ignores":
       for kind in expectPairs(pair.value, known: ArtifactKind.allCases.map(\.folder)) ?? [] {
         platform.ignores[kind.keyText] = expectTexts(kind.value)
@@ -65,39 +61,6 @@ extension YAMLDecoder {
       if let shape = shapes[pair.keyText] { out[shape] = expectTexts(pair.value) }
     }
     return out
-  }
-
-  private mutating func read(_ node: YAMLNode) -> Platform.Read? {
-    guard let pairs = expectPairs(node, known: ["path", "when", "on", "unless", "once", "follows-imports", "private"]) else { return nil }
-    var read = Platform.Read(path: "", when: .always, on: [], unless: [], once: nil, followsImports: false)
-    for pair in pairs {
-      switch pair.keyText {
-      case "path": read.path = expectText(pair.value) ?? ""
-      case "when": read.when = choice(pair.value, Platform.Read.Moment.self) ?? .always
-      case "on": read.on = expectTexts(pair.value) ?? []
-      case "unless": read.unless = expectTexts(pair.value) ?? []
-      case "once": read.once = expectText(pair.value)
-      case "private": read.isPrivate = expectBool(pair.value) ?? false
-      default: read.followsImports = expectBool(pair.value) ?? false
-      }
-    }
-    if read.path.isEmpty { report("incomplete-read", "a read needs `path`", at: node.range) }
-    return read
-  }
-
-  private mutating func limit(_ node: YAMLNode) -> Platform.Limit? {
-    guard let pairs = expectPairs(node, known: ["path", "most", "unit", "beyond"]) else { return nil }
-    var limit = Platform.Limit(path: "", most: 0, unit: .bytes, beyond: "")
-    for pair in pairs {
-      switch pair.keyText {
-      case "path": limit.path = expectText(pair.value) ?? ""
-      case "most": limit.most = expectText(pair.value).flatMap { Int($0) } ?? 0
-      case "unit": limit.unit = choice(pair.value, Platform.Limit.Unit.self) ?? .bytes
-      default: limit.beyond = expectText(pair.value) ?? ""
-      }
-    }
-    if limit.path.isEmpty || limit.most <= 0 { report("incomplete-limit", "a limit needs `path` and a number above 0 as `most`", at: node.range) }
-    return limit
   }
 }
 

@@ -30,7 +30,7 @@ private struct PlatformsFile {
   }
 
   mutating func decode(_ root: YAMLNode) {
-    guard let pairs = decoder.expectPairs(root, known: ["version", "vocabularies", "places", "platforms"]) else { return }
+    guard let pairs = decoder.expectPairs(root, known: ["version", "vocabularies", "places", "heads", "platforms"]) else { return }
     let sections = Dictionary(pairs.map { ($0.keyText, $0.value) }) { first, _ in first }
     if let version = sections["version"], version.text != "1" {
       decoder.report("unknown-version", "this aiwg reads version 1 of platforms.yaml", at: version.range, help: "install a newer aiwg")
@@ -38,6 +38,7 @@ private struct PlatformsFile {
     for pair in sections["vocabularies"].flatMap({ decoder.expectPairs($0) }) ?? [] {
       if let vocabulary = decoder.vocabulary(pair.value) { catalog.vocabularies[pair.keyText] = vocabulary }
     }
+    for pair in sections["heads"].flatMap({ decoder.expectPairs($0) }) ?? [] { catalog.heads[pair.keyText] = decoder.headRules(pair.value) }
     let places = sections["places"].flatMap { decoder.expectPairs($0) } ?? []
     for pair in places {
       if let place = decoder.place(
@@ -49,7 +50,8 @@ private struct PlatformsFile {
     checkImports(places)
     checkPaths(places)
     for pair in sections["platforms"].flatMap({ decoder.expectPairs($0) }) ?? [] {
-      if let platform = decoder.platform(id: pair.keyText, pair.value, at: pair.key.range, base: catalog.platform(pair.keyText)) {
+      if let platform = decoder.platform(id: pair.keyText, pair.value, at: pair.key.range, base: catalog.platform(pair.keyText), heads: catalog.heads)
+      {
         check(platform, at: pair)
         catalog.insert(platform)
       }

@@ -31,6 +31,8 @@ import Testing
         sidecars: [{ path: zebra.ini, only: user-only, text: "[ask]\\n" }]
         skills: { fields: { name: name, description: description }, unlisted: keep }
         commands: { fields: { name: name, description: description }, arguments: { all: "%*", position: "%{n}", first: 1, escape: "%" } }
+    heads:
+      zebra: [{ when: always, key: when, is: forever }, { when: matched, by: when }, { when: never }]
     platforms:
       zebra:
         name: Zebra
@@ -44,7 +46,7 @@ import Testing
           skills: [zebra-tricks]
           commands: [zebra-tricks]
         reads:
-          - { path: ".zebra/rules/*.zmd", when: matched }
+          - { path: ".zebra/rules/*.zmd", head: zebra }
           - { path: ".zebra/minds/*.toml", when: listed }
           - { path: ".zebra/tricks/*/SKILL.md", when: listed }
         limits:

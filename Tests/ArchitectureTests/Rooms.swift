@@ -24,6 +24,9 @@ struct Room {
     Room(
       name: "Layout", imports: ["ContextModel", "Diagnostics", "FileTree", "Globs", "Platforms"], reason: "it chooses places: no bytes, no files"),
     Room(
+      name: "Reading", imports: ["FileTree", "Globs", "Platforms"],
+      reason: "it reads what is there, and must not know how a layout came about that it judges"),
+    Room(
       name: "Formats", imports: ["ContextModel", "Diagnostics", "FileTree", "Globs", "Layout", "Platforms"],
       reason: "it makes bytes of what was chosen, and reads no source again"),
     Room(name: "SharedFiles", imports: ["Diagnostics", "FileTree"], reason: "it finds and splices, and decides nothing"),
@@ -37,7 +40,7 @@ struct Room {
       imports: [
         "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats", "Layout",
         "Planning",
-        "Platforms", "ProjectFile", "SharedFiles", "TextDiff", "YAML",
+        "Platforms", "ProjectFile", "Reading", "SharedFiles", "TextDiff", "YAML",
       ], reason: "it joins all rooms, and meets the operating system through one of them"),
     Room(name: "aiwg", imports: ["Commands"], reason: "the way in, with no logic"),
   ]

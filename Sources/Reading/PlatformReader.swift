@@ -1,0 +1,179 @@
+import FileTree
+import Globs
+import Platforms
+
+/// One surface of a platform at work.
+struct PlatformReader<Tree: ReadableTree> {
+  let files: FileList
+  let tree: Tree
+  let platform: Platform
+  let surface: String
+  let inPlay: TreePath?
+  private(set) var reading = Reading()
+  /// Files that a read has settled.
+  private var settled: Set<TreePath> = []
+  /// By group: where each name was found first.
+  private var names: [String: [String: TreePath]] = [:]
+  /// By limit that files share: the units that are taken.
+  private var taken: [Platform.Limit: Int] = [:]
+
+  init(files: FileList, tree: Tree, platform: Platform, surface: String, inPlay: TreePath?) {
+    self.files = files
+    self.tree = tree
+    self.platform = platform
+    self.surface = surface
+    self.inPlay = inPlay
+  }
+
+  mutating func readAll() throws(TreeError) {
+    for read in platform.reads where read.on.isEmpty || read.on.contains(surface) {
+      let glob = Glob(read.path)
+      for path in files.paths where glob.matches(path.text) { try take(path, read, in: nil) }
+      guard let nested = read.nested else { continue }
+      for path in files.paths where path.name == read.path {
+        guard let folder = path.parent else { continue }
+        try take(path, read, in: (folder, nested))
+      }
+    }
+  }
+
+  /// Settles one file that a read finds, by itself or in a folder further down.
+  private mutating func take(_ path: TreePath, _ read: Platform.Read, in nested: (folder: TreePath, when: Platform.Read.Nested)?) throws(TreeError) {
+    guard settled.insert(path).inserted else { return }
+    if let other = read.unless.lazy.compactMap({ TreePath($0) }).map({ nested?.folder.appending($0) ?? $0 }).first(where: { files.contains($0) }) {
+      reading.hidden.append(.init(path: path, reason: .hidden(by: other)))
+      return
+    }
+    if let group = read.once {
+      let name = Self.name(of: path)
+      if let first = names[group, default: [:]][name] {
+        reading.hidden.append(.init(path: path, reason: .shadowed(by: first)))
+        return
+      }
+      names[group, default: [:]][name] = path
+    }
+    let bytes = try tree.read(files.place(of: path))
+    let head = path.name.hasSuffix(".toml") ? Head(toml: bytes) : Head(markdown: bytes)
+    guard let trigger = trigger(of: read, head, nested) else {
+      reading.hidden.append(.init(path: path, reason: .never))
+      return
+    }
+    let load = load(path, bytes, head, trigger, read)
+    reading.loads.append(load)
+    if read.importDepth > 0, load.cut == nil { try follow(bytes, load, read, depth: read.importDepth) }
+  }
+
+  private func trigger(of read: Platform.Read, _ head: Head, _ nested: (folder: TreePath, when: Platform.Read.Nested)?) -> Reading.Trigger? {
+    switch nested?.when {
+    case .touched: return .touched(nested?.folder ?? TreePath(known: "x"))
+    case .started: return .startedIn(nested?.folder ?? TreePath(known: "x"))
+    case nil: break
+    }
+    guard read.when == .matched else { return Self.trigger(read.when, []) }
+    for rule in read.head {
+      if let key = rule.key {
+        guard let value = head[key], rule.value.map({ $0 == value }) ?? true else { continue }
+      }
+      let patterns = rule.patterns.map { head.patterns($0) } ?? []
+      if rule.patterns != nil && patterns.isEmpty { continue }
+      return Self.trigger(rule.when, patterns)
+    }
+    return nil
+  }
+
+  private static func trigger(_ when: Platform.Read.Moment, _ patterns: [String]) -> Reading.Trigger? {
+    switch when {
+    case .always: .start
+    case .listed: .listed
+    case .matched: .matched(patterns)
+    case .demand: .demand
+    case .never: nil
+    }
+  }
+
+  private func isLoaded(_ trigger: Reading.Trigger) -> Bool {
+    switch trigger {
+    case .start: true
+    case .listed, .demand, .startedIn: false
+    case .touched(let folder): inPlay?.isInside(folder) ?? false
+    case .matched(let patterns): inPlay.map { file in patterns.contains { covers($0, file) } } ?? false
+    }
+  }
+
+  /// A pattern without a slash covers files of that name in every folder.
+  private func covers(_ pattern: String, _ file: TreePath) -> Bool {
+    let pattern = pattern.hasPrefix("./") ? String(pattern.dropFirst(2)) : pattern
+    return Glob(pattern).matches(file.text) || !pattern.contains("/") && Glob("**/" + pattern).matches(file.text)
+  }
+
+  private mutating func load(
+    _ path: TreePath, _ bytes: [UInt8], _ head: Head, _ trigger: Reading.Trigger, _ read: Platform.Read, through: [TreePath] = []
+  ) -> Reading.Load {
+    var load = Reading.Load(
+      path: path, through: through, trigger: trigger, isLoaded: isLoaded(trigger), size: bytes.count, kept: [0..<bytes.count])
+    for limit in platform.limits where Glob(limit.path).matches(path.text) || limit.isShared && Glob(limit.path).matches(path.name) {
+      cut(&load, bytes, head, by: limit)
+    }
+    if trigger == .listed { load.listing = listing(path, head) }
+    load.kept = load.kept.subtracting(stripped(bytes, head, read))
+    return load
+  }
+
+  private mutating func cut(_ load: inout Reading.Load, _ bytes: [UInt8], _ head: Head, by limit: Platform.Limit) {
+    if let field = limit.field {
+      guard let value = head[field], limit.kept(of: Array(value.utf8), room: limit.most) != nil else { return }
+      load.cut = "`\(field)` has more than \(limit.most) \(limit.unit.rawValue): it \(limit.beyond)"
+      if limit.keeps == .nothing { load.kept = [] }
+      return
+    }
+    let room = limit.isShared ? max(0, limit.most - (taken[limit] ?? 0)) : limit.most
+    if limit.isShared { taken[limit, default: 0] += limit.length(of: bytes[...]) }
+    guard let kept = limit.kept(of: bytes, room: room) else { return }
+    load.kept = kept
+    load.cut = "over \(limit.most) \(limit.unit.rawValue) it \(limit.beyond)"
+  }
+
+  /// What stands in a list: the name and the description, as far as it is shown.
+  private func listing(_ path: TreePath, _ head: Head) -> [UInt8] {
+    var description = Array((head["description"] ?? "").utf8)
+    for limit in platform.limits where limit.field == "description" && Glob(limit.path).matches(path.text) {
+      if let kept = limit.kept(of: description, room: limit.most) { description = kept.flatMap { description[$0] } }
+    }
+    return Array((head["name"] ?? Self.name(of: path)).utf8) + Array(": ".utf8) + description
+  }
+
+  private func stripped(_ bytes: [UInt8], _ head: Head, _ read: Platform.Read) -> [Range<Int>] {
+    var out: [Range<Int>] = []
+    if read.strips.contains(.head), head.end > 0 { out.append(0..<head.end) }
+    guard read.strips.contains(.comments) else { return out }
+    var lines = Lines(bytes, from: head.end)
+    var open: Int?
+    while let line = lines.next() {
+      let text = line.text.drop { $0 == " " }
+      if open == nil, text.hasPrefix("<!--") { open = line.start }
+      if let start = open, text.reversed().drop(while: \.isWhitespace).starts(with: "-->".reversed()) {
+        out.append(start..<line.end)
+        open = nil
+      }
+    }
+    return out
+  }
+
+  /// Loads what the import lines of a file lead to.
+  private mutating func follow(_ bytes: [UInt8], _ load: Reading.Load, _ read: Platform.Read, depth: Int) throws(TreeError) {
+    guard depth > 0 else { return }
+    let chain = load.through + [load.path]
+    for path in imports(in: bytes, of: load.path) where files.contains(path) && !chain.contains(path) {
+      let text = try tree.read(files.place(of: path))
+      let imported = self.load(path, text, Head(markdown: text), load.trigger, read, through: chain)
+      reading.loads.append(imported)
+      try follow(text, imported, read, depth: depth - 1)
+    }
+  }
+
+  /// What a platform knows a file by: of a skill the folder, of anything else the file's name without what follows the first dot.
+  static func name(of path: TreePath) -> String {
+    if path.name == "SKILL.md" || path.name == "AGENT.md" { return path.parent?.name ?? path.name }
+    return String(path.name.prefix { $0 != "." })
+  }
+}

@@ -1,0 +1,109 @@
+import ContextModel
+import FileTree
+import Formats
+import Foundation
+import Layout
+import Platforms
+import Reading
+import TestSupport
+
+/// A deployed tree as platforms find it.
+struct DeployedTree {
+  /// A problem that one reader has with one artifact.
+  struct Problem: Hashable, Comparable, CustomStringConvertible {
+    var reader: String
+    var artifact: String
+    var what: String
+
+    var description: String { "\(reader): \(artifact) \(what)" }
+    static func < (left: Problem, right: Problem) -> Bool { left.description < right.description }
+  }
+
+  let tree: MemoryTree
+  let files: FileList
+
+  init(_ desired: DesiredTree, users: [String: String] = [:]) throws {
+    var nodes: [TreePath: MemoryTree.Node] = [:]
+    for output in desired.outputs where !output.isCopy { nodes[output.path] = MemoryTree.Node(bytes: try output.bytes()) }
+    for (path, text) in users {
+      guard let path = TreePath(path) else { continue }
+      nodes[path] = MemoryTree.Node(bytes: Array(text.utf8) + (nodes[path]?.bytes ?? []))
+    }
+    tree = MemoryTree(nodes)
+    files = try FileList(try tree.entries(under: nil), of: tree)
+  }
+
+  /// How many times a reader gets each word, at whatever moment.
+  func copies(of words: [[UInt8]], _ platform: Platform, _ surface: String) throws -> [Int] {
+    let reading = try read(files, of: tree, as: platform, on: surface)
+    var copies = [Int](repeating: 0, count: words.count)
+    for load in reading.loads {
+      let bytes = try tree.read(load.path)
+      let kept = load.kept.flatMap { bytes[$0] }
+      for (index, word) in words.enumerated() where kept.firstRange(of: word) != nil { copies[index] += 1 }
+    }
+    return copies
+  }
+
+  /// What is not exactly once where it is wanted, and not absent where it is not.
+  func problems(_ artifacts: [Artifact], _ platforms: [Platform]) throws -> Set<Problem> {
+    var out: Set<Problem> = []
+    let words = artifacts.map { Array(Self.word(of: $0).utf8) }
+    for platform in platforms {
+      for surface in platform.surfaces {
+        let reader = platform.id + (platform.surfaces.count > 1 ? " (\(surface))" : "")
+        for (artifact, count) in zip(artifacts, try copies(of: words, platform, surface)) {
+          let isWanted = artifact.audience.includes(platform.id)
+          guard let what = isWanted ? (count == 0 ? "missing" : count > 1 ? "repeated" : nil) : (count > 0 ? "unwanted" : nil) else { continue }
+          out.insert(Problem(reader: reader, artifact: artifact.id.description, what: what))
+        }
+      }
+    }
+    return out
+  }
+
+  /// The word that only the body of that artifact has.
+  static func word(of artifact: Artifact) -> String { "Word\(artifact.id.kind.rawValue)\(artifact.id.name.filter { $0 != "-" })End" }
+
+  /// Something of each kind and activation, for everybody and with platforms left out.
+  static func fixture() -> String {
+    var out = "Words.\n"
+    func add(_ path: String, _ kind: String, _ name: String, _ fields: String) {
+      out += "-- \(path) --\n---\ndescription: The \(name).\n\(fields)---\nWord\(kind)\(name.filter { $0 != "-" })End\n"
+    }
+    for (activation, fields) in [
+      ("always", ""), ("globs", "globs: [\"src/**\"]\n"), ("model", "activation: model\n"), ("manual", "activation: manual\n"),
+    ] {
+      add("rules/\(activation).md", "rule", activation, fields)
+      add("rules/\(activation)-not-codex.md", "rule", "\(activation)-not-codex", fields + "platforms: [\"!codex\"]\n")
+      add("rules/\(activation)-only-cursor.md", "rule", "\(activation)-only-cursor", fields + "platforms: [cursor]\n")
+    }
+    for (kind, fields) in [("agent", "tools: [Read]\n"), ("command", "argument-hint: \"[x]\"\n")] {
+      add("\(kind)s/one.md", kind, "one", fields)
+      add("\(kind)s/not-copilot.md", kind, "not-copilot", fields + "platforms: [\"!copilot\"]\n")
+    }
+    add("commands/mine.md", "command", "mine", "disable-model-invocation: true\n")
+    for name in ["one", "two"] { add("skills/\(name)/SKILL.md", "skill", name, "") }
+    add("skills/not-warp/SKILL.md", "skill", "not-warp", "platforms: [\"!warp\"]\n")
+    return out
+  }
+}
+
+extension Layout {
+  /// What it says that could not be had.
+  var problems: Set<DeployedTree.Problem> {
+    Set(
+      exceptions.flatMap { exception in
+        exception.artifacts.map { artifact in
+          let what =
+            switch exception.problem {
+            case .missing: "missing"
+            case .repeated: "repeated"
+            case .unwanted: "unwanted"
+            }
+          let reader = exception.platform + (exception.surface.isEmpty ? "" : " (\(exception.surface))")
+          return .init(reader: reader, artifact: artifact.description, what: what)
+        }
+      })
+  }
+}

@@ -1,0 +1,66 @@
+import ContextModel
+import FileTree
+import Formats
+import Foundation
+import Layout
+import Platforms
+import Reading
+import TestSupport
+import Testing
+
+/// What platforms load of rendered bytes, against what the layout says of itself.
+@Suite struct ExactlyOnceTests {
+  private let catalog: PlatformCatalog
+  private let tree: ContextTree
+
+  init() throws {
+    catalog = try shippedCatalog()
+    tree = try artifacts(DeployedTree.fixture(), catalog: catalog)
+  }
+
+  private func subsets(upTo most: Int) -> [[String]] {
+    let ids = catalog.platforms.map(\.id)
+    var out: [[String]] = [[]]
+    var last: [[String]] = [[]]
+    for _ in 1...most {
+      last = last.flatMap { subset in ids.filter { id in subset.last.map { $0 < id } ?? true }.map { subset + [$0] } }
+      out += last
+    }
+    return out.filter { !$0.isEmpty }
+  }
+
+  private func problems(_ selected: [String]) throws -> Set<DeployedTree.Problem> {
+    let layout = layOut(tree, for: selected, in: catalog, surroundings: Surroundings())
+    let delivery = try DeployedTree(render(layout, of: tree, in: catalog).desired)
+    let seen = try delivery.problems(tree.artifacts, catalog.platforms.filter { selected.contains($0.id) })
+    #expect(seen.subtracting(layout.problems).sorted() == [], "not said: \(selected)")
+    #expect(layout.problems.subtracting(seen).sorted() == [], "said, but not so: \(selected)")
+    return seen
+  }
+
+  /// Every set of one to four platforms; what cannot be had exactly once is listed with the smallest sets in which it happens.
+  @Test func everySubsetOfUpToFour() async throws {
+    let all = subsets(upTo: 4)
+    #expect(all.count == 1092)
+    let found = try await withThrowingTaskGroup(of: [([String], Set<DeployedTree.Problem>)].self) { group in
+      for part in 0..<4 {
+        group.addTask { try stride(from: part, to: all.count, by: 4).map { (all[$0], try problems(all[$0])) } }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    var smallest: [DeployedTree.Problem: [[String]]] = [:]
+    for (subset, problems) in found.sorted(by: { ($0.0.count, $0.0.joined()) < ($1.0.count, $1.0.joined()) }) {
+      for problem in problems where !(smallest[problem] ?? []).contains(where: { Set($0).isSubset(of: subset) }) {
+        smallest[problem, default: []].append(subset)
+      }
+    }
+    var lines: [String: [String]] = [:]
+    for (problem, sets) in smallest {
+      let with = sets.map { set in set.filter { !problem.reader.hasPrefix($0) }.joined(separator: "+") }
+      lines["\(problem.reader) \(problem.what) with \(with.joined(separator: ", "))", default: []].append(problem.artifact)
+    }
+    let text = lines.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.sorted().joined(separator: " "))\n" }.joined()
+    let difference = differenceFromGolden(text, at: "Tests/ReadingTests/exceptions.txt")
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+}
