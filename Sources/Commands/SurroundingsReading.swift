@@ -22,8 +22,8 @@ extension Surroundings {
       let (users, own) = Self.split(source)
       if users.contains(where: { !$0.isBlank }) { files.insert(name) }
       guard followed.contains(name) else { continue }
-      imports[name] = Self.imports(in: users)
-      ownImports[name] = Self.imports(in: own)
+      imports[name] = Self.imports(in: users, of: path)
+      ownImports[name] = Self.imports(in: own, of: path)
     }
   }
 
@@ -41,11 +41,14 @@ extension Surroundings {
     }
   }
 
-  /// The paths of the lines that begin with `@`; nil when there are none.
-  private static func imports(in bytes: [UInt8]) -> Set<String>? {
+  /// The paths of the lines that begin with `@`, from the file's folder; nil when there are none.
+  private static func imports(in bytes: [UInt8], of file: TreePath) -> Set<String>? {
     let lines = bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }).filter { $0.first == UInt8(ascii: "@") }
-    let targets = lines.map { line in String(String(decoding: line.dropFirst(), as: UTF8.self).prefix { !$0.isWhitespace }) }
-    return targets.isEmpty ? nil : Set(targets.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 })
+    let targets = lines.compactMap { line in
+      let target = String(decoding: line.dropFirst(), as: UTF8.self).prefix { !$0.isWhitespace }
+      return file.parent.following(String(target))?.text
+    }
+    return targets.isEmpty ? nil : Set(targets)
   }
 
   /// What is the user's, and what is in our block.

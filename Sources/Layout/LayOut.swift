@@ -8,8 +8,11 @@ package import Platforms
 package func layOut(_ tree: ContextTree, for selected: [String], in catalog: PlatformCatalog, surroundings: Surroundings) -> Layout {
   let platforms = catalog.platforms.filter { selected.contains($0.id) }
   let readers = Reader.all(of: platforms, places: catalog.places.values)
+  let groups = ArtifactClass.all(of: tree, for: platforms.map(\.id))
+  var known = KnownChoices()
   let drafts = importChoices(of: platforms, in: catalog, surroundings: surroundings).map { imports in
-    LayoutDraft.settled(tree: tree, platforms: platforms, readers: readers, catalog: catalog, surroundings: surroundings, imports: imports)
+    LayoutDraft.settled(
+      groups, platforms: platforms, readers: readers, catalog: catalog, surroundings: surroundings, imports: imports, known: &known)
   }
   let best = drafts.dropFirst().reduce(drafts[0]) { $1.cost < $0.cost ? $1 : $0 }
   return best.layout
@@ -35,6 +38,47 @@ private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog
     }
   }
   return choices
+}
+
+/// Artifacts that can only go to the same places.
+private struct ArtifactClass {
+  var shape: Shape
+  var wanted: [String]
+  var artifacts: [Artifact]
+  /// Where each artifact stands in the tree.
+  var ranks: [Int]
+  var startLoad: StartLoad
+
+  private struct Key: Hashable, Comparable {
+    var shape: Shape
+    var wanted: [String]
+    static func < (left: Self, right: Self) -> Bool {
+      left.shape == right.shape ? left.wanted.lexicographicallyPrecedes(right.wanted) : left.shape < right.shape
+    }
+  }
+
+  static func all(of tree: ContextTree, for platforms: [String]) -> [ArtifactClass] {
+    let groups = Dictionary(grouping: tree.artifacts.indices) { index in
+      let artifact = tree.artifacts[index]
+      return Key(shape: artifact.shape, wanted: platforms.filter { artifact.audience.includes($0) })
+    }
+    return groups.sorted { $0.key < $1.key }.map { key, ranks in
+      let artifacts = ranks.map { tree.artifacts[$0] }
+      return ArtifactClass(shape: key.shape, wanted: key.wanted, artifacts: artifacts, ranks: ranks, startLoad: StartLoad(of: artifacts))
+    }
+  }
+}
+
+/// What was searched before: most drafts differ in a few classes only.
+private struct KnownChoices {
+  private var best: [PlaceChoice: (chosen: UInt64, cost: Cost)] = [:]
+
+  mutating func best(of choice: PlaceChoice) -> (chosen: UInt64, cost: Cost) {
+    if let known = best[choice] { return known }
+    let found = choice.best()
+    best[choice] = found
+    return found
+  }
 }
 
 /// A layout under one choice of import lines.
@@ -63,14 +107,16 @@ private struct LayoutDraft {
   ///
   /// One that never comes to rest says at least what is so.
   static func settled(
-    tree: ContextTree, platforms: [Platform], readers: [Reader], catalog: PlatformCatalog, surroundings: Surroundings, imports: [Place]
+    _ groups: [ArtifactClass], platforms: [Platform], readers: [Reader], catalog: PlatformCatalog, surroundings: Surroundings, imports: [Place],
+    known: inout KnownChoices
   ) -> LayoutDraft {
     var assumed: Set<String> = []
     var draft: LayoutDraft
     var attempts = 0
     repeat {
       draft = LayoutDraft(
-        tree: tree, platforms: platforms, readers: readers, catalog: catalog, surroundings: surroundings, imports: imports, assumed: assumed)
+        groups, platforms: platforms, readers: readers, catalog: catalog, surroundings: surroundings, imports: imports, assumed: assumed,
+        known: &known)
       guard draft.sharedFiles != assumed else { break }
       assumed = draft.sharedFiles
       attempts += 1
@@ -83,8 +129,8 @@ private struct LayoutDraft {
   private var sharedFiles: Set<String> { Set(classes.flatMap(\.places).filter { !$0.path.isPerArtifact }.map(\.path.text)) }
 
   private init(
-    tree: ContextTree, platforms: [Platform], readers: [Reader], catalog: PlatformCatalog, surroundings: Surroundings, imports: [Place],
-    assumed: Set<String>
+    _ groups: [ArtifactClass], platforms: [Platform], readers: [Reader], catalog: PlatformCatalog, surroundings: Surroundings, imports: [Place],
+    assumed: Set<String>, known: inout KnownChoices
   ) {
     self.platforms = platforms
     self.catalog = catalog
@@ -92,29 +138,19 @@ private struct LayoutDraft {
     self.imports = imports
     self.readers = readers
     existing = surroundings.files.union(imports.map(\.path.text)).union(assumed)
-    let groups = Dictionary(grouping: tree.artifacts.indices) { index in
-      let artifact = tree.artifacts[index]
-      return ClassKey(shape: artifact.shape, wanted: platforms.map(\.id).filter { artifact.audience.includes($0) })
-    }
-    for (key, ranks) in groups.sorted(by: { $0.key < $1.key }) { choose(key, ranks, ranks.map { tree.artifacts[$0] }) }
+    for group in groups { choose(group, &known) }
   }
 
-  private struct ClassKey: Hashable, Comparable {
-    var shape: Shape
-    var wanted: [String]
-    static func < (left: Self, right: Self) -> Bool {
-      left.shape == right.shape ? left.wanted.lexicographicallyPrecedes(right.wanted) : left.shape < right.shape
+  private mutating func choose(_ group: ArtifactClass, _ known: inout KnownChoices) {
+    let candidates = candidates(for: group.shape, wanted: group.wanted)
+    let views = readers.map { reader in
+      view(of: reader, candidates: candidates, shape: group.shape, isWanted: group.wanted.contains(reader.platform.id), group.startLoad)
     }
-  }
-
-  private mutating func choose(_ key: ClassKey, _ ranks: [Int], _ artifacts: [Artifact]) {
-    let candidates = candidates(for: key.shape, wanted: key.wanted)
-    let views = readers.map { view(of: $0, candidates: candidates, shape: key.shape, isWanted: key.wanted.contains($0.platform.id)) }
-    let choice = PlaceChoice(candidates: candidates.map { .init(place: $0, countsAsFile: $0.path.isPerArtifact) }, views: views)
-    let best = choice.best()
+    let count = group.artifacts.count
+    let best = known.best(of: PlaceChoice(files: candidates.map { $0.path.isPerArtifact ? count : 0 }, artifacts: count, views: views))
     let places = candidates.indices.filter { best.chosen & (1 << UInt64($0)) != 0 }.map { candidates[$0] }
-    cost = cost + best.cost * artifacts.count
-    classes.append(ChosenClass(shape: key.shape, artifacts: artifacts, ranks: ranks, places: places, wanted: key.wanted))
+    cost += best.cost
+    classes.append(ChosenClass(shape: group.shape, artifacts: group.artifacts, ranks: group.ranks, places: places, wanted: group.wanted))
   }
 
   /// The places that could carry a shape for somebody who wants it, import lines resolved to what they load, in order of their ids.
@@ -149,27 +185,27 @@ private struct LayoutDraft {
     }
   }
 
-  private func view(of reader: Reader, candidates: [Place], shape: Shape, isWanted: Bool) -> PlaceChoice.View {
+  private func view(of reader: Reader, candidates: [Place], shape: Shape, isWanted: Bool, _ startLoad: StartLoad) -> PlaceChoice.View {
     var view = PlaceChoice.View(isWanted: isWanted)
-    var groups: [String: UInt64] = [:]
-    for (bit, place) in candidates.enumerated() {
+    var groups: [String: [(order: Int, bit: Int)]] = [:]
+    view.start = candidates.enumerated().map { bit, place in
       let mask = UInt64(1) << UInt64(bit)
-      if let read = reader.read(of: place, existing: existing) {
-        if let group = read.once { groups[group, default: 0] |= mask } else { view.separate |= mask }
+      var moment = Platform.Read.Moment.never
+      if let (order, read) = reader.orderedRead(of: place, existing: existing) {
+        if let group = read.once { groups[group, default: []].append((order, bit)) } else { view.separate |= mask }
         if read.unless.isEmpty { view.certain |= mask }
+        moment = read.when
       }
       // A copy through an import line counts beside one that is read directly.
       for importer in importers(of: place, followedBy: reader) {
-        groups["import " + importer.id] = mask
+        groups["import " + importer.id] = [(0, bit)]
         view.certain |= mask
+        moment = .always
       }
+      return startLoad.bytes(at: place, shape, by: reader.platform, when: moment)
     }
-    view.groups = groups.sorted { $0.key < $1.key }.map(\.value)
-    if isWanted {
-      view.taken = (reader.platform.takes[shape] ?? []).map { id in
-        mask(of: id, among: candidates, for: reader)
-      }
-    }
+    view.groups = groups.sorted { $0.key < $1.key }.map { $0.value.sorted { ($0.order, $0.bit) < ($1.order, $1.bit) }.map(\.bit) }
+    if isWanted { view.taken = (reader.platform.takes[shape] ?? []).map { mask(of: $0, among: candidates, for: reader) } }
     return view
   }
 
@@ -241,8 +277,8 @@ private struct LayoutDraft {
   private func exceptions(of chosen: ChosenClass) -> [Layout.Exception] {
     readers.flatMap { reader -> [Layout.Exception] in
       let isWanted = chosen.wanted.contains(reader.platform.id)
-      let view = view(of: reader, candidates: chosen.places, shape: chosen.shape, isWanted: isWanted)
-      let cost = view.cost(of: (UInt64(1) << UInt64(chosen.places.count)) - 1)
+      let view = view(of: reader, candidates: chosen.places, shape: chosen.shape, isWanted: isWanted, StartLoad(of: []))
+      let cost = view.cost(of: (UInt64(1) << UInt64(chosen.places.count)) - 1, artifacts: 1)
       let read = chosen.places.filter { loads(reader.platform.id, $0) }.map(\.path.text)
       let through = imports.filter { line in chosen.places.contains { line.importing?.place == $0.id } && reader.followsImports(in: line.path.text) }
       func exception(_ problem: Layout.Exception.Problem) -> Layout.Exception {

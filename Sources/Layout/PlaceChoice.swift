@@ -1,109 +1,102 @@
-import Platforms
-
 /// The search for the set of places that serves one class of artifacts best.
 ///
-/// Artifacts of one shape and audience always go to the same places, so the search runs once for all of them. Places that no reader
-/// ties together are searched apart, which keeps every search small enough to be complete.
-struct PlaceChoice {
-  /// A place, with its bit in the masks below.
-  struct Candidate {
-    var place: Place
-    /// Whether each artifact is a file of its own there.
-    var countsAsFile: Bool
-  }
-
-  /// What one reader makes of the candidates.
-  struct View {
+/// Artifacts of one shape and audience always go to the same places, so the search runs once for all of them. It is complete: it tries
+/// every set of places, except for those that cannot be better than one that is known. Among equals, the first places count.
+struct PlaceChoice: Hashable {
+  /// What one reader makes of the candidates, each of which has a bit in the masks.
+  struct View: Hashable {
     var isWanted: Bool
     /// Candidates that it loads each by itself.
     var separate: UInt64 = 0
-    /// Candidates of which it loads only one copy.
-    var groups: [UInt64] = []
+    /// Candidates of which it loads only one copy: the first of them.
+    var groups: [[Int]] = []
     /// Candidates that its platform takes, best first.
     var taken: [UInt64] = []
     /// Candidates that it loads whatever other files there are; what it reads only for want of another file is never counted on.
     var certain: UInt64 = 0
+    /// By candidate: the bytes of the whole class that it loads at start from there.
+    var start: [Int] = []
 
-    func cost(of chosen: UInt64) -> Cost {
-      var copies = (chosen & separate).nonzeroBitCount
-      for group in groups where chosen & group != 0 { copies += 1 }
+    /// What it costs that these places are chosen, when these others may be chosen as well: at least so much in either case.
+    func cost(of chosen: UInt64, open: UInt64 = 0, artifacts: Int) -> Cost {
       var cost = Cost()
+      var copies = (chosen & separate).nonzeroBitCount
+      var left = chosen & separate
+      while left != 0 {
+        cost.start += start[left.trailingZeroBitCount]
+        left &= left - 1
+      }
+      for group in groups {
+        guard let first = group.first(where: { chosen & (1 << UInt64($0)) != 0 }) else { continue }
+        copies += 1
+        // An open one that stands before it would be loaded in its place.
+        cost.start += group.prefix { $0 != first }.filter { open & (1 << UInt64($0)) != 0 }.map { start[$0] }.reduce(start[first], min)
+      }
       guard isWanted else {
-        cost.unwanted = copies
+        cost.unwanted = copies * artifacts
         return cost
       }
-      cost.rank = taken.firstIndex { $0 & chosen != 0 } ?? taken.count
-      if cost.rank == taken.count, chosen & certain == 0 { cost.missing = 1 }
-      cost.repeated = max(0, copies - 1)
+      let possible = chosen | open
+      let rank = taken.firstIndex { $0 & possible != 0 } ?? taken.count
+      cost.rank = rank * artifacts
+      if rank == taken.count, possible & certain == 0 { cost.missing = artifacts }
+      cost.repeated = max(0, copies - 1) * artifacts
       return cost
     }
   }
 
-  var candidates: [Candidate]
+  /// For each candidate, how many files it takes; in order of the candidates' names.
+  var files: [Int]
+  /// How many artifacts there are in the class.
+  var artifacts: Int
   var views: [View]
 
-  /// The best set and what it costs one artifact.
+  /// The best set and what it costs.
   func best() -> (chosen: UInt64, cost: Cost) {
-    var result: (chosen: UInt64, cost: Cost) = (0, Cost())
-    for component in components() {
-      let part = best(within: component.places, views: component.views.map { views[$0] })
-      result = (result.chosen | part.chosen, result.cost + part.cost)
+    let all = files.isEmpty ? 0 : ~UInt64(0) >> UInt64(64 - files.count)
+    var search = Search(choice: self, bound: startingBound(among: all))
+    search.visit(0, chosen: 0, open: all)
+    return search.best ?? (0, cost(of: 0))
+  }
+
+  func cost(of chosen: UInt64, open: UInt64 = 0) -> Cost {
+    var total = Cost()
+    var left = chosen
+    while left != 0 {
+      total.files += files[left.trailingZeroBitCount]
+      left &= left - 1
     }
-    return result
+    for view in views { total += view.cost(of: chosen, open: open, artifacts: artifacts) }
+    return total
   }
 
-  private func best(within places: [Int], views: [View]) -> (chosen: UInt64, cost: Cost) {
-    places.count <= 14 ? exhaustive(places, views) : stepwise(places, views)
-  }
-
-  private func exhaustive(_ places: [Int], _ views: [View]) -> (chosen: UInt64, cost: Cost) {
-    var best: (chosen: UInt64, cost: Cost) = (0, cost(of: 0, views))
-    for subset in 1..<(UInt64(1) << places.count) {
-      var chosen: UInt64 = 0
-      for (bit, place) in places.enumerated() where subset & (1 << bit) != 0 { chosen |= 1 << place }
-      let cost = cost(of: chosen, views)
-      if cost < best.cost { best = (chosen, cost) }
-    }
-    return best
-  }
-
-  /// Adds or drops the one place that helps most until none helps; for catalogs far beyond the shipped one.
-  private func stepwise(_ places: [Int], _ views: [View]) -> (chosen: UInt64, cost: Cost) {
-    var best: (chosen: UInt64, cost: Cost) = (0, cost(of: 0, views))
+  /// A set that is easily found: from nothing, the one place that helps most is added or dropped until none helps.
+  private func startingBound(among all: UInt64) -> Cost {
+    var best: (chosen: UInt64, cost: Cost) = (0, cost(of: 0))
     while true {
-      let steps = places.map { best.chosen ^ (1 << UInt64($0)) }.map { ($0, cost(of: $0, views)) }
-      guard let step = steps.min(by: { $0.1 < $1.1 }), step.1 < best.cost else { return best }
+      let steps = files.indices.map { best.chosen ^ (1 << UInt64($0)) }.map { ($0, cost(of: $0)) }
+      guard let step = steps.min(by: { $0.1 < $1.1 }), step.1 < best.cost else { return best.cost }
       best = (step.0, step.1)
     }
   }
 
-  private func cost(of chosen: UInt64, _ views: [View]) -> Cost {
-    var total = Cost()
-    for (bit, candidate) in candidates.enumerated() where chosen & (1 << UInt64(bit)) != 0 && candidate.countsAsFile { total.files += 1 }
-    for view in views { total = total + view.cost(of: chosen) }
-    return total
-  }
+  /// The sets one after the other, those with the first places before those without.
+  private struct Search {
+    let choice: PlaceChoice
+    /// No set that is dearer counts.
+    let bound: Cost
+    var best: (chosen: UInt64, cost: Cost)?
 
-  /// Candidates joined by a reader that loads or takes both; readers that no candidate serves go with the first.
-  private func components() -> [(places: [Int], views: [Int])] {
-    var masks: [UInt64] = []
-    for view in views {
-      var mask = (view.groups + view.taken).reduce(view.separate, |)
-      masks.removeAll { other in
-        guard other & mask != 0 else { return false }
-        mask |= other
-        return true
+    mutating func visit(_ index: Int, chosen: UInt64, open: UInt64) {
+      let least = choice.cost(of: chosen, open: open)
+      if let best { guard least < best.cost else { return } } else { guard !(bound < least) else { return } }
+      guard index < choice.files.count else {
+        best = (chosen, least)
+        return
       }
-      if mask != 0 { masks.append(mask) }
+      let bit = UInt64(1) << UInt64(index)
+      visit(index + 1, chosen: chosen | bit, open: open & ~bit)
+      visit(index + 1, chosen: chosen, open: open & ~bit)
     }
-    var out = masks.map { mask in
-      (
-        places: candidates.indices.filter { mask & (1 << UInt64($0)) != 0 },
-        views: views.indices.filter { (views[$0].groups + views[$0].taken).reduce(views[$0].separate, |) & mask != 0 }
-      )
-    }
-    let unserved = views.indices.filter { index in !out.contains { $0.views.contains(index) } }
-    if !unserved.isEmpty { out.append((places: [], views: unserved)) }
-    return out
   }
 }

@@ -8,7 +8,7 @@ struct Reader {
   let surface: String
   private let reads: [(read: Platform.Read, glob: Glob)]
   /// By place id: the reads that match its files, in order.
-  private let readsByPlace: [String: [Platform.Read]]
+  private let readsByPlace: [String: [(order: Int, read: Platform.Read)]]
 
   /// Every surface of the platforms, with the reads of the catalog's places looked up once.
   static func all(of platforms: [Platform], places: some Collection<Place>) -> [Reader] {
@@ -23,14 +23,19 @@ struct Reader {
     readsByPlace = Dictionary(
       places.map { place in
         let file = place.mainFile(name: "x")?.text ?? ""
-        return (place.id, reads.filter { $0.glob.matches(file) }.map(\.read))
+        return (place.id, reads.enumerated().filter { $0.element.glob.matches(file) }.map { ($0.offset, $0.element.read) })
       }
     ) { first, _ in first }
   }
 
   /// The read that loads a place's files, given the files that exist; nil when none does.
   func read(of place: Place, existing: Set<String>) -> Platform.Read? {
-    readsByPlace[place.id]?.first { $0.unless.allSatisfy { !existing.contains($0) } }
+    orderedRead(of: place, existing: existing)?.read
+  }
+
+  /// The same read, and where it stands in the platform's order.
+  func orderedRead(of place: Place, existing: Set<String>) -> (order: Int, read: Platform.Read)? {
+    readsByPlace[place.id]?.first { $0.read.unless.allSatisfy { !existing.contains($0) } }
   }
 
   /// Whether it follows import lines in that file.

@@ -26,9 +26,13 @@ struct PlatformReader<Tree: ReadableTree> {
   }
 
   mutating func readAll() throws(TreeError) {
-    for read in platform.reads where read.on.isEmpty || read.on.contains(surface) {
+    let reads = platform.reads.filter { $0.on.isEmpty || $0.on.contains(surface) }
+    for read in reads {
       let glob = Glob(read.path)
       for path in files.paths where glob.matches(path.text) { try take(path, read, in: nil) }
+    }
+    // What a read names is no file of some folder further down.
+    for read in reads {
       guard let nested = read.nested else { continue }
       for path in files.paths where path.name == read.path {
         guard let folder = path.parent else { continue }

@@ -106,4 +106,18 @@ extension Layout {
         }
       })
   }
+
+  /// The exceptions as a list to read.
+  var exceptionLines: [String] {
+    exceptions.map { exception in
+      let reader = exception.platform + (exception.surface.isEmpty ? "" : " (\(exception.surface))")
+      let what =
+        switch exception.problem {
+        case .missing(let reason): "missing, \(reason)"
+        case .repeated(let places): "repeated at \(places.joined(separator: " and "))"
+        case .unwanted(let places): "unwanted at \(places.joined(separator: " and "))"
+        }
+      return "\(reader), \(exception.shape): \(what): \(exception.artifacts.map(\.description).joined(separator: " "))"
+    }
+  }
 }

@@ -1,0 +1,29 @@
+import ContextModel
+import Platforms
+
+/// How much of a class of artifacts a reader loads at start.
+struct StartLoad {
+  private let whole: Int
+  private let listing: Int
+  /// Of those that the model may use by itself.
+  private let openListing: Int
+
+  init(of artifacts: [Artifact]) {
+    whole = artifacts.reduce(0) { $0 + $1.body.bytes.count }
+    let lengths = artifacts.map { $0.id.name.utf8.count + ($0.description?.utf8.count ?? 0) }
+    listing = lengths.reduce(0, +)
+    openListing = zip(artifacts, lengths).reduce(0) { $0 + ($1.0.isUserOnly ? 0 : $1.1) }
+  }
+
+  /// In bytes.
+  func bytes(at place: Place, _ shape: Shape, by platform: Platform, when moment: Platform.Read.Moment) -> Int {
+    switch moment {
+    case .always: return whole
+    case .listed:
+      let asksAnyway = (platform.ignores[shape.kind.folder] ?? []).contains("disable-model-invocation")
+      return asksAnyway ? listing : shape.activation == .manual ? 0 : openListing
+    case .matched: return shape.activation == .always ? whole : shape.activation == .model ? listing : 0
+    case .demand, .never: return 0
+    }
+  }
+}
