@@ -21,12 +21,9 @@ struct ListPlatforms: ParsableCommand {
 
   func run() throws {
     try reporting(common) { environment in
-      let catalog = try catalog()
+      let catalog = try PlatformCatalog.known(in: Repository.find(common, to: .reading), common)
       if let name {
-        guard let platform = catalog.ids[name].flatMap(catalog.platform) else {
-          let help = nearest(to: name, among: catalog.ids.keys.sorted()).map { "did you mean `\($0)`?" } ?? "`aiwg platforms` lists them"
-          throw CommandFailure(.invalid, "unknown platform `\(name)`", id: "project/unknown-platform", help: help)
-        }
+        let platform = try catalog.named(name)
         environment.print(common.format == .json ? report([platform]).text : details(platform, catalog))
         return .fine
       }
@@ -37,14 +34,6 @@ struct ListPlatforms: ParsableCommand {
       }
       return .fine
     }
-  }
-
-  /// With the project's own platforms, when there is a project here.
-  private func catalog() throws -> PlatformCatalog {
-    let repository = try Repository.find(common, to: .reading)
-    guard try repository.bytes(of: Repository.configurationPath) != nil || common.source != nil else { return try Sources.shippedCatalog() }
-    let configuration = try Configuration(in: repository, common, mayBeMissing: false)
-    return try Sources(configuration, in: repository, skipsInvalid: true).catalog
   }
 
   private func table(_ platforms: [Platform]) -> String {

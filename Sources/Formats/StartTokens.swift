@@ -5,10 +5,6 @@ import Layout
 import Platforms
 
 /// An estimate of the tokens that each platform loads at start.
-///
-/// One token for every 3.8 bytes of UTF-8: what a byte-pair vocabulary that a model vendor publishes needs for 420 English Markdown
-/// files of rules, agents and skills together. Nine of ten single files have 3.3 to 4.7 bytes a token, so an estimate for one of them is
-/// within a fifth of the truth; it is a tenth too low for Spanish and Portuguese and a fifth too low for Indonesian.
 struct StartTokens {
   private let catalog: PlatformCatalog
   private var bytes: [String: Int] = [:]
@@ -24,7 +20,7 @@ struct StartTokens {
     self.catalog = catalog
   }
 
-  var byPlatform: [String: Int] { bytes.mapValues { ($0 * 5 + 18) / 19 } }
+  var byPlatform: [String: Int] { bytes.mapValues { estimatedTokens(ofBytes: $0) } }
 
   mutating func add(bytes count: Int, to platforms: [String]) {
     for platform in platforms { bytes[platform, default: 0] += count }
@@ -37,8 +33,11 @@ struct StartTokens {
       switch moment(of: delivery, on: platform) {
       case .always: add(bytes: count, to: [id])
       case .matched:
-        let isAlways = delivery.artifact.activation == .always
-        add(bytes: isAlways ? count : delivery.artifact.activation == .model ? listing(delivery) : 0, to: [id])
+        switch delivery.artifact.shape.activation {
+        case .always: add(bytes: count, to: [id])
+        case .globs, .manual: break
+        case .model, nil: add(bytes: listing(delivery), to: [id])
+        }
       case .listed:
         let isHidden =
           delivery.artifact.isUserOnly && !(platform.ignores[delivery.artifact.id.kind.folder] ?? []).contains("disable-model-invocation")

@@ -30,10 +30,10 @@ private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog
       choices = choices.map { $0 + [place] }
     } else if taken.contains(place.id) {
       let extended = choices.map { $0 + [place] }
-      if surroundings.ownImports[file]?.contains(target) ?? false {
-        choices = extended
-      } else if !surroundings.files.contains(file) {
+      if !surroundings.files.contains(file) {
         choices += extended
+      } else if surroundings.ownImports[file]?.contains(target) ?? false {
+        choices = extended
       }
     }
   }

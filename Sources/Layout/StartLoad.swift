@@ -22,7 +22,12 @@ struct StartLoad {
     case .listed:
       let asksAnyway = (platform.ignores[shape.kind.folder] ?? []).contains("disable-model-invocation")
       return asksAnyway ? listing : shape.activation == .manual ? 0 : openListing
-    case .matched: return shape.activation == .always ? whole : shape.activation == .model ? listing : 0
+    case .matched:
+      switch shape.activation {
+      case .always: return whole
+      case .globs, .manual: return 0
+      case .model, nil: return listing
+      }
     case .demand, .never: return 0
     }
   }

@@ -19,6 +19,8 @@ package struct Platform: Sendable {
   /// By kind folder: canonical fields that it ignores where it reads the kind.
   package var ignores: [String: [String]]
   package var limits: [Limit]
+  /// Globs of files that people write for it and that it does not read, beside those in the folders of `detect`.
+  package var unread: [String] = []
 
   /// A path that the platform loads.
   package struct Read: Hashable, Sendable {

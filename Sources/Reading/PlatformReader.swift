@@ -39,6 +39,9 @@ struct PlatformReader<Tree: ReadableTree> {
         try take(path, read, in: (folder, nested))
       }
     }
+    // An import line may lead to what is hidden otherwise.
+    let loaded = Set(reading.loads.map(\.path))
+    reading.hidden.removeAll { loaded.contains($0.path) }
   }
 
   /// Settles one file that a read finds, by itself or in a folder further down.
@@ -56,7 +59,10 @@ struct PlatformReader<Tree: ReadableTree> {
       }
       names[group, default: [:]][name] = path
     }
-    let bytes = try tree.read(files.place(of: path))
+    guard let bytes = try contents(of: path) else {
+      reading.hidden.append(.init(path: path, reason: .tooLarge))
+      return
+    }
     let head = path.name.hasSuffix(".toml") ? Head(toml: bytes) : Head(markdown: bytes)
     guard let trigger = trigger(of: read, head, nested) else {
       reading.hidden.append(.init(path: path, reason: .never))
@@ -65,6 +71,12 @@ struct PlatformReader<Tree: ReadableTree> {
     let load = load(path, bytes, head, trigger, read)
     reading.loads.append(load)
     if read.importDepth > 0, load.cut == nil { try follow(bytes, load, read, depth: read.importDepth) }
+  }
+
+  /// Nil when there are more than anybody looks into.
+  private func contents(of path: TreePath) throws(TreeError) -> [UInt8]? {
+    guard case .bytes(let bytes) = try tree.read(files.place(of: path), atMost: mostReadBytes) else { return nil }
+    return bytes
   }
 
   private func trigger(of read: Platform.Read, _ head: Head, _ nested: (folder: TreePath, when: Platform.Read.Nested)?) -> Reading.Trigger? {
@@ -168,7 +180,7 @@ struct PlatformReader<Tree: ReadableTree> {
     guard depth > 0 else { return }
     let chain = load.through + [load.path]
     for path in imports(in: bytes, of: load.path) where files.contains(path) && !chain.contains(path) {
-      let text = try tree.read(files.place(of: path))
+      guard let text = try contents(of: path) else { continue }
       let imported = self.load(path, text, Head(markdown: text), load.trigger, read, through: chain)
       reading.loads.append(imported)
       try follow(text, imported, read, depth: depth - 1)

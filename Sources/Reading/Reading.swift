@@ -44,6 +44,8 @@ package struct Reading: Hashable, Sendable {
       case shadowed(by: TreePath)
       /// Nothing in its head says when to load it.
       case never
+      /// Nobody looked into it: what is in its head is not known.
+      case tooLarge
     }
 
     package var path: TreePath
