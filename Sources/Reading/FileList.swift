@@ -32,7 +32,9 @@ package struct FileList: Sendable {
     return low < paths.count && paths[low] == path
   }
 
-  /// A symlink to a file is that file; one to a folder is what is in there. Those that lead out of the tree, or in a circle, are nothing.
+  /// A symlink to a file is that file; one to a folder is what is in there.
+  ///
+  /// Those that lead out of the tree, or in a circle, are nothing.
   private mutating func follow(_ link: TreePath, in tree: some ReadableTree) throws(TreeError) {
     guard let place = try resolved(link, in: tree) else { return }
     switch try tree.observe(place) {

@@ -78,7 +78,9 @@ private func paragraphs(of bytes: [UInt8]) -> [(words: String, start: String, li
 /// A file that looks meant for a platform, and that none of its surfaces reads.
 package struct Unread: Hashable, Sendable {
   package var path: TreePath
-  /// A pattern of the platform's that nearly fits: what it reads in that folder. Nil where it reads nothing.
+  /// A pattern of the platform's that nearly fits: what it reads in that folder.
+  ///
+  /// Nil where it reads nothing.
   package var nearest: String?
 }
 
