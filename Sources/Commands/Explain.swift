@@ -18,6 +18,7 @@ struct Explain: ParsableCommand {
         aiwg explain --platform claude-code
         aiwg explain src/api/users.ts --platform cursor
         aiwg explain --platform copilot --surface CLI --format json
+        aiwg explain --line AGENTS.md:42
       """)
 
   @OptionGroup var common: CommonOptions
@@ -26,17 +27,30 @@ struct Explain: ParsableCommand {
   var file: String?
 
   @Option(help: ArgumentHelp("The platform, by id or alias.", valueName: "name"))
-  var platform: String
+  var platform: String?
+
+  @Option(help: ArgumentHelp("Instead: the line of the canonical tree that this line of an output is from.", valueName: "file:line"))
+  var line: String?
 
   @Option(help: ArgumentHelp("One product of a platform that has several; all are shown otherwise.", valueName: "name"))
   var surface: String?
 
+  func validate() throws {
+    if (platform == nil) == (line == nil) { throw ValidationError("give a --platform, or a --line of an output") }
+    if line != nil && (file != nil || surface != nil) { throw ValidationError("--line goes with no file and no --surface") }
+  }
+
   func run() throws {
     try reporting(common) { environment in
+      if let line {
+        let origin = try LineOrigin(line, common)
+        environment.print(common.format == .json ? origin.json.text : origin.text)
+        return .fine
+      }
       let repository = try Repository.find(common, to: .reading)
-      let platform = try PlatformCatalog.known(in: repository, common).named(platform)
+      let platform = try PlatformCatalog.known(in: repository, common).named(platform ?? "")
       let surfaces = try surfaces(of: platform)
-      let inPlay = try inPlay(in: repository)
+      let inPlay = try file.map { try repository.path(of: $0) }
       do throws(TreeError) {
         let files = try FileList(try repository.tree.entries(under: nil), of: repository.tree)
         let report = try ExplainReport(platform, surfaces, files, repository.tree, inPlay: inPlay)
@@ -55,14 +69,16 @@ struct Explain: ParsableCommand {
     let help = names.isEmpty ? "it has only one; leave the option out" : "it has " + names.map { "`\($0)`" }.joined(separator: " and ")
     throw CommandFailure(.invalid, "`\(platform.id)` has no surface `\(surface)`", id: "usage/unknown-surface", help: help)
   }
+}
 
-  /// The file as a path of the repository.
-  private func inPlay(in repository: Repository) throws -> TreePath? {
-    guard let file else { return nil }
+extension Repository {
+  /// A file that the user named, as a path of the repository.
+  /// - Throws: `CommandFailure` when it lies outside.
+  func path(of file: String) throws(CommandFailure) -> TreePath {
     let absolute = normalized(try absolutePath(file))
-    let root = repository.root == "/" ? "/" : repository.root + "/"
-    if absolute.hasPrefix(root), let path = TreePath(String(absolute.dropFirst(root.count))) { return path }
+    let prefix = root == "/" ? "/" : root + "/"
+    if absolute.hasPrefix(prefix), let path = TreePath(String(absolute.dropFirst(prefix.count))) { return path }
     throw CommandFailure(
-      .invalid, "`\(file)` is not in the repository", id: "usage/outside", help: "name a file below `\(repository.root)`, from the working directory")
+      .invalid, "`\(file)` is not in the repository", id: "usage/outside", help: "name a file below `\(root)`, from the working directory")
   }
 }

@@ -92,6 +92,12 @@ struct BodyRendering {
     }
   }
 
+  /// A last paragraph that the body itself does not have.
+  mutating func append(paragraph: String) {
+    if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    bytes.append(contentsOf: "\n\(paragraph)\n".utf8)
+  }
+
   /// A last line that says what the words in angle brackets stand for.
   private mutating func explain(_ words: [String], _ style: ArgumentStyle) {
     if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }

@@ -1,6 +1,7 @@
 import ContextModel
 import Diagnostics
 import FileTree
+import Globs
 import Layout
 import Platforms
 
@@ -26,11 +27,13 @@ struct RenderedDelivery: Sendable {
 struct DeliveryRenderer: Sendable {
   private let catalog: PlatformCatalog
   private let links: Links
+  private let strippingReaders: [String: Set<String>]
   /// What each artifact's references name, looked up once.
   private let targets: [ArtifactID: [(reference: Body.Reference, target: Links.Target)]]
 
   init(layout: Layout, tree: ContextTree, catalog: PlatformCatalog, lanes: any Lanes) {
     self.catalog = catalog
+    strippingReaders = Self.strippingReaders(of: layout, catalog)
     let links = Links(layout: layout, artifacts: tree.excluded + tree.artifacts, places: Array(catalog.places.values))
     let found = lanes.map(below: tree.artifacts.count) { number in
       let artifact = tree.artifacts[number]
@@ -42,11 +45,26 @@ struct DeliveryRenderer: Sendable {
     self.links = links
   }
 
+  /// By place: the platforms that take the head out before the model reads the file.
+  private static func strippingReaders(of layout: Layout, _ catalog: PlatformCatalog) -> [String: Set<String>] {
+    let samples = Dictionary(layout.deliveries.map { ($0.place.id, $0.path.text) }) { first, _ in first }
+    let reads = catalog.platforms.map { platform in
+      (platform.id, platform.reads.filter { $0.strips.contains(.head) }.map { Glob($0.path) })
+    }
+    return samples.mapValues { file in Set(reads.filter { $0.1.contains { $0.matches(file) } }.map(\.0)) }
+  }
+
   func render(_ delivery: Layout.Delivery) -> RenderedDelivery {
     var out = RenderedDelivery()
     let head = FieldRendering(delivery, handled: delivery.handledFields)
-    let body = BodyRendering(delivery, targets: targets[delivery.artifact.id] ?? [], links: links)
+    var body = BodyRendering(delivery, targets: targets[delivery.artifact.id] ?? [], links: links)
+    if let restriction = head.restriction { body.append(paragraph: restriction) }
     note(head.losses + body.losses.map { ("body", $0) }, head.lossesOfOne, of: delivery, in: &out)
+    for platform in delivery.platforms where strippingReaders[delivery.place.id]?.contains(platform) ?? false {
+      out.losses += head.kept.map {
+        Loss.Group(platforms: [platform], artifact: delivery.artifact.id, field: $0, reason: "it is there, and the model never sees it")
+      }
+    }
     switch delivery.place.format {
     case .markdown:
       add(documentHead(head, body), body.bytes, for: delivery, to: &out)

@@ -6,10 +6,15 @@ import Platforms
 /// The frontmatter of one delivery: field rules in their order, then what is kept, then what is said for this platform alone.
 struct FieldRendering {
   private(set) var fields: [(key: String, value: RenderedValue)] = []
+  /// Canonical fields that go out under their own names, with no rule of the form's.
+  private(set) var kept: [String] = []
   /// Field and reason.
   private(set) var losses: [(field: String, reason: String)] = []
   /// By platform: what is said for it alone and cannot be said here.
   private(set) var lossesOfOne: [String: [(field: String, reason: String)]] = [:]
+
+  /// What the body has to say of an agent's tools, because no field of the form keeps it to them; nil when one does.
+  private(set) var restriction: String?
 
   /// Whether the artifact says that it changes nothing, whatever tools it names.
   private let isReadOnly: Bool
@@ -25,11 +30,38 @@ struct FieldRendering {
         if own.value != .value(field.value) { losses.append((field.key, "the platform's own field of that name says something else")) }
       } else if form.keepsUnlisted && !form.drops.contains(field.key) {
         fields.append((field.key, .value(field.value)))
+        // The file's own name says that one too.
+        if field.key != "name" { kept.append(field.key) }
       } else {
         losses.append((field.key, "`\(delivery.place.path.text)` has no field for it"))
       }
     }
+    if artifact.id.kind == .agent { restrict(artifact, form) }
     overlay(delivery)
+  }
+
+  /// A form that has no list of tools would let the agent use all of them.
+  private mutating func restrict(_ artifact: Artifact, _ form: Place.Form) {
+    let names = ["tools", "allowed-tools"]
+    let named = names.first { Self.given($0, artifact) != nil }
+    let tools = named.flatMap { Self.given($0, artifact) }.map { Self.words(in: $0) }
+    let isListed = form.fields.contains { rule in
+      guard case .field(let from, _, let spelling) = rule.source else { return false }
+      return spelling != .readOnly && !Set(from).isDisjoint(with: names)
+    }
+    let isSwitched = fields.contains { $0.key == "readonly" && $0.value == .value(.bool(true)) }
+    var sentences: [String] = []
+    if let tools, !isListed {
+      sentences.append(
+        tools.isEmpty ? "Use no tools." : "Use no tools but these: " + tools.map { "`\($0)`" }.joined(separator: ", ") + ".")
+    }
+    if isReadOnly, !isSwitched, tools == nil || !isListed { sentences.append("Change no files.") }
+    guard !sentences.isEmpty else { return }
+    restriction = sentences.joined(separator: " ")
+    let field = isListed ? "readonly" : named ?? "readonly"
+    // More than that its field is not there.
+    losses.removeAll { $0.field == field }
+    losses.append((field, "said in words, and not enforced"))
   }
 
   private mutating func apply(_ rule: FieldRule, _ delivery: Layout.Delivery) {
@@ -87,7 +119,13 @@ struct FieldRendering {
         losses.append((name, "it has no word for `\(word)`"))
         continue
       }
-      for translation in translations where !granted.contains(translation) { granted.append(translation) }
+      for translation in translations where !granted.contains(translation) {
+        if let needed = vocabulary.needs[translation], !Set(needed).isSubset(of: words) {
+          losses.append((name, "`\(translation)`, its word for `\(word)`, grants more than that"))
+        } else {
+          granted.append(translation)
+        }
+      }
     }
     if isReadOnly { granted.removeAll { vocabulary.changing.contains($0) } }
     switch spelling {

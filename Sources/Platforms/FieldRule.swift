@@ -46,6 +46,8 @@ package struct Vocabulary: Hashable, Sendable {
   package var words: [String: [String]]
   /// The platform's words that can change files or run programs.
   package var changing: Set<String>
+  /// By a word of the platform's: the canonical words that have to be there together, because it grants all of them.
+  package var needs: [String: [String]] = [:]
 
   package init(words: [String: [String]], changing: Set<String>) {
     self.words = words

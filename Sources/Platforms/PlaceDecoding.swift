@@ -6,11 +6,13 @@ import YAML
 extension YAMLDecoder {
   /// One entry under `vocabularies`.
   mutating func vocabulary(_ node: YAMLNode) -> Vocabulary? {
-    guard let pairs = expectPairs(node, known: ["words", "changing"]) else { return nil }
+    guard let pairs = expectPairs(node, known: ["words", "changing", "needs"]) else { return nil }
     var vocabulary = Vocabulary(words: [:], changing: [])
     for pair in pairs {
       if pair.keyText == "changing" {
         vocabulary.changing = Set(expectTexts(pair.value) ?? [])
+      } else if pair.keyText == "needs" {
+        for word in expectPairs(pair.value) ?? [] { vocabulary.needs[word.keyText] = expectTexts(word.value) }
       } else {
         for word in expectPairs(pair.value) ?? [] {
           vocabulary.words[word.keyText] = word.value.list == nil ? expectText(word.value).map { [$0] } : expectTexts(word.value)

@@ -17,6 +17,28 @@ package func unifiedDiff(old: [UInt8], new: [UInt8], oldName: String, newName: S
   return String(decoding: out, as: UTF8.self)
 }
 
+/// For each line of a text, the line of another one that it is, or in whose place it stands; both counted from 0.
+///
+/// Nil for a line that was added.
+package func lineOrigins(of new: [UInt8], in old: [UInt8]) -> [Int?] {
+  let (oldLines, newLines) = (splitLines(old), splitLines(new))
+  var numbers: [ArraySlice<UInt8>: Int32] = [:]
+  // The last line may lack what all others end with.
+  func number(_ line: ArraySlice<UInt8>) -> Int32 {
+    let text = line.last == UInt8(ascii: "\n") ? line.dropLast() : line
+    if let known = numbers[text] { return known }
+    numbers[text] = Int32(numbers.count)
+    return Int32(numbers.count - 1)
+  }
+  var origins = [Int?](repeating: nil, count: newLines.count)
+  for edit in edits(from: oldLines.map(number), to: newLines.map(number)) {
+    for (offset, line) in edit.new.enumerated() where !edit.old.isEmpty {
+      origins[line] = edit.old.lowerBound + (edit.old.count == edit.new.count ? offset : min(offset, edit.old.count - 1))
+    }
+  }
+  return origins
+}
+
 private func isText(_ bytes: [UInt8]) -> Bool { !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil }
 
 /// Lines with their LF; the last one may lack it.

@@ -120,7 +120,10 @@ import Testing
       ])
     let rendered = Rendered(tree, for: ["claude-code"], in: catalog)
     #expect(rendered.texts[".claude/rules/x.md"]?.hasSuffix("See the *hidden* one, `hidden` and `hidden`.\n") == true)
-    #expect(rendered.losses("claude-code", "rules/x") == ["body: it names `rules/hidden`, which these readers do not get"])
+    #expect(
+      rendered.losses("claude-code", "rules/x") == [
+        "body: it names `rules/hidden`, which these readers do not get", "description: it is there, and the model never sees it",
+      ])
   }
 
   @Test func translationsAreNamedByTheirBase() throws {

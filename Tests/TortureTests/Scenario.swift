@@ -58,7 +58,7 @@ struct Users: Sendable {
 
 /// Small trees with something of everything.
 enum Situation {
-  static let platforms = "claude-code,codex,copilot,cursor"
+  static let platforms = "claude-code,codex,cursor,factory"
   static let deploy = ["deploy", "--platforms", platforms]
 
   /// Words of the user's: instruction files with text of their own, one of them with CRLF, and files among the outputs.

@@ -1,0 +1,47 @@
+package import ContextModel
+package import FileTree
+package import Layout
+package import Platforms
+
+/// A run of an output's lines that is from one place.
+package struct OutputPiece: Sendable {
+  package enum Origin: Sendable {
+    case artifact(Artifact)
+    /// A file that is copied as it is, under the name that the user knows.
+    case resource(String)
+    /// Nothing that anybody wrote: an import line, a switch beside a skill.
+    case platforms
+  }
+
+  package var origin: Origin
+  package var bytes: [UInt8]
+}
+
+/// The pieces of one output in their order; joined, they are its bytes.
+///
+/// - Returns: nothing for a path at which the layout has no output; a resource has no bytes here.
+package func outputPieces(at path: TreePath, in layout: Layout, of tree: ContextTree, catalog: PlatformCatalog) -> [OutputPiece] {
+  let renderer = DeliveryRenderer(layout: layout, tree: tree, catalog: catalog, lanes: OneLane())
+  var sections: [(order: (rank: Int, name: String), piece: OutputPiece)] = []
+  for delivery in layout.deliveries where delivery.path == path || delivery.path.parent.map({ path.isInside($0) }) ?? false {
+    let rendered = renderer.render(delivery)
+    if let section = rendered.section, delivery.path == path {
+      sections.append((section.order, OutputPiece(origin: .artifact(delivery.artifact), bytes: section.bytes)))
+    }
+    for output in rendered.outputs where output.path == path {
+      guard case .file(let content, _) = output.form else { continue }
+      switch content {
+      case .parts(let parts): return [OutputPiece(origin: .artifact(delivery.artifact), bytes: Array(parts.joined()))]
+      case .copy: return [OutputPiece(origin: .resource(output.origins.first ?? ""), bytes: [])]
+      case .bytes(let bytes):
+        return [OutputPiece(origin: delivery.path == path ? .artifact(delivery.artifact) : .platforms, bytes: bytes)]
+      }
+    }
+  }
+  for line in layout.imports where line.path == path {
+    sections.append(((-1, line.line), OutputPiece(origin: .platforms, bytes: Array((line.line + "\n").utf8))))
+  }
+  var pieces = sections.sorted { $0.order < $1.order }.map(\.piece)
+  for index in pieces.indices.dropLast() { pieces[index].bytes.append(UInt8(ascii: "\n")) }
+  return pieces
+}
