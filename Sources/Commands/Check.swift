@@ -16,10 +16,12 @@ struct Check: ParsableCommand {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var losses: LossOptions
 
   func run() throws {
     try reporting(common) { environment in
       let pipeline = try Pipeline(common)
+      try losses.check(pipeline)
       let report = PlanReport(pipeline: pipeline, environment: environment)
       let status = pipeline.drift
       if common.format == .json {

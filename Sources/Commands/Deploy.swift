@@ -19,6 +19,8 @@ struct Deploy: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var write: WriteOptions
 
+  @OptionGroup var losses: LossOptions
+
   // What follows is the value whatever it begins with: `--platforms -cursor`.
   @Option(
     parsing: .unconditional,
@@ -32,6 +34,7 @@ struct Deploy: ParsableCommand {
       let request = Pipeline.Request(
         platforms: platforms, writes: !write.isDryRun, records: true, skipsInvalid: write.skipsInvalid, force: write.force)
       let pipeline = try Pipeline(common, request)
+      try losses.check(pipeline)
       let fine: ExitStatus = pipeline.sources.rejected.isEmpty || write.isDryRun ? .fine : .drift
       return try PlanReport(pipeline: pipeline, environment: environment)
         .carryOut(isDryRun: write.isDryRun, command: "deploy", format: common.format, fine: fine)

@@ -3,6 +3,7 @@ import Diagnostics
 import Disk
 import FileTree
 import Formats
+import ProjectFile
 import SharedFiles
 import TextDiff
 
@@ -21,7 +22,8 @@ struct LineOrigin {
     let pipeline = try Pipeline(options)
     let path = try pipeline.repository.path(of: file)
     self.asked = asked
-    let pieces = outputPieces(at: path, in: pipeline.layout, of: pipeline.sources.tree, catalog: pipeline.sources.catalog)
+    let pieces = outputPieces(
+      at: path, in: pipeline.layout, of: pipeline.sources.tree, catalog: pipeline.sources.catalog, showing: pipeline.configuration.project.show)
     guard !pieces.isEmpty else {
       throw CommandFailure(.invalid, "aiwg renders no `\(file)`", id: "usage/no-output", help: "`aiwg status -v` lists the outputs")
     }

@@ -42,7 +42,7 @@ struct Pipeline {
     selection = try Self.selection(request, configuration, sources.catalog, repository)
     let surroundings = try Surroundings(of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders)
     layout = layOut(sources.tree, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
-    rendering = render(layout, of: sources.tree, in: sources.catalog, lanes: ThreadLanes())
+    rendering = render(layout, of: sources.tree, in: sources.catalog, showing: configuration.project.show, lanes: ThreadLanes())
     var found: [Diagnostic] = []
     do {
       let record = try RecordFile(from: repository.tree, findings: &found)

@@ -15,6 +15,8 @@ struct Sync: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  @OptionGroup var losses: LossOptions
+
   @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing.")
   var isDryRun = false
 
@@ -25,6 +27,7 @@ struct Sync: ParsableCommand {
     try reporting(common) { environment in
       environment.progress("reading …")
       let pipeline = try Pipeline(common, Pipeline.Request(writes: !isDryRun, force: force))
+      try losses.check(pipeline)
       return try PlanReport(pipeline: pipeline, environment: environment).carryOut(isDryRun: isDryRun, command: "sync", format: common.format)
     }
   }

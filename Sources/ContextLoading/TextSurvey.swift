@@ -12,20 +12,14 @@ struct TextSurvey {
 
   init(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { raw in
-      var index = 0
-      // Sixteen bytes at a time as long as nothing stands out.
-      while index + 16 <= raw.count {
-        let block = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-        if any(Self.standsOut(block)) { take(index..<index + 16, in: raw) }
-        index += 16
-      }
-      take(index..<raw.count, in: raw)
+      for index in raw.indices where Self.standsOut(raw[index]) { take(index..<index + 1, in: raw) }
     }
   }
 
-  private static func standsOut(_ block: SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>> {
-    let isLow = (block .< 0x20) .& (block .!= 0x0A) .& (block .!= 0x09) .& (block .!= 0x0D)
-    return isLow .| (block .== 0x7F) .| (block .== 0xC2) .| (block .== UInt8(ascii: "<"))
+  /// Nearly every byte is told by the first comparison.
+  private static func standsOut(_ byte: UInt8) -> Bool {
+    if byte > UInt8(ascii: "<") { return byte == 0x7F || byte == 0xC2 }
+    return byte == UInt8(ascii: "<") || byte < 0x20 && byte != 0x0A && byte != 0x09 && byte != 0x0D
   }
 
   private mutating func take(_ range: Range<Int>, in bytes: UnsafeRawBufferPointer) {

@@ -92,6 +92,19 @@ struct BodyRendering {
     }
   }
 
+  /// A paragraph of its own under the title, or at the start of a text without one.
+  mutating func insert(line: String) {
+    let isLineEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    let start = bytes.firstIndex { !isLineEnd($0) } ?? bytes.endIndex
+    let hasTitle = bytes[start...].starts(with: "# ".utf8)
+    let end = hasTitle ? bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } : start
+    if let end {
+      bytes.insert(contentsOf: (hasTitle ? "\n\(line)\n" : "\(line)\n\n").utf8, at: end)
+    } else {
+      append(paragraph: line)
+    }
+  }
+
   /// A last paragraph that the body itself does not have.
   mutating func append(paragraph: String) {
     if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }

@@ -27,12 +27,14 @@ struct RenderedDelivery: Sendable {
 struct DeliveryRenderer: Sendable {
   private let catalog: PlatformCatalog
   private let links: Links
+  private let shown: [String]
   private let strippingReaders: [String: Set<String>]
   /// What each artifact's references name, looked up once.
   private let targets: [ArtifactID: [(reference: Body.Reference, target: Links.Target)]]
 
-  init(layout: Layout, tree: ContextTree, catalog: PlatformCatalog, lanes: any Lanes) {
+  init(layout: Layout, tree: ContextTree, catalog: PlatformCatalog, shown: [String], lanes: any Lanes) {
     self.catalog = catalog
+    self.shown = shown
     strippingReaders = Self.strippingReaders(of: layout, catalog)
     let links = Links(layout: layout, artifacts: tree.excluded + tree.artifacts, places: Array(catalog.places.values))
     let found = lanes.map(below: tree.artifacts.count) { number in
@@ -59,9 +61,10 @@ struct DeliveryRenderer: Sendable {
     let head = FieldRendering(delivery, handled: delivery.handledFields)
     var body = BodyRendering(delivery, targets: targets[delivery.artifact.id] ?? [], links: links)
     if let restriction = head.restriction { body.append(paragraph: restriction) }
-    note(head.losses + body.losses.map { ("body", $0) }, head.lossesOfOne, of: delivery, in: &out)
+    let told = show(delivery, in: &body)
+    note(head.losses.filter { !told.contains($0.field) } + body.losses.map { ("body", $0) }, head.lossesOfOne, of: delivery, in: &out)
     for platform in delivery.platforms where strippingReaders[delivery.place.id]?.contains(platform) ?? false {
-      out.losses += head.kept.map {
+      out.losses += head.kept.filter { !told.contains($0) }.map {
         Loss.Group(platforms: [platform], artifact: delivery.artifact.id, field: $0, reason: "it is there, and the model never sees it")
       }
     }
@@ -85,6 +88,17 @@ struct DeliveryRenderer: Sendable {
       break
     }
     return out
+  }
+
+  /// Puts fields into the text that are to be shown there; the lead of a section has them already.
+  ///
+  /// - Returns: the keys of those that it told.
+  private func show(_ delivery: Layout.Delivery, in body: inout BodyRendering) -> [String] {
+    guard !shown.isEmpty, delivery.place.format != .block else { return [] }
+    let facts = shown.compactMap { key in delivery.artifact.fields[key].flatMap(inWords).map { (key: key, text: onOneLine("\(key): \($0)")) } }
+    guard !facts.isEmpty else { return [] }
+    body.insert(line: "*" + facts.map(\.text).joined(separator: "; ") + "*")
+    return facts.map(\.key)
   }
 
   /// Dashes at the start of a body would be taken for the head.

@@ -20,8 +20,10 @@ package struct OutputPiece: Sendable {
 /// The pieces of one output in their order; joined, they are its bytes.
 ///
 /// - Returns: nothing for a path at which the layout has no output; a resource has no bytes here.
-package func outputPieces(at path: TreePath, in layout: Layout, of tree: ContextTree, catalog: PlatformCatalog) -> [OutputPiece] {
-  let renderer = DeliveryRenderer(layout: layout, tree: tree, catalog: catalog, lanes: OneLane())
+package func outputPieces(
+  at path: TreePath, in layout: Layout, of tree: ContextTree, catalog: PlatformCatalog, showing shown: [String] = []
+) -> [OutputPiece] {
+  let renderer = DeliveryRenderer(layout: layout, tree: tree, catalog: catalog, shown: shown, lanes: OneLane())
   var sections: [(order: (rank: Int, name: String), piece: OutputPiece)] = []
   for delivery in layout.deliveries where delivery.path == path || delivery.path.parent.map({ path.isInside($0) }) ?? false {
     let rendered = renderer.render(delivery)

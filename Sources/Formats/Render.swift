@@ -7,8 +7,11 @@ package import Platforms
 /// The bytes of every output of a layout.
 ///
 /// A pure function: same values, same bytes, whatever the lanes do first.
-package func render(_ layout: Layout, of tree: ContextTree, in catalog: PlatformCatalog, lanes: any Lanes = OneLane()) -> Rendering {
-  let renderer = DeliveryRenderer(layout: layout, tree: tree, catalog: catalog, lanes: lanes)
+/// - Parameter shown: keys of fields that go into the text, on a line under the title.
+package func render(
+  _ layout: Layout, of tree: ContextTree, in catalog: PlatformCatalog, showing shown: [String] = [], lanes: any Lanes = OneLane()
+) -> Rendering {
+  let renderer = DeliveryRenderer(layout: layout, tree: tree, catalog: catalog, shown: shown, lanes: lanes)
   let rendered = lanes.map(below: layout.deliveries.count) { renderer.render(layout.deliveries[$0]) }
   var collected = CollectedOutputs(catalog: catalog)
   for (delivery, rendered) in zip(layout.deliveries, rendered) { collected.add(rendered, of: delivery) }

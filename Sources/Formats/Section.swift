@@ -33,10 +33,10 @@ struct Section {
 }
 
 /// No line of a lead may be a marker or begin a paragraph.
-private func onOneLine(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+func onOneLine(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
 /// A value as a part of a sentence; nil when it says nothing.
-private func inWords(_ value: FieldValue) -> String? {
+func inWords(_ value: FieldValue) -> String? {
   switch value {
   case .text, .bool, .number: return value.scalarText
   case .null: return nil

@@ -8,12 +8,15 @@ package struct Project: Hashable, Sendable {
   package var sources: [Source]
   /// A BCP 47 tag, as written.
   package var locale: String?
+  /// Keys of fields that go into the text of every artifact that has them.
+  package var show: [String]
 
-  package init(requires: VersionRange? = nil, platforms: [String]? = nil, sources: [Source] = [], locale: String? = nil) {
+  package init(requires: VersionRange? = nil, platforms: [String]? = nil, sources: [Source] = [], locale: String? = nil, show: [String] = []) {
     self.requires = requires
     self.platforms = platforms
     self.sources = sources
     self.locale = locale
+    self.show = show
   }
 
   /// Where artifacts come from.

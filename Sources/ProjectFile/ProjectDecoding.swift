@@ -22,11 +22,12 @@ package struct ProjectFile: Sendable {
 extension YAMLDecoder {
   fileprivate mutating func project(_ node: YAMLNode) -> Project {
     var project = Project()
-    for pair in expectPairs(node, known: ["requires", "platforms", "sources", "locale", "scope"]) ?? [] {
+    for pair in expectPairs(node, known: ["requires", "platforms", "sources", "locale", "show", "scope"]) ?? [] {
       switch pair.keyText {
       case "requires": project.requires = versionRange(pair.value)
       case "platforms": project.platforms = expectTexts(pair.value)
       case "sources": project.sources = (expectList(pair.value) ?? []).compactMap { source($0) }
+      case "show": project.show = expectTexts(pair.value) ?? []
       case "locale": project.locale = expectText(pair.value)
       default: checkScope(pair.value)
       }

@@ -12,6 +12,7 @@ extension Project {
       }
       if !source.exclude.isEmpty { lines += ["    exclude:"] + source.exclude.map { "      - \(spelled($0))" } }
     }
+    if !show.isEmpty { lines.append("show: " + flowList(show)) }
     if let locale { lines.append("locale: \(spelled(locale))") }
     return lines.joined(separator: "\n") + "\n"
   }
