@@ -41,7 +41,8 @@ struct ExplainReport {
     }
     guard !unread.isEmpty else { return out }
     out += "\nlooks meant for it, and is never read\n"
-    return out + table(unread.map { [$0.path.text.escapedForDisplay, $0.nearest.map { "it reads `\($0)`" } ?? "it reads nothing there"] })
+    let rows = unread.map { [$0.path.text.escapedForDisplay, $0.nearest.map { "it reads `\($0)`" } ?? "it reads nothing there"] }
+    return out + columns(rows, margin: "  ")
   }
 
   private func sections(of surface: Surface) -> String {
@@ -70,20 +71,7 @@ struct ExplainReport {
     return out
   }
 
-  private func section(_ title: String, _ rows: [[String]]) -> String { rows.isEmpty ? "" : "\n\(title)\n" + table(rows) }
-
-  private func table(_ rows: [[String]]) -> String {
-    let count = rows.map(\.count).max() ?? 0
-    let widths = (0..<count).map { column in rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0 }
-    return rows.map { row in
-      var line = "  "
-      for (column, cell) in row.enumerated() {
-        line += cell + (column + 1 < row.count ? String(repeating: " ", count: widths[column] - cell.count + 2) : "")
-      }
-      while line.last == " " { line.removeLast() }
-      return line + "\n"
-    }.joined()
-  }
+  private func section(_ title: String, _ rows: [[String]]) -> String { rows.isEmpty ? "" : "\n\(title)\n" + columns(rows, margin: "  ") }
 
   private func row(_ load: Reading.Load, _ reason: String) -> [String] {
     let margin = String(repeating: "  ", count: load.through.count)

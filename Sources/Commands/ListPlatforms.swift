@@ -30,18 +30,11 @@ struct ListPlatforms: ParsableCommand {
       if common.format == .json {
         environment.print(report(catalog.platforms).text)
       } else {
-        environment.print(table(catalog.platforms))
+        environment.print(
+          columns(catalog.platforms.map { [([$0.id] + $0.aliases).joined(separator: ", "), $0.name, $0.verified, $0.docs] }))
       }
       return .fine
     }
-  }
-
-  private func table(_ platforms: [Platform]) -> String {
-    let rows = platforms.map { [([$0.id] + $0.aliases).joined(separator: ", "), $0.name, $0.verified, $0.docs] }
-    let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      (0..<3).map { row[$0] + String(repeating: " ", count: widths[$0] - row[$0].count) }.joined(separator: "  ") + "  " + row[3] + "\n"
-    }.joined()
   }
 
   private func details(_ platform: Platform, _ catalog: PlatformCatalog) -> String {

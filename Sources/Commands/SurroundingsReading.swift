@@ -3,6 +3,7 @@ import Disk
 import FileTree
 import Layout
 import Platforms
+import Reading
 import SharedFiles
 
 extension Surroundings {
@@ -22,8 +23,8 @@ extension Surroundings {
       let (users, own) = Self.split(source)
       if users.contains(where: { !$0.isBlank }) { files.insert(name) }
       guard followed.contains(name) else { continue }
-      imports[name] = Self.imports(in: users, of: path)
-      ownImports[name] = Self.imports(in: own, of: path)
+      imports[name] = Set(importedPaths(in: users, of: path).map(\.text))
+      ownImports[name] = Set(importedPaths(in: own, of: path).map(\.text))
     }
   }
 
@@ -39,16 +40,6 @@ extension Surroundings {
     } catch {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }
-  }
-
-  /// The paths of the lines that begin with `@`, from the file's folder; nil when there are none.
-  private static func imports(in bytes: [UInt8], of file: TreePath) -> Set<String>? {
-    let lines = bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }).filter { $0.first == UInt8(ascii: "@") }
-    let targets = lines.compactMap { line in
-      let target = String(decoding: line.dropFirst(), as: UTF8.self).prefix { !$0.isWhitespace }
-      return file.parent.following(String(target))?.text
-    }
-    return targets.isEmpty ? nil : Set(targets)
   }
 
   /// What is the user's, and what is in our block.

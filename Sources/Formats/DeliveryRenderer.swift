@@ -10,8 +10,24 @@ struct BlockPart: Sendable {
   /// Import lines first, then sections, the weightiest first.
   var order: (rank: Int, name: String)
   var bytes: [UInt8]
-  var origin: String?
+  /// Nil for an import line.
+  var artifact: Artifact?
   var platforms: [String]
+}
+
+extension BlockPart {
+  init(_ line: Layout.ImportLine) {
+    self.init(order: (-1, line.line), bytes: Array((line.line + "\n").utf8), artifact: nil, platforms: line.platforms)
+  }
+}
+
+extension [BlockPart] {
+  /// In order, each with the line break that stands before the next one; joined, they are the block.
+  var laidOut: [BlockPart] {
+    var parts = sorted { $0.order < $1.order }
+    for index in parts.indices.dropLast() { parts[index].bytes.append(UInt8(ascii: "\n")) }
+    return parts
+  }
 }
 
 /// What one delivery comes to.
@@ -82,8 +98,7 @@ struct DeliveryRenderer: Sendable {
       let section = Section(delivery, fields: head.fields, body: body.bytes)
       out.size = section.bytes.count
       out.section = BlockPart(
-        order: (rank(of: delivery.artifact), delivery.name), bytes: section.bytes, origin: delivery.artifact.text.path,
-        platforms: delivery.platforms)
+        order: (rank(of: delivery.artifact), delivery.name), bytes: section.bytes, artifact: delivery.artifact, platforms: delivery.platforms)
     case .import:
       break
     }

@@ -24,12 +24,10 @@ package func outputPieces(
   at path: TreePath, in layout: Layout, of tree: ContextTree, catalog: PlatformCatalog, showing shown: [String] = []
 ) -> [OutputPiece] {
   let renderer = DeliveryRenderer(layout: layout, tree: tree, catalog: catalog, shown: shown, lanes: OneLane())
-  var sections: [(order: (rank: Int, name: String), piece: OutputPiece)] = []
+  var parts: [BlockPart] = []
   for delivery in layout.deliveries where delivery.path == path || delivery.path.parent.map({ path.isInside($0) }) ?? false {
     let rendered = renderer.render(delivery)
-    if let section = rendered.section, delivery.path == path {
-      sections.append((section.order, OutputPiece(origin: .artifact(delivery.artifact), bytes: section.bytes)))
-    }
+    if let section = rendered.section, delivery.path == path { parts.append(section) }
     for output in rendered.outputs where output.path == path {
       guard case .file(let content, _) = output.form else { continue }
       switch content {
@@ -40,10 +38,6 @@ package func outputPieces(
       }
     }
   }
-  for line in layout.imports where line.path == path {
-    sections.append(((-1, line.line), OutputPiece(origin: .platforms, bytes: Array((line.line + "\n").utf8))))
-  }
-  var pieces = sections.sorted { $0.order < $1.order }.map(\.piece)
-  for index in pieces.indices.dropLast() { pieces[index].bytes.append(UInt8(ascii: "\n")) }
-  return pieces
+  parts += layout.imports.filter { $0.path == path }.map { BlockPart($0) }
+  return parts.laidOut.map { OutputPiece(origin: $0.artifact.map { .artifact($0) } ?? .platforms, bytes: $0.bytes) }
 }

@@ -41,16 +41,16 @@ private struct CollectedOutputs {
 
   mutating func add(_ line: Layout.ImportLine) {
     tokens.add(bytes: line.line.utf8.count, to: line.platforms)
-    blocks[line.path, default: []].append(
-      BlockPart(order: (-1, line.line), bytes: Array((line.line + "\n").utf8), origin: nil, platforms: line.platforms))
+    blocks[line.path, default: []].append(BlockPart(line))
   }
 
   consuming func rendering() -> Rendering {
     for (path, parts) in blocks {
-      let ordered = parts.sorted { $0.order < $1.order }
-      let bytes = Array(ordered.map(\.bytes).joined(separator: [UInt8(ascii: "\n")]))
+      let ordered = parts.laidOut
+      let bytes = Array(ordered.map(\.bytes).joined())
       let platforms = Set(ordered.flatMap(\.platforms)).sorted()
-      outputs.append(DesiredOutput(path: path, form: .block(bytes, .markdown), origins: ordered.compactMap(\.origin), platforms: platforms))
+      outputs.append(
+        DesiredOutput(path: path, form: .block(bytes, .markdown), origins: ordered.compactMap(\.artifact?.text.path), platforms: platforms))
     }
     let desired = DesiredTree(outputs)
     return Rendering(

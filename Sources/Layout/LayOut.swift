@@ -4,7 +4,7 @@ package import Platforms
 
 /// Chooses places so that every selected platform gets every artifact that is for it once, and says what could not be had.
 ///
-/// In this order: nobody goes without, nobody gets what excludes them, nobody gets a second copy, best form, fewest files.
+/// In this order: nobody goes without, nobody gets what excludes them, nobody gets a second copy, best form, fewest bytes at start, fewest files.
 package func layOut(_ tree: ContextTree, for selected: [String], in catalog: PlatformCatalog, surroundings: Surroundings) -> Layout {
   let platforms = catalog.platforms.filter { selected.contains($0.id) }
   let readers = Reader.all(of: platforms, places: catalog.places.values)

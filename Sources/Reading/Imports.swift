@@ -1,7 +1,7 @@
-import FileTree
+package import FileTree
 
 /// The files that lines of a text import: `@path`, outside of code, at the start of a line or after a blank.
-func imports(in bytes: [UInt8], of file: TreePath) -> [TreePath] {
+package func importedPaths(in bytes: [UInt8], of file: TreePath) -> [TreePath] {
   var found: [TreePath] = []
   var fence: String?
   var lines = Lines(bytes)

@@ -80,11 +80,7 @@ struct PlatformReader<Tree: ReadableTree> {
   }
 
   private func trigger(of read: Platform.Read, _ head: Head, _ nested: (folder: TreePath, when: Platform.Read.Nested)?) -> Reading.Trigger? {
-    switch nested?.when {
-    case .touched: return .touched(nested?.folder ?? TreePath(known: "x"))
-    case .started: return .startedIn(nested?.folder ?? TreePath(known: "x"))
-    case nil: break
-    }
+    if let nested { return nested.when == .touched ? .touched(nested.folder) : .startedIn(nested.folder) }
     guard read.when == .matched else { return Self.trigger(read.when, []) }
     for rule in read.head {
       if let key = rule.key {
@@ -179,7 +175,7 @@ struct PlatformReader<Tree: ReadableTree> {
   private mutating func follow(_ bytes: [UInt8], _ load: Reading.Load, _ read: Platform.Read, depth: Int) throws(TreeError) {
     guard depth > 0 else { return }
     let chain = load.through + [load.path]
-    for path in imports(in: bytes, of: load.path) where files.contains(path) && !chain.contains(path) {
+    for path in importedPaths(in: bytes, of: load.path) where files.contains(path) && !chain.contains(path) {
       guard let text = try contents(of: path) else { continue }
       let imported = self.load(path, text, Head(markdown: text), load.trigger, read, through: chain)
       reading.loads.append(imported)

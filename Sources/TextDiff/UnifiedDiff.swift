@@ -5,13 +5,7 @@ package func unifiedDiff(old: [UInt8], new: [UInt8], oldName: String, newName: S
   guard old != new else { return "" }
   guard isText(old), isText(new) else { return "Binary files \(oldName) and \(newName) differ\n" }
   let (oldLines, newLines) = (splitLines(old), splitLines(new))
-  var numbers: [ArraySlice<UInt8>: Int32] = [:]
-  func number(_ line: ArraySlice<UInt8>) -> Int32 {
-    if let known = numbers[line] { return known }
-    numbers[line] = Int32(numbers.count)
-    return Int32(numbers.count - 1)
-  }
-  let script = edits(from: oldLines.map(number), to: newLines.map(number))
+  let script = script(from: oldLines, to: newLines)
   var out: [UInt8] = Array("--- \(oldName)\n+++ \(newName)\n".utf8)
   for hunk in hunks(script, context: max(0, context)) { write(hunk, oldLines, newLines, to: &out) }
   return String(decoding: out, as: UTF8.self)
@@ -21,22 +15,27 @@ package func unifiedDiff(old: [UInt8], new: [UInt8], oldName: String, newName: S
 ///
 /// Nil for a line that was added.
 package func lineOrigins(of new: [UInt8], in old: [UInt8]) -> [Int?] {
-  let (oldLines, newLines) = (splitLines(old), splitLines(new))
-  var numbers: [ArraySlice<UInt8>: Int32] = [:]
   // The last line may lack what all others end with.
-  func number(_ line: ArraySlice<UInt8>) -> Int32 {
-    let text = line.last == UInt8(ascii: "\n") ? line.dropLast() : line
-    if let known = numbers[text] { return known }
-    numbers[text] = Int32(numbers.count)
-    return Int32(numbers.count - 1)
-  }
+  let text = { (line: ArraySlice<UInt8>) in line.last == UInt8(ascii: "\n") ? line.dropLast() : line }
+  let (oldLines, newLines) = (splitLines(old).map(text), splitLines(new).map(text))
   var origins = [Int?](repeating: nil, count: newLines.count)
-  for edit in edits(from: oldLines.map(number), to: newLines.map(number)) {
+  for edit in script(from: oldLines, to: newLines) {
     for (offset, line) in edit.new.enumerated() where !edit.old.isEmpty {
       origins[line] = edit.old.lowerBound + (edit.old.count == edit.new.count ? offset : min(offset, edit.old.count - 1))
     }
   }
   return origins
+}
+
+/// Equal lines as equal numbers, which are compared faster.
+private func script(from old: [ArraySlice<UInt8>], to new: [ArraySlice<UInt8>]) -> [Edit] {
+  var numbers: [ArraySlice<UInt8>: Int32] = [:]
+  func number(_ line: ArraySlice<UInt8>) -> Int32 {
+    if let known = numbers[line] { return known }
+    numbers[line] = Int32(numbers.count)
+    return Int32(numbers.count - 1)
+  }
+  return edits(from: old.map(number), to: new.map(number))
 }
 
 private func isText(_ bytes: [UInt8]) -> Bool { !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil }

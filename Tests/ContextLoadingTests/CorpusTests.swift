@@ -63,17 +63,6 @@ import YAML
 }
 
 @Suite struct MutationTests {
-  /// A generator that gives the same numbers for the same seed.
-  struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   static let seeds = [
     "---\nname: a\ndescription: \"x \"y\" z\"\nargument-hint: [a] [b]\nplatforms: [alpha, '!beta']\nalpha: {k: [1, 2]}\n---\n# T\n`a/b` @c/d.md $1\n```\n$2\n```\n",
     "---\r\nseverity: HIGH\r\nglobs:\r\n  - '**/*.é'\r\ntext: |\r\n  lines\r\n  more\r\n---\r\n[x](a.md#f) $ARGUMENTS[1]\r\n",
@@ -82,7 +71,7 @@ import YAML
   @Test(arguments: 0..<4)
   func noMutationBreaksTheReader(_ run: UInt64) {
     let seed = 20_261_121 + run
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     let alphabet = Array("-:[]{}\"'`@$*&!%|>#\\\n\r\t ,?~<é9a".utf8) + [0, 0xFF, 0xC3, 0xEF, 0xBB, 0xBF]
     for _ in 0..<2_000 {
       var bytes = Array(Self.seeds[Int(run) % 2].utf8)

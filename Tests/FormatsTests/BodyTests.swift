@@ -126,6 +126,19 @@ import Testing
       ])
   }
 
+  /// The line of an output leads to its artifact only as long as the pieces are what is written.
+  @Test func piecesAreTheOutput() throws {
+    let catalog = try shippedCatalog()
+    let tree = try artifacts(try fixtureText(), catalog: catalog)
+    for selected in [catalog.platforms.map(\.id), ["claude-code", "gemini-cli"]] {
+      let rendered = Rendered(tree, for: selected, in: catalog)
+      for output in rendered.rendering.desired.outputs where !output.isCopy {
+        let pieces = outputPieces(at: output.path, in: rendered.layout, of: tree, catalog: catalog)
+        #expect(Array(pieces.map(\.bytes).joined()) == (try output.bytes()), "\(output.path)")
+      }
+    }
+  }
+
   @Test func translationsAreNamedByTheirBase() throws {
     let tree = "-- rules/a.md --\nEn [b](b.md) \n-- rules/a.es.md --\nEs [b](b.md)\n-- rules/b.md --\nB\n-- rules/b.es.md --\nB\n"
     let rendered = try Rendered(tree, for: ["cursor"], locale: "es")

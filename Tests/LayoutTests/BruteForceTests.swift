@@ -177,7 +177,7 @@ import Testing
 
   @Test func theLayoutIsTheBestOfAll() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     for number in 0..<200 {
       let made = try Case(&random)
       let groups = groups(made)
@@ -210,20 +210,5 @@ import Testing
       if !isBest { return }
     }
     print("layouts against brute force: 200 cases, seed \(seed)")
-  }
-}
-
-/// The same numbers for the same seed.
-private struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import FileTree
 import SharedFiles
+import TestSupport
 import Testing
 
 struct ManagedBlockTests {
@@ -98,7 +99,7 @@ struct ManagedBlockTests {
   /// Insert, update twice and remove, whatever is around the block.
   @Test(arguments: [UInt64](0..<3000))
   func everyByteOutsideStays(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let pieces = ["a", "b c", "\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "é", "\t", "# x", "<!-- aiwg:begin --> not alone", " "]
     var text = Bool.random(using: &random) ? "" : "\u{FEFF}"
     for _ in 0..<Int.random(in: 0...8, using: &random) { text += pieces.randomElement(using: &random) ?? "" }
@@ -113,18 +114,5 @@ struct ManagedBlockTests {
     }
     #expect(file.starts(with: original))
     #expect(try found(file, syntax).removed() == original, "seed \(seed): \(text.debugDescription)")
-  }
-}
-
-/// A generator whose seed can be printed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

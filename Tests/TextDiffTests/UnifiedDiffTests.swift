@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import TextDiff
 
@@ -47,7 +48,7 @@ struct UnifiedDiffTests {
   /// As many changed lines as `diff` finds, and a patch that `git apply` takes.
   @Test(arguments: [UInt64](0..<4))
   func agreesWithTheSystem(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("aiwg-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -84,18 +85,5 @@ struct UnifiedDiffTests {
     let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     return (process.terminationStatus, output)
-  }
-}
-
-/// A generator whose seed can be printed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
