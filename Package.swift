@@ -107,7 +107,9 @@ let package = Package(
     tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),
     tests(of: "Platforms", ["Platforms", "ContextModel", "Diagnostics", "FileTree", "Globs"]),
     tests(of: "Layout", ["Layout", "ContextModel", "Platforms", "Diagnostics", "FileTree", "Globs"]),
-    tests(of: "Reading", ["Reading", "Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"], except: ["exceptions.txt"]),
+    tests(
+      of: "Reading", ["Reading", "Formats", "Layout", "Platforms", "ContextModel", "SharedFiles", "Diagnostics", "FileTree"],
+      except: ["exceptions.txt"]),
     tests(of: "Formats", ["Formats", "Layout", "Platforms", "ContextModel", "YAML", "Diagnostics", "FileTree"]),
     tests(of: "Golden", ["Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"], except: ["fixture.txtar", "Goldens"]),
     tests(of: "Architecture", ["Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"]),

@@ -21,7 +21,7 @@ struct LossOptions: ParsableArguments {
     let found = counts.map { platform, count in
       Diagnostic(
         .error, "loss/too-many", "`\(platform)` loses \(count) of what the tree says, and at most \(most) \(most == 1 ? "is" : "are") allowed",
-        notes: (losses[platform] ?? []).prefix(5).map { "\($0.artifact): `\($0.field)`: \($0.reason)" },
+        notes: (losses[platform] ?? []).prefix(5).map { "\($0.artifact): `\($0.field)` is \($0.kind.words): \($0.reason)" },
         help: "`aiwg deploy --dry-run -v` names each; take the fields out, put them into the text with `show:`, or raise --max-loss")
     }
     throw CommandFailure(.drift, diagnostics: found)

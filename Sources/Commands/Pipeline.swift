@@ -41,7 +41,11 @@ struct Pipeline {
     guard errors.isEmpty else { throw CommandFailure(.invalid, diagnostics: errors + Self.wayOut(errors, request)) }
     selection = try Self.selection(request, configuration, sources.catalog, repository)
     let surroundings = try Surroundings(of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders)
-    layout = layOut(sources.tree, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
+    layout = layOutWithinLimits(
+      sources.tree, for: selection.platforms, in: sources.catalog, surroundings: surroundings, showing: configuration.project.show,
+      lanes: ThreadLanes())
+    let room = roomFindings(layout, of: sources.tree, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
+    guard !room.hasErrors else { throw CommandFailure(.invalid, diagnostics: room.filter { $0.severity == .error }) }
     rendering = render(layout, of: sources.tree, in: sources.catalog, showing: configuration.project.show, lanes: ThreadLanes())
     var found: [Diagnostic] = []
     do {
@@ -61,7 +65,8 @@ struct Pipeline {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }
     let pending = repository.pending.diagnostic(shownAs: repository.shownAs).map { [$0] } ?? []
-    diagnostics = pending + sources.diagnostics + found + rendering.diagnostics + layout.exceptions.map(\.diagnostic) + Self.emptiness(selection)
+    diagnostics =
+      pending + sources.diagnostics + found + room + rendering.diagnostics + layout.exceptions.map(\.diagnostic) + Self.emptiness(selection)
   }
 
   /// A selection without platforms is allowed, since the last one may go, and said, since it is seldom meant.

@@ -47,7 +47,10 @@ struct PlanReport {
 
   /// Every loss on a line of its own.
   func lossLines() -> String {
-    pipeline.rendering.losses.map { "\($0.platform): \($0.artifact): `\($0.field)` is lost: \($0.reason)\n" }.joined()
+    pipeline.rendering.losses.map { loss in
+      let place = loss.place.path.escapedForDisplay + (loss.place.line.map { ":\($0)" } ?? "")
+      return "\(loss.platform): \(place): `\(loss.field)` is \(loss.kind.words): \(loss.reason)\n"
+    }.joined()
   }
 
   private func summary(of id: String) -> (files: Int, losses: Int, tokens: Int) {
@@ -78,7 +81,8 @@ struct PlanReport {
           pipeline.rendering.losses.map { loss in
             .object([
               ("platform", .text(loss.platform)), ("artifact", .text(loss.artifact.description)), ("field", .text(loss.field)),
-              ("reason", .text(loss.reason)),
+              ("kind", .text(loss.kind.rawValue)), ("reason", .text(loss.reason)), ("path", .text(loss.place.path)),
+              ("line", .optional(loss.place.line)),
             ])
           })
       ),
@@ -96,6 +100,17 @@ struct PlanReport {
       ("block", .bool(change.role == .block)), ("origins", .texts(change.output?.origins ?? [])),
       ("platforms", .texts(change.output?.platforms ?? [])),
     ])
+  }
+}
+
+extension Loss.Kind {
+  /// What becomes of a field, as the end of a sentence.
+  var words: String {
+    switch self {
+    case .standIn: "said otherwise"
+    case .stripped: "not seen"
+    case .dropped: "lost"
+    }
   }
 }
 

@@ -12,14 +12,20 @@ extension Surroundings {
     let platforms = catalog.platforms.filter { selected.contains($0.id) }
     let reads = platforms.flatMap(\.reads)
     var names = Set((reads.map(\.path) + reads.flatMap(\.unless)).filter { !$0.contains("*") })
-    for place in catalog.places.values where !place.path.isPerArtifact { names.insert(place.path.text) }
+    let shared = Set(catalog.places.values.filter { !$0.path.isPerArtifact }.map(\.path.text))
+    names.formUnion(shared)
     names.subtract(reads.filter(\.isPrivate).map(\.path))
     let followed = Set(reads.filter(\.followsImports).map(\.path))
     self.init(canonicalFolders: canonicalFolders)
     for name in names.sorted() {
       guard let path = TreePath(name) else { continue }
-      guard let bytes = try Self.bytes(of: path, in: repository) else { continue }
-      let source = SourceText(path: name, bytes: bytes)
+      let bytes = try Self.bytes(of: path, in: repository)
+      let source = SourceText(path: name, bytes: bytes ?? [])
+      if shared.contains(name) {
+        let frame = BlockFrame(of: source, syntax: .markdown)
+        frames[name] = Frame(size: TextSize(of: frame.bytes), hasWindowsLineBreaks: frame.hasWindowsLineBreaks)
+      }
+      guard bytes != nil else { continue }
       let (users, own) = Self.split(source)
       if users.contains(where: { !$0.isBlank }) { files.insert(name) }
       guard followed.contains(name) else { continue }

@@ -11,7 +11,7 @@ extension HeadReader {
       if node.text == nil {
         report("description-not-text", "`description` must be a text, not \(node.kindInWords)", at: node.range, help: "put quotes around it")
       }
-    case ("severity", .rule): expect(pair, oneOf: ["CRITICAL", "HIGH", "MEDIUM", "LOW"])
+    case ("severity", .rule): expect(pair, oneOf: Severity.allCases.map(\.rawValue))
     case ("activation", .rule): expect(pair, oneOf: Activation.allCases.map(\.rawValue))
     case ("globs", .rule), ("paths", .rule):
       for item in node.list ?? [node] where item.text == nil {

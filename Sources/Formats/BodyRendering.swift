@@ -6,7 +6,7 @@ import Platforms
 struct BodyRendering {
   private(set) var bytes: [UInt8]
   /// What the readers get otherwise than it is meant, in words.
-  private(set) var losses: [String] = []
+  private(set) var losses: [Loss.Found] = []
 
   init(_ delivery: Layout.Delivery, targets: [(reference: Body.Reference, target: Links.Target)], links: Links) {
     let body = delivery.artifact.body
@@ -15,13 +15,14 @@ struct BodyRendering {
     for (reference, target) in targets {
       edits.append(Self.edit(reference, target, delivery, links) { unreachable.append($0) })
     }
-    losses = Set(unreachable).sorted().map { "it names `\($0)`, which these readers do not get" }
+    losses = Set(unreachable).sorted().map { Self.loss(.dropped, "it names `\($0)`, which these readers do not get") }
     var usedWords: Set<String> = []
     if let style = delivery.form.arguments {
       for argument in body.arguments {
         let original = body.bytes[argument.range]
         if argument.meaning == .literal, style.replacesEveryDollar {
-          losses.append("a `\(String(decoding: original, as: UTF8.self))` in it is replaced by a word of the user's, which nothing prevents")
+          let text = String(decoding: original, as: UTF8.self)
+          losses.append(Self.loss(.dropped, "a `\(text)` in it is replaced by a word of the user's, which nothing prevents"))
         }
         guard let text = Self.spelled(argument, style, original: original, &usedWords) else { continue }
         edits.append((argument.range, text))
@@ -30,12 +31,14 @@ struct BodyRendering {
     for text in delivery.form.arguments?.parted ?? [] {
       let places = body.bytes.occurrences(of: Array(text.utf8))
       guard !places.isEmpty else { continue }
-      losses.append("a `\(text)` in it goes out with a blank, because the platform would not take it as text")
+      losses.append(Self.loss(.standIn, "a `\(text)` in it goes out with a blank, because the platform would not take it as text"))
       edits += places.map { ($0 + 1..<$0 + 1, " ") }
     }
     bytes = body.bytes.replacing(edits)
     if let style = delivery.form.arguments, !usedWords.isEmpty { explain(usedWords.sorted(), style) }
   }
+
+  private static func loss(_ kind: Loss.Kind, _ reason: String) -> Loss.Found { Loss.Found(field: "body", kind: kind, reason: reason) }
 
   private static func edit(
     _ reference: Body.Reference, _ target: Links.Target, _ delivery: Layout.Delivery, _ links: Links, onUnreachable: (ArtifactID) -> Void

@@ -45,13 +45,21 @@ struct DeliveryRenderer: Sendable {
   private let links: Links
   private let shown: [String]
   private let strippingReaders: [String: Set<String>]
+  /// By place: how long fields of the files there may be.
+  private let fieldLimits: [String: [PlatformLimit]]
   /// What each artifact's references name, looked up once.
   private let targets: [ArtifactID: [(reference: Body.Reference, target: Links.Target)]]
 
   init(layout: Layout, tree: ContextTree, catalog: PlatformCatalog, shown: [String], lanes: any Lanes) {
     self.catalog = catalog
     self.shown = shown
-    strippingReaders = Self.strippingReaders(of: layout, catalog)
+    let samples = Dictionary(layout.deliveries.map { ($0.place.id, $0.path.text) }) { first, _ in first }
+    strippingReaders = Self.strippingReaders(of: samples, catalog)
+    fieldLimits = samples.mapValues { file in
+      catalog.platforms.flatMap { platform in
+        platform.limits.filter { $0.field != nil && Glob($0.path).matches(file) }.map { PlatformLimit(platform: platform.id, limit: $0) }
+      }
+    }
     let links = Links(layout: layout, artifacts: tree.excluded + tree.artifacts, places: Array(catalog.places.values))
     let found = lanes.map(below: tree.artifacts.count) { number in
       let artifact = tree.artifacts[number]
@@ -64,8 +72,7 @@ struct DeliveryRenderer: Sendable {
   }
 
   /// By place: the platforms that take the head out before the model reads the file.
-  private static func strippingReaders(of layout: Layout, _ catalog: PlatformCatalog) -> [String: Set<String>] {
-    let samples = Dictionary(layout.deliveries.map { ($0.place.id, $0.path.text) }) { first, _ in first }
+  private static func strippingReaders(of samples: [String: String], _ catalog: PlatformCatalog) -> [String: Set<String>] {
     let reads = catalog.platforms.map { platform in
       (platform.id, platform.reads.filter { $0.strips.contains(.head) }.map { Glob($0.path) })
     }
@@ -74,16 +81,21 @@ struct DeliveryRenderer: Sendable {
 
   func render(_ delivery: Layout.Delivery) -> RenderedDelivery {
     var out = RenderedDelivery()
-    let head = FieldRendering(delivery, handled: delivery.handledFields)
+    let head = FieldRendering(delivery, handled: delivery.handledFields, limits: fieldLimits[delivery.place.id] ?? [])
     var body = BodyRendering(delivery, targets: targets[delivery.artifact.id] ?? [], links: links)
     if let restriction = head.restriction { body.append(paragraph: restriction) }
     let told = show(delivery, in: &body)
-    note(head.losses.filter { !told.contains($0.field) } + body.losses.map { ("body", $0) }, head.lossesOfOne, of: delivery, in: &out)
+    if let description = head.fullDescription { body.insert(line: onOneLine(description)) }
+    note(head.losses.filter { !told.contains($0.field) } + body.losses, of: delivery, in: &out)
+    for (platform, found) in head.lossesOfOne.sorted(by: { $0.key < $1.key }) { note(found, for: [platform], of: delivery, in: &out) }
     for platform in delivery.platforms where strippingReaders[delivery.place.id]?.contains(platform) ?? false {
-      out.losses += head.kept.filter { !told.contains($0) }.map {
-        Loss.Group(platforms: [platform], artifact: delivery.artifact.id, field: $0, reason: "it is there, and the model never sees it")
-      }
+      let stripped = head.kept.filter { !told.contains($0) }
+      note(
+        stripped.map { .init(field: $0, kind: .stripped, reason: "it is there, and the model never sees it") }, for: [platform], of: delivery,
+        in: &out)
     }
+    noteIgnored(delivery, in: &out)
+    noteForm(delivery, in: &out)
     switch delivery.place.format {
     case .markdown:
       add(documentHead(head, body), body.bytes, for: delivery, to: &out)
@@ -98,7 +110,7 @@ struct DeliveryRenderer: Sendable {
       let section = Section(delivery, fields: head.fields, body: body.bytes)
       out.size = section.bytes.count
       out.section = BlockPart(
-        order: (rank(of: delivery.artifact), delivery.name), bytes: section.bytes, artifact: delivery.artifact, platforms: delivery.platforms)
+        order: (delivery.artifact.weightRank, delivery.name), bytes: section.bytes, artifact: delivery.artifact, platforms: delivery.platforms)
     case .import:
       break
     }
@@ -148,23 +160,35 @@ struct DeliveryRenderer: Sendable {
     }
     for sidecar in delivery.place.sidecars where !sidecar.onlyForUserOnly || artifact.isUserOnly || delivery.form.setsUserOnly {
       guard !artifact.resources.contains(where: { $0.path == sidecar.path }) else {
-        note([("disable-model-invocation", "the skill has its own `\(sidecar.path)`")], of: delivery, in: &out)
+        let reason = "the skill has its own `\(sidecar.path)`"
+        note([.init(field: "disable-model-invocation", kind: .dropped, reason: reason)], of: delivery, in: &out)
         continue
       }
       add(.bytes(Array(sidecar.text.utf8)), at: folder.appending(sidecar.path), for: delivery, to: &out)
     }
   }
 
-  private func note(
-    _ found: [(field: String, reason: String)], _ ofOne: [String: [(field: String, reason: String)]] = [:], of delivery: Layout.Delivery,
-    in out: inout RenderedDelivery
-  ) {
-    let id = delivery.artifact.id
-    out.losses += found.map { Loss.Group(platforms: delivery.platforms, artifact: id, field: $0.field, reason: $0.reason) }
-    for (platform, found) in ofOne.sorted(by: { $0.key < $1.key }) {
-      out.losses += found.map { Loss.Group(platforms: [platform], artifact: id, field: $0.field, reason: $0.reason) }
+  private func note(_ found: [Loss.Found], for platforms: [String]? = nil, of delivery: Layout.Delivery, in out: inout RenderedDelivery) {
+    out.losses += found.map { Loss.Group(platforms: platforms ?? delivery.platforms, delivery: delivery, found: $0) }
+  }
+
+  /// What the artifact is and when it loads, where the form has no more than words for it.
+  private func noteForm(_ delivery: Layout.Delivery, in out: inout RenderedDelivery) {
+    let artifact = delivery.artifact
+    if delivery.form.isStandIn, delivery.displacedFrom.isEmpty {
+      let reason = "a \(delivery.place.format == .skill ? "skill" : "text") stands in for the \(artifact.id.kind.rawValue)"
+      note([.init(field: "kind", kind: .standIn, reason: reason)], of: delivery, in: &out)
     }
+    if delivery.place.format == .block, artifact.activation == .globs {
+      let key = artifact.fields["globs"] == nil ? "paths" : "globs"
+      note([.init(field: key, kind: .standIn, reason: "said in words: the rule loads at start, whatever is worked on")], of: delivery, in: &out)
+    }
+  }
+
+  /// Fields that are written and that a platform makes nothing of where it reads the kind.
+  private func noteIgnored(_ delivery: Layout.Delivery, in out: inout RenderedDelivery) {
     guard delivery.place.format == .skill else { return }
+    let id = delivery.artifact.id
     // A rule in the form of a skill is read as one.
     let kind = id.kind == .rule ? ArtifactKind.skill : id.kind
     for platform in delivery.platforms {
@@ -173,14 +197,9 @@ struct DeliveryRenderer: Sendable {
         let isSaid = isUserOnly ? delivery.artifact.isUserOnly || delivery.form.setsUserOnly : delivery.artifact.fields[field] != nil
         guard isSaid else { continue }
         let reason = isUserOnly ? "the model may use it without being asked" : "it ignores the field"
-        out.losses.append(Loss.Group(platforms: [platform], artifact: id, field: field, reason: reason))
+        note([.init(field: field, kind: .stripped, reason: reason)], for: [platform], of: delivery, in: &out)
       }
     }
-  }
-
-  /// CRITICAL first, so that what a platform cuts off at the end weighs least.
-  private func rank(of artifact: Artifact) -> Int {
-    ["CRITICAL", "HIGH", "MEDIUM", "LOW"].firstIndex(of: artifact.fields["severity"]?.scalarText ?? "") ?? 4
   }
 }
 

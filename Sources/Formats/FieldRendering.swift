@@ -8,10 +8,11 @@ struct FieldRendering {
   private(set) var fields: [(key: String, value: RenderedValue)] = []
   /// Canonical fields that go out under their own names, with no rule of the form's.
   private(set) var kept: [String] = []
-  /// Field and reason.
-  private(set) var losses: [(field: String, reason: String)] = []
-  /// By platform: what is said for it alone and cannot be said here.
-  private(set) var lossesOfOne: [String: [(field: String, reason: String)]] = [:]
+  private(set) var losses: [Loss.Found] = []
+  /// By platform: what only that one does not get.
+  private(set) var lossesOfOne: [String: [Loss.Found]] = [:]
+  /// A description that is too long for the head, for the text to have it in full.
+  private(set) var fullDescription: String?
 
   /// What the body has to say of an agent's tools, because no field of the form keeps it to them; nil when one does.
   private(set) var restriction: String?
@@ -19,25 +20,58 @@ struct FieldRendering {
   /// Whether the artifact says that it changes nothing, whatever tools it names.
   private let isReadOnly: Bool
 
-  /// - Parameter handled: the form's `handledFields`.
-  init(_ delivery: Layout.Delivery, handled: Set<String>) {
+  /// - Parameters:
+  ///   - handled: the form's `handledFields`.
+  ///   - limits: how long fields of such a file may be.
+  init(_ delivery: Layout.Delivery, handled: Set<String>, limits: [PlatformLimit] = []) {
     let artifact = delivery.artifact
     let form = delivery.form
     isReadOnly = artifact.fields["readonly"] == .bool(true)
     for rule in form.fields { apply(rule, delivery) }
     for field in artifact.fields where !handled.contains(field.key) && field.value != .null {
       if let own = fields.first(where: { $0.key == field.key }) {
-        if own.value != .value(field.value) { losses.append((field.key, "the platform's own field of that name says something else")) }
+        if own.value != .value(field.value) { lose(field.key, .dropped, "the platform's own field of that name says something else") }
       } else if form.keepsUnlisted && !form.drops.contains(field.key) {
         fields.append((field.key, .value(field.value)))
         // The file's own name says that one too.
         if field.key != "name" { kept.append(field.key) }
       } else {
-        losses.append((field.key, "`\(delivery.place.path.text)` has no field for it"))
+        lose(field.key, .dropped, "`\(delivery.place.path.text)` has no field for it")
       }
     }
     if artifact.id.kind == .agent { restrict(artifact, form) }
     overlay(delivery)
+    for limit in limits where delivery.platforms.contains(limit.platform) { keep(within: limit) }
+    if !delivery.displacedFrom.isEmpty { sayDisplaced(delivery) }
+  }
+
+  private mutating func lose(_ field: String, _ kind: Loss.Kind, _ reason: String) {
+    losses.append(Loss.Found(field: field, kind: kind, reason: reason))
+  }
+
+  /// Its description says when it applies, and nothing but the model's judgement makes it load then.
+  private mutating func sayDisplaced(_ delivery: Layout.Delivery) {
+    let patterns = ["globs", "paths", "activation"]
+    losses.removeAll { patterns.contains($0.field) }
+    let isRule = delivery.artifact.id.kind == .rule
+    lose(isRule ? "activation" : "kind", .standIn, displacement(of: delivery))
+  }
+
+  /// What a platform would refuse for its length is shortened; what it would show in part is said.
+  private mutating func keep(within limit: PlatformLimit) {
+    guard let key = limit.limit.field, let index = fields.firstIndex(where: { $0.key == key }) else { return }
+    guard case .value(.text(let text)) = fields[index].value, TextSize(of: text.utf8)[limit.limit.unit] > limit.limit.most else { return }
+    guard limit.limit.keeps == .nothing else {
+      let reason = "over \(limit.limit.most) \(limit.limit.unit.rawValue) it \(limit.limit.beyond)"
+      lossesOfOne[limit.platform, default: []].append(Loss.Found(field: key, kind: .stripped, reason: reason))
+      return
+    }
+    fields[index].value = .value(.text(shortened(text, to: limit.limit)))
+    fullDescription = fullDescription ?? text
+    lose(
+      key, .standIn,
+      "`\(limit.platform)` takes \(limit.limit.most) \(limit.limit.unit.rawValue) of it and \(limit.limit.beyond), so it is shortened there; "
+        + "the text has it in full")
   }
 
   /// A form that has no list of tools would let the agent use all of them.
@@ -61,7 +95,7 @@ struct FieldRendering {
     let field = isListed ? "readonly" : named ?? "readonly"
     // More than that its field is not there.
     losses.removeAll { $0.field == field }
-    losses.append((field, "said in words, and not enforced"))
+    lose(field, .standIn, "said in words, and not enforced")
   }
 
   private mutating func apply(_ rule: FieldRule, _ delivery: Layout.Delivery) {
@@ -70,7 +104,7 @@ struct FieldRendering {
     case .field(let names, let vocabulary, let spelling):
       let given = names.compactMap { name in Self.canonical(name, delivery).map { (name: name, value: $0) } }
       guard let (name, value) = given.first else { return }
-      for other in given.dropFirst() where other.value != value { losses.append((other.name, "`\(name)` counts instead of it")) }
+      for other in given.dropFirst() where other.value != value { lose(other.name, .dropped, "`\(name)` counts instead of it") }
       if let rendered = spell(value, of: name, spelling, vocabulary) { fields.append((rule.key, rendered)) }
     }
   }
@@ -83,6 +117,7 @@ struct FieldRendering {
     case "user-only": return artifact.isUserOnly ? .bool(true) : nil
     case "description":
       // What a model is to choose by its description needs one.
+      if artifact.id.kind == .rule, !delivery.displacedFrom.isEmpty { return .text(occasion(for: delivery)) }
       let isChosen = delivery.place.format == .skill || (artifact.id.kind == .rule && artifact.activation == .model)
       return Self.given(name, artifact) ?? (isChosen ? .text("The rule \(delivery.name).") : nil)
     case "globs", "paths": return Self.given(name, artifact).map { _ in .list(artifact.globs.map(FieldValue.text)) }
@@ -99,7 +134,8 @@ struct FieldRendering {
       for field in own {
         if delivery.platforms.count > 1 || delivery.place.format == .block {
           let reason = delivery.place.format == .block ? "has no fields" : "is shared with other platforms"
-          lossesOfOne[platform, default: []].append((platform + "." + field.key, "`\(delivery.place.path.text)` \(reason)"))
+          lossesOfOne[platform, default: []].append(
+            Loss.Found(field: platform + "." + field.key, kind: .dropped, reason: "`\(delivery.place.path.text)` \(reason)"))
         } else if let index = fields.firstIndex(where: { $0.key == field.key }) {
           fields[index].value = .value(field.value)
         } else {
@@ -116,12 +152,12 @@ struct FieldRendering {
     var granted: [String] = []
     for word in words {
       guard let translations = vocabulary.translation(of: word) else {
-        losses.append((name, "it has no word for `\(word)`"))
+        lose(name, .dropped, "it has no word for `\(word)`")
         continue
       }
       for translation in translations where !granted.contains(translation) {
         if let needed = vocabulary.needs[translation], !Set(needed).isSubset(of: words) {
-          losses.append((name, "`\(translation)`, its word for `\(word)`, grants more than that"))
+          lose(name, .dropped, "`\(translation)`, its word for `\(word)`, grants more than that")
         } else {
           granted.append(translation)
         }
@@ -161,7 +197,7 @@ struct FieldRendering {
     let isReadOnly = words.allSatisfy { word in
       vocabulary?.translation(of: word).map { $0.allSatisfy { !(vocabulary?.changing.contains($0) ?? true) } } ?? false
     }
-    losses.append((name, isReadOnly ? "only read-only can be said, not which tools" : "it cannot limit the tools of an agent"))
+    lose(name, isReadOnly ? .standIn : .dropped, isReadOnly ? "only read-only can be said, not which tools" : "it cannot limit the tools of an agent")
     return isReadOnly ? .value(.bool(true)) : nil
   }
 

@@ -1,5 +1,7 @@
+import ContextModel
 package import Diagnostics
 package import FileTree
+import Layout
 
 /// Everything that a layout comes to: the outputs, and what was lost on the way.
 package struct Rendering: Sendable {
@@ -19,8 +21,12 @@ package struct Rendering: Sendable {
 
   /// Each once, in order.
   package var losses: [Loss] {
-    let all = lossGroups.flatMap { group in
-      group.platforms.map { Loss(platform: $0, artifact: group.artifact, field: group.field, reason: group.reason) }
+    let all = lossGroups.flatMap { group -> [Loss] in
+      let artifact = group.delivery.artifact
+      let place = artifact.place(ofField: group.found.field)
+      return group.platforms.map {
+        Loss(platform: $0, artifact: artifact.id, field: group.found.field, kind: group.found.kind, reason: group.found.reason, place: place)
+      }
     }
     return Set(all).sorted()
   }

@@ -17,10 +17,14 @@ package struct Layout: Sendable {
     package let platforms: [String]
     /// Those of the form, worked out once for many deliveries.
     package let handledFields: Set<String>
+    /// The files that have no room for it, when it does not stand here in the form that it asks for.
+    package let displacedFrom: [Overflow]
 
     package init(
-      artifact: Artifact, place: Place, form: Place.Form, name: String, path: TreePath, platforms: [String], handledFields: Set<String>? = nil
+      artifact: Artifact, place: Place, form: Place.Form, name: String, path: TreePath, platforms: [String], handledFields: Set<String>? = nil,
+      displacedFrom: [Overflow] = []
     ) {
+      self.displacedFrom = displacedFrom
       self.handledFields = handledFields ?? form.handledFields
       self.artifact = artifact
       self.place = place
@@ -42,6 +46,10 @@ package struct Layout: Sendable {
   package var deliveries: [Delivery]
   package var imports: [ImportLine]
   package var exceptions: [Exception]
+  /// By artifact: the places that cannot hold it, wherever it went instead.
+  package var displaced: [ArtifactID: [Overflow]] = [:]
+  /// By artifact: the places that cannot hold it, where it stands all the same because there is no other.
+  package var cut: [ArtifactID: [Overflow]] = [:]
 
   package init(deliveries: [Delivery] = [], imports: [ImportLine] = [], exceptions: [Exception] = []) {
     self.deliveries = deliveries

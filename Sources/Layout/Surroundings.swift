@@ -1,4 +1,5 @@
 package import FileTree
+package import Platforms
 
 /// What a repository holds of its user's that decides where outputs may go.
 package struct Surroundings: Hashable, Sendable {
@@ -10,15 +11,31 @@ package struct Surroundings: Hashable, Sendable {
   ///
   /// Beside text of the user's such a line stays where it is, because a user who adds a line to a file must not turn a whole layout around.
   package var ownImports: [String: Set<String>]
+  /// By file that a block could be in: what is there without the block's lines.
+  package var frames: [String: Frame]
   /// Folders that hold canonical trees, where no output may go.
   package var canonicalFolders: [TreePath]
 
   package init(
-    files: Set<String> = [], imports: [String: Set<String>] = [:], ownImports: [String: Set<String>] = [:], canonicalFolders: [TreePath] = []
+    files: Set<String> = [], imports: [String: Set<String>] = [:], ownImports: [String: Set<String>] = [:], frames: [String: Frame] = [:],
+    canonicalFolders: [TreePath] = []
   ) {
+    self.frames = frames
     self.files = files
     self.imports = imports
     self.ownImports = ownImports
     self.canonicalFolders = canonicalFolders
+  }
+
+  /// The user's text of a file, and the markers of our block.
+  package struct Frame: Hashable, Sendable {
+    package var size: TextSize
+    /// Whether the lines of a block end with two bytes there.
+    package var hasWindowsLineBreaks: Bool
+
+    package init(size: TextSize = TextSize(), hasWindowsLineBreaks: Bool = false) {
+      self.size = size
+      self.hasWindowsLineBreaks = hasWindowsLineBreaks
+    }
   }
 }

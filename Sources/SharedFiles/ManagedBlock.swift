@@ -1,3 +1,4 @@
+package import Diagnostics
 package import FileTree
 
 /// What is read of a file that has, or is to have, a managed block: far more than any platform takes.
@@ -43,6 +44,25 @@ package func appendingBlock(_ content: [UInt8], syntax: BlockSyntax, to file: [U
   let style = lineBreakStyle(of: file)
   let isBlank = file.isEmpty || file == byteOrderMark
   return file + (isBlank ? [] : style) + syntax.begin + style + styled(content, style) + syntax.end + style
+}
+
+/// A file without the lines of its block: what they have to share its room with.
+package struct BlockFrame: Sendable {
+  /// The user's text with the markers of an empty block.
+  package let bytes: [UInt8]
+  /// Whether the lines of the block end, or would end, with CRLF.
+  package let hasWindowsLineBreaks: Bool
+
+  /// - Parameter file: what is there; empty for no file.
+  package init(of file: SourceText, syntax: BlockSyntax) {
+    if case .found(let block) = findBlock(in: file, syntax: syntax) {
+      bytes = block.replacing(with: [])
+      hasWindowsLineBreaks = block.lineBreak.count == 2
+    } else {
+      bytes = appendingBlock([], syntax: syntax, to: file.bytes)
+      hasWindowsLineBreaks = lineBreakStyle(of: file.bytes).count == 2
+    }
+  }
 }
 
 /// CRLF when most lines of the file end so, else LF.

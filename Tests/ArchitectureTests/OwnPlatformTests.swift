@@ -87,7 +87,7 @@ import Testing
     let overlay = try #require(archive.entries.first { $0.path == "platforms.yaml" })
     let catalog = try shippedCatalog(overlay: String(decoding: overlay.bytes, as: UTF8.self))
     let tree = try artifacts(in: archive.tree, catalog: catalog)
-    let layout = layOut(tree, for: selected, in: catalog, surroundings: Surroundings())
+    let layout = layOutWithinLimits(tree, for: selected, in: catalog, surroundings: Surroundings())
     let rendering = render(layout, of: tree, in: catalog)
     let texts = try rendering.desired.outputs.map { ($0.path.text, String(decoding: try $0.bytes(), as: UTF8.self)) }
     return (Dictionary(texts) { first, _ in first }, rendering, layout)

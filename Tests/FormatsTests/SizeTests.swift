@@ -1,4 +1,3 @@
-import Diagnostics
 import FileTree
 import Formats
 import Layout
@@ -7,31 +6,6 @@ import TestSupport
 import Testing
 
 @Suite struct SizeTests {
-  /// Rules whose output on a platform is that long.
-  private func findings(_ platform: String, _ length: Int, of letter: String, overhead: Int) throws -> [Diagnostic] {
-    let body = String(repeating: letter, count: length - overhead - 1) + "\n"
-    return try Rendered("-- rules/x.md --\n" + body, for: [platform]).rendering.diagnostics
-  }
-
-  @Test(arguments: [
-    ("codex", 32_768, "a", 10), ("hermes", 20_000, "a", 10), ("hermes", 20_000, "é", 10), ("openclaw", 20_000, "a", 10),
-    ("windsurf", 12_000, "a", 27), ("windsurf", 12_000, "é", 27), ("antigravity", 12_000, "a", 27),
-  ])
-  func warnsBeyondALimitAndNotAtIt(_ platform: String, _ limit: Int, _ letter: String, _ overhead: Int) throws {
-    #expect(try findings(platform, limit - 1, of: letter, overhead: overhead).isEmpty)
-    #expect(try findings(platform, limit, of: letter, overhead: overhead).isEmpty)
-    let found = try findings(platform, limit + 1, of: letter, overhead: overhead)
-    #expect(found.map(\.id) == ["platform/over-limit"])
-    #expect(found.first?.message.contains(" \(limit + 1) ") == true)
-    #expect(found.first?.severity == .warning)
-  }
-
-  @Test func onlySelectedPlatformsWarn() throws {
-    let body = "-- rules/x.md --\n" + String(repeating: "a", count: 25_000) + "\n"
-    #expect(try Rendered(body, for: ["warp"]).rendering.diagnostics.isEmpty)
-    #expect(try Rendered(body, for: ["warp", "hermes", "openclaw"]).rendering.diagnostics.count == 2)
-  }
-
   @Test(arguments: [
     // Bytes over 3.8, rounded: a section in full, a listing of name and description, nothing for what waits to be asked.
     ("codex", "-- rules/x.md --\nabcdefgh\n", 5), ("cursor", "-- rules/x.md --\n---\nglobs: [a]\n---\nabc\n", 0),

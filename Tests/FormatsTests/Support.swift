@@ -17,7 +17,7 @@ struct Rendered {
     _ tree: ContextTree, for selected: [String], in catalog: PlatformCatalog, surroundings: Surroundings = Surroundings()
   ) {
     self.tree = tree
-    layout = layOut(tree, for: selected, in: catalog, surroundings: surroundings)
+    layout = layOutWithinLimits(tree, for: selected, in: catalog, surroundings: surroundings)
     rendering = render(layout, of: tree, in: catalog)
   }
 

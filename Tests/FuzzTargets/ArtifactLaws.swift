@@ -88,7 +88,7 @@ extension FuzzTarget {
 
 /// Whatever is laid out and rendered is what platforms can read, where they look for it.
 func checkRendering(_ tree: ContextTree, catalog: PlatformCatalog, for platforms: [String]) throws {
-  let layout = layOut(tree, for: platforms, in: catalog, surroundings: Surroundings())
+  let layout = layOutWithinLimits(tree, for: platforms, in: catalog, surroundings: Surroundings())
   let rendering = render(layout, of: tree, in: catalog)
   try checkFindings(rendering.diagnostics)
   let heads = Set(layout.deliveries.filter { [.markdown, .skill].contains($0.place.format) && !$0.form.hasPlainText }.map(\.path))

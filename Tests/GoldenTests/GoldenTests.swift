@@ -39,11 +39,11 @@ import Testing
   private func golden(of selected: [String], locale: String? = nil) throws -> String {
     let catalog = try shippedCatalog()
     let tree = try artifacts(try fixtureText(), catalog: catalog, locale: locale)
-    let layout = layOut(tree, for: selected, in: catalog, surroundings: Surroundings())
+    let layout = layOutWithinLimits(tree, for: selected, in: catalog, surroundings: Surroundings())
     let rendering = render(layout, of: tree, in: catalog)
     var entries = try rendering.desired.outputs.map(entry)
     if let attributes = gitAttributes(for: layout, canonicalPatterns: ["/.aiwg/**"]) { entries.append(try entry(attributes)) }
-    let losses = rendering.losses.map { "\($0.platform): \($0.artifact): \($0.field): \($0.reason)\n" }.joined()
+    let losses = rendering.losses.map { "\($0.platform): \($0.artifact): \($0.field) \($0.kind.rawValue): \($0.reason)\n" }.joined()
     let exceptions = layout.exceptions.map { "\($0.platform) \($0.surface) \($0.shape) \($0.problem)\n" }.joined()
     let tokens = rendering.startTokens.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)\n" }.joined()
     entries += [

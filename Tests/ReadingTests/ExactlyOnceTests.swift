@@ -30,7 +30,7 @@ import Testing
   }
 
   private func problems(_ selected: [String]) throws -> Set<DeployedTree.Problem> {
-    let layout = layOut(tree, for: selected, in: catalog, surroundings: Surroundings())
+    let layout = layOutWithinLimits(tree, for: selected, in: catalog, surroundings: Surroundings())
     let delivery = try DeployedTree(render(layout, of: tree, in: catalog).desired)
     let seen = try delivery.problems(tree.artifacts, catalog.platforms.filter { selected.contains($0.id) })
     #expect(seen.subtracting(layout.problems).sorted() == [], "not said: \(selected)")

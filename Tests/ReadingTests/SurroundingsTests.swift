@@ -1,6 +1,7 @@
 import ContextModel
 import FileTree
 import Formats
+import Foundation
 import Layout
 import Platforms
 import Reading
@@ -20,8 +21,9 @@ import Testing
 
   /// Lays out and compares what is reported with what the platforms load.
   @discardableResult
-  private func check(_ selected: [String], _ surroundings: Surroundings = Surroundings()) throws -> Layout {
-    let layout = layOut(tree, for: selected, in: catalog, surroundings: surroundings)
+  private func check(_ selected: [String], _ surroundings: Surroundings = Surroundings(), of other: ContextTree? = nil) throws -> Layout {
+    let tree = other ?? tree
+    let layout = layOutWithinLimits(tree, for: selected, in: catalog, surroundings: surroundings)
     let users = Dictionary(
       uniqueKeysWithValues: surroundings.files.map { file in
         (file, "Words of the user's.\n" + (surroundings.imports[file] ?? []).sorted().map { "@\($0)\n" }.joined())
@@ -36,6 +38,25 @@ import Testing
 
   @Test func everyPlatformAloneGetsEverythingOnce() throws {
     for id in all { #expect(try check([id]).exceptionLines == [], "\(id)") }
+  }
+
+  /// Rules and agents, each too long for some platform, all of them too long together.
+  @Test func moreThanFilesCanHold() throws {
+    let filler = String(repeating: "Some more words. ", count: 700)
+    let entries = DeployedTree.fixture().components(separatedBy: "\n-- ").map { entry in
+      // The word stands last, where it would be cut off.
+      guard entry.hasPrefix("rules/") || entry.hasPrefix("agents/"), let word = entry.range(of: "---\nWord") else { return entry }
+      let end = entry.index(word.lowerBound, offsetBy: 4)
+      return entry[..<end] + (entry.hasPrefix("agents/") ? filler + filler + filler : filler) + "\n\n" + entry[end...]
+    }
+    let long = try artifacts(entries.joined(separator: "\n-- "), catalog: catalog)
+    let limited = catalog.platforms.filter { !$0.limits.isEmpty }.map(\.id)
+    for (index, id) in limited.enumerated() {
+      #expect(try check([id], of: long).exceptionLines == [], "\(id)")
+      for other in limited[(index + 1)...] where other != "opencode" && other != "warp" { try check([id, other], of: long) }
+    }
+    let layout = try check(all, of: long)
+    #expect(layout.deliveries.contains { !$0.displacedFrom.isEmpty } && layout.cut.isEmpty)
   }
 
   @Test func allThirteen() throws {

@@ -1,0 +1,65 @@
+import ContextModel
+import FileTree
+import Layout
+import Platforms
+
+/// A limit, and whose it is.
+struct PlatformLimit: Sendable {
+  var platform: String
+  var limit: Platform.Limit
+}
+
+/// The description of a rule that loads on demand for want of room: when the model should ask for it, then what it is about.
+func occasion(for delivery: Layout.Delivery) -> String {
+  let artifact = delivery.artifact
+  let about = onOneLine(artifact.description ?? artifact.body.title ?? artifact.id.name)
+  let patterns = artifact.globs.map(onOneLine).joined(separator: ", ")
+  return artifact.activation == .globs ? "A rule for work on files that match \(patterns): \(about)" : "A rule for all work here: \(about)"
+}
+
+/// Why an artifact stands where it loads on demand.
+func displacement(of delivery: Layout.Delivery) -> String {
+  let full = delivery.displacedFrom.map { overflow in
+    let limits = overflow.limits.map { "\($0.limit.most) \($0.limit.unit.rawValue) for `\($0.platform)`" }
+    return "`\(overflow.path)` has no room for it (\(limits.joined(separator: ", ")))"
+  }
+  return full.joined(separator: " and ") + "; as a skill, it loads when the model asks for it"
+}
+
+/// The start of a text, up to the end of a sentence or else of a word.
+func shortened(_ text: String, to limit: Platform.Limit) -> String {
+  var end = text.startIndex
+  var size = 0
+  var sentence: String.Index?
+  var word: String.Index?
+  let ellipsis = "…"
+  let room = limit.most - TextSize(of: ellipsis.utf8)[limit.unit]
+  while end < text.endIndex {
+    let next = text.index(after: end)
+    size += TextSize(of: text[end..<next].utf8)[limit.unit]
+    if size > room { break }
+    let isEnd = next == text.endIndex || text[next].isWhitespace
+    if isEnd, ".!?".contains(text[end]) { sentence = next }
+    if isEnd { word = next }
+    end = next
+  }
+  // A sentence that ends early would say too little.
+  if let sentence, text.distance(from: text.startIndex, to: sentence) * 2 >= text.distance(from: text.startIndex, to: end) {
+    return String(text[..<sentence])
+  }
+  return text[..<(word ?? end)] + ellipsis
+}
+
+extension Body {
+  /// The first heading of the first level; nil without one.
+  fileprivate var title: String? {
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      let line = String(decoding: bytes[start..<end], as: UTF8.self)
+      if line.hasPrefix("# ") { return onOneLine(String(line.dropFirst(2))) }
+      start = end + 1
+    }
+    return nil
+  }
+}

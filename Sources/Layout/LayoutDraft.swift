@@ -1,0 +1,261 @@
+import ContextModel
+import FileTree
+import Platforms
+
+/// What every draft of a layout has in common.
+struct LayoutInput {
+  let platforms: [Platform]
+  let readers: [Reader]
+  let groups: [ArtifactClass]
+  let catalog: PlatformCatalog
+  let surroundings: Surroundings
+  let closed: ClosedPlaces
+}
+
+/// A layout under one choice of import lines.
+struct LayoutDraft {
+  private let input: LayoutInput
+  private let imports: [Place]
+  private var platforms: [Platform] { input.platforms }
+  private var readers: [Reader] { input.readers }
+  private var catalog: PlatformCatalog { input.catalog }
+  private var surroundings: Surroundings { input.surroundings }
+  /// Files that are there or will be: some platforms read one only for want of another.
+  private var existing: Set<String>
+  private(set) var cost = Cost()
+  private var classes: [ChosenClass] = []
+
+  /// A class, and the places that it goes to.
+  private struct ChosenClass {
+    var group: ArtifactClass
+    var places: [Place]
+  }
+
+  /// The draft that assumes just those files that it writes itself.
+  ///
+  /// One that never comes to rest says at least what is so.
+  static func settled(_ input: LayoutInput, imports: [Place], known: inout KnownChoices) -> LayoutDraft {
+    var assumed: Set<String> = []
+    var draft: LayoutDraft
+    var attempts = 0
+    repeat {
+      draft = LayoutDraft(input, imports: imports, assumed: assumed, known: &known)
+      guard draft.sharedFiles != assumed else { break }
+      assumed = draft.sharedFiles
+      attempts += 1
+    } while attempts < 4
+    draft.existing = input.surroundings.files.union(imports.map(\.path.text)).union(draft.sharedFiles)
+    return draft
+  }
+
+  /// The files with blocks that the draft writes.
+  private var sharedFiles: Set<String> { Set(classes.flatMap(\.places).filter { !$0.path.isPerArtifact }.map(\.path.text)) }
+
+  private init(_ input: LayoutInput, imports: [Place], assumed: Set<String>, known: inout KnownChoices) {
+    self.input = input
+    self.imports = imports
+    existing = input.surroundings.files.union(imports.map(\.path.text)).union(assumed)
+    for group in input.groups { choose(group, &known) }
+  }
+
+  private mutating func choose(_ group: ArtifactClass, _ known: inout KnownChoices) {
+    let candidates = candidates(for: group)
+    let views = readers.map { view(of: $0, candidates: candidates, group) }
+    let count = group.artifacts.count
+    let best = known.best(of: PlaceChoice(files: candidates.map { $0.path.isPerArtifact ? count : 0 }, artifacts: count, views: views))
+    let places = candidates.indices.filter { best.chosen & (1 << UInt64($0)) != 0 }.map { candidates[$0] }
+    cost += best.cost
+    classes.append(ChosenClass(group: group, places: places))
+  }
+
+  /// The places that could carry a class for somebody who wants it, import lines resolved to what they load, in order of their ids.
+  private func candidates(for group: ArtifactClass) -> [Place] {
+    var ids = Set<String>()
+    for platform in platforms where group.wanted.contains(platform.id) {
+      for id in group.taken(by: platform) {
+        guard let place = catalog.places[id] else { continue }
+        if place.format != .import {
+          ids.insert(id)
+        } else if imports.contains(where: { $0.id == id }), let target = place.importing?.place {
+          ids.insert(target)
+        }
+      }
+    }
+    ids.subtract(group.closed)
+    return ids.sorted().compactMap { catalog.places[$0] }.filter { place in
+      guard let form = group.form(at: place), obstacle(to: place) == nil else { return false }
+      return !form.isStandIn || readersWithOwnForm(of: group, at: place).isEmpty
+    }
+  }
+
+  private func obstacle(to place: Place) -> String? {
+    guard let sample = place.mainFile(name: "x") else { return "its path is not valid" }
+    return surroundings.canonicalFolders.first { sample.isInside($0) }.map { "`\($0)` holds the canonical tree" }
+  }
+
+  /// Selected platforms that read a place although they take the class in a form of their own.
+  private func readersWithOwnForm(of group: ArtifactClass, at place: Place) -> [Reader] {
+    readers.filter { reader in
+      guard reader.read(of: place, existing: existing) != nil else { return false }
+      return group.taken(by: reader.platform).contains { catalog.places[$0]?.forms[group.shape].map { !$0.isStandIn } ?? false }
+    }
+  }
+
+  private func view(of reader: Reader, candidates: [Place], _ group: ArtifactClass) -> PlaceChoice.View {
+    var view = PlaceChoice.View(isWanted: group.wanted.contains(reader.platform.id))
+    var groups: [String: [(order: Int, bit: Int)]] = [:]
+    view.start = candidates.enumerated().map { bit, place in
+      let mask = UInt64(1) << UInt64(bit)
+      var moment = Platform.Read.Moment.never
+      if let (order, read) = reader.orderedRead(of: place, existing: existing) {
+        if let group = read.once { groups[group, default: []].append((order, bit)) } else { view.separate |= mask }
+        if read.unless.isEmpty { view.certain |= mask }
+        moment = read.when
+      }
+      // A copy through an import line counts beside one that is read directly.
+      for importer in importers(of: place, followedBy: reader) {
+        groups["import " + importer.id] = [(0, bit)]
+        view.certain |= mask
+        moment = .always
+      }
+      return group.startLoad.bytes(at: place, group.shape(at: place), by: reader.platform, when: moment)
+    }
+    view.groups = groups.sorted { $0.key < $1.key }.map { $0.value.sorted { ($0.order, $0.bit) < ($1.order, $1.bit) }.map(\.bit) }
+    if view.isWanted { view.taken = group.taken(by: reader.platform).map { mask(of: $0, among: candidates, for: reader) } }
+    return view
+  }
+
+  private func importers(of place: Place, followedBy reader: Reader) -> [Place] {
+    imports.filter { $0.importing?.place == place.id && reader.followsImports(in: $0.path.text) }
+  }
+
+  /// The bit of the place that a taken id leads to; 0 when the reader would not load it.
+  private func mask(of id: String, among candidates: [Place], for reader: Reader) -> UInt64 {
+    guard let place = catalog.places[id] else { return 0 }
+    let target = place.format == .import ? place.importing?.place : id
+    guard let bit = candidates.firstIndex(where: { $0.id == target }) else { return 0 }
+    if place.format == .import {
+      return imports.contains { $0.id == id } && reader.followsImports(in: place.path.text) ? 1 << UInt64(bit) : 0
+    }
+    return reader.read(of: place, existing: existing) != nil ? 1 << UInt64(bit) : 0
+  }
+
+  /// Whether a platform loads a place by itself or through an import line.
+  private func loads(_ platform: String, _ place: Place) -> Bool {
+    readers.contains {
+      $0.platform.id == platform && ($0.read(of: place, existing: existing) != nil || !importers(of: place, followedBy: $0).isEmpty)
+    }
+  }
+
+  /// Whether a platform lists a place for a class, itself or the import line that leads there.
+  private func takes(_ platform: Platform, _ group: ArtifactClass, _ place: Place) -> Bool {
+    group.taken(by: platform).contains { id in id == place.id || imports.contains { $0.id == id && $0.importing?.place == place.id } }
+  }
+
+  /// Whether a platform gets artifacts here: at a place that it takes, or for want of one at any that it loads.
+  private func isServed(_ platform: Platform, _ chosen: ChosenClass, at place: Place) -> Bool {
+    guard loads(platform.id, place) else { return false }
+    return takes(platform, chosen.group, place) || !chosen.places.contains { takes(platform, chosen.group, $0) && loads(platform.id, $0) }
+  }
+
+  var layout: Layout {
+    let names = Naming(readers: readers, classes: classes.map { ($0.group.artifacts, $0.places) })
+    var ranked: [(rank: Int, delivery: Layout.Delivery)] = []
+    let displaced = input.closed.mapValues { $0.sorted { $0.key < $1.key }.map(\.value) }
+    for chosen in classes {
+      let group = chosen.group
+      for place in chosen.places {
+        guard let form = group.form(at: place) else { continue }
+        let handled = form.handledFields
+        let platforms = platforms.filter { group.wanted.contains($0.id) && isServed($0, chosen, at: place) }.map(\.id)
+        for (rank, artifact) in zip(group.ranks, group.artifacts) {
+          let name = names.name(of: artifact.id, at: place.id)
+          guard let path = place.mainFile(name: name) else { continue }
+          let delivery = Layout.Delivery(
+            artifact: artifact, place: place, form: form, name: name, path: path, platforms: platforms, handledFields: handled,
+            displacedFrom: group.isDisplaced(at: place) ? displaced[artifact.id] ?? [] : [])
+          ranked.append((rank, delivery))
+        }
+      }
+    }
+    let deliveries = ranked.sorted { ($0.delivery.place.id, $0.rank) < ($1.delivery.place.id, $1.rank) }.map(\.delivery)
+    var layout = Layout(deliveries: deliveries, imports: importLines(for: deliveries), exceptions: classes.flatMap(exceptions).merged())
+    layout.displaced = displaced
+    return layout
+  }
+
+  /// The lines that are needed and that the user has not written already.
+  private func importLines(for deliveries: [Layout.Delivery]) -> [Layout.ImportLine] {
+    imports.compactMap { place in
+      guard let importing = place.importing, let path = place.path.filled(with: ""), let target = catalog.places[importing.place] else { return nil }
+      let isUsers = surroundings.imports[path.text]?.contains(target.path.text) ?? false
+      guard !isUsers, deliveries.contains(where: { $0.place.id == importing.place }) else { return nil }
+      let takers = platforms.filter { $0.takes.values.contains { $0.contains(place.id) } }.map(\.id)
+      return Layout.ImportLine(path: path, line: importing.line, platforms: takers)
+    }
+  }
+
+  private func exceptions(of chosen: ChosenClass) -> [Layout.Exception] {
+    let group = chosen.group
+    return readers.flatMap { reader -> [Layout.Exception] in
+      let view = view(of: reader, candidates: chosen.places, group)
+      let cost = view.cost(of: (UInt64(1) << UInt64(chosen.places.count)) - 1, artifacts: 1)
+      let read = chosen.places.filter { loads(reader.platform.id, $0) }.map(\.path.text)
+      let through = imports.filter { line in chosen.places.contains { line.importing?.place == $0.id } && reader.followsImports(in: line.path.text) }
+      func exception(_ problem: Layout.Exception.Problem) -> Layout.Exception {
+        let surface = reader.platform.surfaces.count > 1 ? reader.surface : ""
+        return .init(platform: reader.platform.id, surface: surface, shape: group.shape, artifacts: group.artifacts.map(\.id), problem: problem)
+      }
+      if cost.missing > 0 { return [exception(.missing(reason: reasonForMissing(group, reader)))] }
+      if cost.repeated > 0 { return [exception(.repeated(at: read + through.map(\.path.text)))] }
+      return cost.unwanted > 0 ? [exception(.unwanted(at: read))] : []
+    }
+  }
+
+  private func reasonForMissing(_ group: ArtifactClass, _ reader: Reader) -> String {
+    guard let all = reader.platform.takes[group.shape], !all.isEmpty else { return "it has no place for them" }
+    let taken = group.taken(by: reader.platform)
+    if taken.isEmpty, let full = all.compactMap({ catalog.places[$0] }).first { return "`\(full.path.text)` has no room for them" }
+    for place in taken.compactMap({ catalog.places[$0] }) {
+      if let obstacle = obstacle(to: place) { return obstacle }
+      let others = readersWithOwnForm(of: group, at: place).map(\.platform.id)
+      if group.form(at: place)?.isStandIn ?? false, let other = others.first {
+        return "`\(place.path.text)` is read by `\(other)`, which has them in a form of its own"
+      }
+      if let file = surroundings.files.sorted().first(where: { hides($0, place, from: reader) }) { return "`\(file)` hides `\(place.path.text)`" }
+    }
+    return "no place that it takes is free"
+  }
+
+  private func hides(_ file: String, _ place: Place, from reader: Reader) -> Bool {
+    reader.read(of: place, existing: []) != nil && reader.read(of: place, existing: [file]) == nil
+  }
+}
+
+extension [Layout.Exception] {
+  /// The same problem of several classes as one, in order.
+  fileprivate func merged() -> [Layout.Exception] {
+    let groups = Dictionary(grouping: self) { exception in
+      var key = exception
+      key.artifacts = []
+      return key
+    }
+    return groups.values.compactMap { group in
+      guard var first = group.first else { return nil }
+      first.artifacts = group.flatMap(\.artifacts).sorted()
+      return first
+    }.sorted { ($0.platform, $0.surface, $0.shape.description, "\($0.problem)") < ($1.platform, $1.surface, $1.shape.description, "\($1.problem)") }
+  }
+}
+
+/// What was searched before: most drafts differ in a few classes only.
+struct KnownChoices {
+  private var best: [PlaceChoice: (chosen: UInt64, cost: Cost)] = [:]
+
+  mutating func best(of choice: PlaceChoice) -> (chosen: UInt64, cost: Cost) {
+    if let known = best[choice] { return known }
+    let found = choice.best()
+    best[choice] = found
+    return found
+  }
+}

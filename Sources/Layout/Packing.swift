@@ -1,0 +1,125 @@
+import ContextModel
+import FileTree
+import Globs
+package import Platforms
+
+/// Places that cannot hold an artifact, and why.
+typealias ClosedPlaces = [ArtifactID: [String: Layout.Overflow]]
+
+/// Finds what does not fit into its place.
+///
+/// A file of its own fits or it does not. A block is filled by weight, then by name; whatever does not fit any more stays out, and
+/// something shorter behind it may still come in.
+struct Packing {
+  /// What cannot stay where it is, because it can go elsewhere.
+  private(set) var closed: ClosedPlaces = [:]
+  /// What stays and is cut off, because it can go nowhere else.
+  private(set) var cut: ClosedPlaces = [:]
+  private let layout: Layout
+  private let platforms: [Platform]
+  private let before: ClosedPlaces
+  private let surroundings: Surroundings
+  private let limits: [String: [(platform: String, limit: Platform.Limit)]]
+
+  /// - Parameters:
+  ///   - before: what was closed already.
+  ///   - measure: how long some deliveries are in their outputs.
+  init(of layout: Layout, for platforms: [Platform], _ before: ClosedPlaces, surroundings: Surroundings, measuring measure: Layout.Measure) {
+    self.layout = layout
+    self.platforms = platforms
+    self.before = before
+    self.surroundings = surroundings
+    let samples = Dictionary(layout.deliveries.map { ($0.place.id, $0.path.text) }) { first, _ in first }
+    limits = samples.mapValues { file in
+      platforms.flatMap { platform in
+        platform.limits.filter { $0.field == nil && $0.keeps != .all && Glob($0.path).matches(file) }.map { (platform.id, $0) }
+      }
+    }
+    pack(measure)
+  }
+
+  private mutating func pack(_ measure: Layout.Measure) {
+    let (blocks, files) = limited()
+    for (delivery, size) in zip(files, measure(layout, files)) {
+      let passed = limits(on: delivery).filter { size[$0.limit.unit] > $0.limit.most }
+      if !passed.isEmpty { _ = close(delivery, .init(path: delivery.place.path.text, limits: passed)) }
+    }
+    // What leaves a file of its own may come to a block.
+    guard closed.isEmpty else { return }
+    let sizes = measure(layout, blocks)
+    for (path, sections) in Dictionary(grouping: zip(blocks, sizes), by: { $0.0.path }) {
+      pack(sections, into: surroundings.frames[path.text] ?? .init())
+    }
+  }
+
+  /// Deliveries for which somebody has a limit: sections of blocks, and files of their own.
+  private func limited() -> (blocks: [Layout.Delivery], files: [Layout.Delivery]) {
+    let candidates = layout.deliveries.filter { !(limits[$0.place.id] ?? []).isEmpty }
+    let limitedBlocks = Set(candidates.filter { $0.place.format == .block && !limits(on: $0).isEmpty }.map(\.path))
+    return (
+      candidates.filter { $0.place.format == .block && limitedBlocks.contains($0.path) },
+      candidates.filter { $0.place.format != .block && !limits(on: $0).isEmpty }
+    )
+  }
+
+  private func limits(on delivery: Layout.Delivery) -> [Layout.Overflow.Passed] {
+    (limits[delivery.place.id] ?? []).filter { delivery.platforms.contains($0.platform) }.map { .init(platform: $0.platform, limit: $0.limit) }
+  }
+
+  private mutating func pack(_ sections: [(Layout.Delivery, TextSize)], into frame: Surroundings.Frame) {
+    // One reader is enough to bind the whole file.
+    let binding = Set(sections.flatMap { limits(on: $0.0) }).sorted { ($0.platform, $0.limit.most) < ($1.platform, $1.limit.most) }
+    var taken = frame.size
+    var isFirst = true
+    for (delivery, size) in sections.sorted(by: { Self.order(of: $0.0) < Self.order(of: $1.0) }) {
+      var with = taken
+      with += size
+      // A blank line stands between two sections.
+      let breaks = size.lineBreaks + (isFirst ? 0 : 1)
+      if !isFirst { (with.bytes, with.characters) = (with.bytes + 1, with.characters + 1) }
+      if frame.hasWindowsLineBreaks { (with.bytes, with.characters) = (with.bytes + breaks, with.characters + breaks) }
+      let passed = binding.filter { with[$0.limit.unit] > $0.limit.most }
+      if passed.isEmpty || !close(delivery, .init(path: delivery.place.path.text, limits: passed)) { (taken, isFirst) = (with, false) }
+    }
+  }
+
+  /// Whether it can go elsewhere.
+  private mutating func close(_ delivery: Layout.Delivery, _ overflow: Layout.Overflow) -> Bool {
+    let id = delivery.artifact.id
+    let open = ArtifactClass.open(
+      to: delivery.artifact.shape, on: platforms.filter { platform in overflow.limits.contains { $0.platform == platform.id } })
+    if open.subtracting(before[id].map { Set($0.keys) } ?? []).subtracting([delivery.place.id]).isEmpty {
+      cut[id, default: [:]][delivery.place.id] = overflow
+      return false
+    }
+    closed[id, default: [:]][delivery.place.id] = overflow
+    return true
+  }
+
+  private static func order(of delivery: Layout.Delivery) -> (Int, String) { (delivery.artifact.weightRank, delivery.name) }
+}
+
+extension ClosedPlaces {
+  mutating func merge(_ other: ClosedPlaces) {
+    for (id, places) in other { self[id, default: [:]].merge(places) { first, _ in first } }
+  }
+}
+
+extension Layout {
+  /// How long deliveries are in their outputs, in the same order.
+  package typealias Measure = (_ layout: Layout, _ deliveries: [Delivery]) -> [TextSize]
+
+  /// A place that has no room for an artifact.
+  package struct Overflow: Hashable, Sendable {
+    /// A limit that the file would pass with the artifact in it.
+    package struct Passed: Hashable, Sendable {
+      package var platform: String
+      package var limit: Platform.Limit
+    }
+
+    /// As platforms.yaml has it, with `{name}` in it where each artifact has a file.
+    package var path: String
+    /// By platform.
+    package var limits: [Passed]
+  }
+}
