@@ -62,7 +62,9 @@ shipped: ## Regenerate the list of files that are compiled in
 .PHONY: docs
 docs: release ## Regenerate docs/platforms.md
 	@{ printf '# Platforms\n\nWritten by `make docs` from platforms.yaml; do not edit.\n\n```text\n' \
-	  && $(AIWG) platforms && printf '```\n'; } > docs/platforms.md.new \
+	  && $(AIWG) platforms && printf '```\n' \
+	  && for id in $$($(AIWG) platforms | sed 's/[, ].*//'); do \
+	    printf '\n## %s\n\n```text\n' "$$id" && $(AIWG) platforms "$$id" && printf '```\n' || exit 1; done; } > docs/platforms.md.new \
 	  && mv docs/platforms.md.new docs/platforms.md \
 	  || { rm -f docs/platforms.md.new; exit 1; }
 

@@ -1,13 +1,14 @@
 import ArgumentParser
 import Diagnostics
 import Disk
+import Formats
 import Platforms
 
 /// The command `aiwg platforms`.
 struct ListPlatforms: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "platforms",
-    abstract: "Show what each platform takes and reads, and what it ignores.",
+    abstract: "Show what each platform takes and reads, and what becomes of each field there.",
     discussion: """
       Examples:
         aiwg platforms
@@ -24,11 +25,11 @@ struct ListPlatforms: ParsableCommand {
       let catalog = try PlatformCatalog.known(in: Repository.find(common, to: .reading), common)
       if let name {
         let platform = try catalog.named(name)
-        environment.print(common.format == .json ? report([platform]).text : details(platform, catalog))
+        environment.print(common.format == .json ? report([platform], catalog).text : details(platform, catalog))
         return .fine
       }
       if common.format == .json {
-        environment.print(report(catalog.platforms).text)
+        environment.print(report(catalog.platforms, catalog).text)
       } else {
         environment.print(
           columns(catalog.platforms.map { [([$0.id] + $0.aliases).joined(separator: ", "), $0.name, $0.verified, $0.docs] }))
@@ -52,33 +53,32 @@ struct ListPlatforms: ParsableCommand {
       if read.followsImports { facts.append("follows imports") }
       out += "  \(read.path)  (\(facts.joined(separator: "; ")))\n"
     }
-    let lost = lost(platform, catalog)
-    if !lost.isEmpty { out += "\nloses\n" + lost.map { "  \($0)\n" }.joined() }
+    out += "\nwhat becomes of the fields, where it takes each kind best\n" + fates(platform, catalog)
     if !platform.limits.isEmpty {
       out += "\nholds\n" + platform.limits.map { "  \($0.path): \($0.most) \($0.unit.rawValue), and \($0.beyond)\n" }.joined()
     }
     return out
   }
 
-  /// What cannot be said where the platform takes a kind best, and what it ignores there.
-  private func lost(_ platform: Platform, _ catalog: PlatformCatalog) -> [String] {
-    var out: [String] = []
-    for (shape, places) in platform.takes.sorted(by: { $0.key < $1.key }) {
-      guard let form = places.first.flatMap({ catalog.places[$0]?.forms[shape] }) else { continue }
-      if !form.keepsUnlisted {
-        out.append("\(shape): every field but " + (form.fields.flatMap(\.expressed) + form.expresses).sorted().joined(separator: ", "))
-      }
-      if !form.drops.isEmpty { out.append("\(shape): " + form.drops.sorted().joined(separator: ", ")) }
+  private func fates(_ platform: Platform, _ catalog: PlatformCatalog) -> String {
+    let matrix = fieldMatrix(of: platform, in: catalog)
+    var out = ""
+    for shape in platform.takes.keys.sorted() {
+      let rows = matrix.filter { $0.shape == shape }
+      guard let place = rows.first?.place else { continue }
+      out += "  \(shape), at \(catalog.places[place]?.path.text ?? place)\n"
+      out += columns(rows.filter { $0.place == place }.map { [$0.fieldName, $0.fate.rawValue, $0.detail] }, margin: "    ")
     }
-    for (kind, fields) in platform.ignores.sorted(by: { $0.key < $1.key }) { out.append("\(kind): ignores " + fields.joined(separator: ", ")) }
     return out
   }
 
-  private func report(_ platforms: [Platform]) -> JSONValue {
-    .object([("version", .number(1)), ("command", .text("platforms")), ("exit", .number(0)), ("platforms", .list(platforms.map(json)))])
+  private func report(_ platforms: [Platform], _ catalog: PlatformCatalog) -> JSONValue {
+    .object([
+      ("version", .number(1)), ("command", .text("platforms")), ("exit", .number(0)), ("platforms", .list(platforms.map { json($0, catalog) })),
+    ])
   }
 
-  private func json(_ platform: Platform) -> JSONValue {
+  private func json(_ platform: Platform, _ catalog: PlatformCatalog) -> JSONValue {
     .object([
       ("id", .text(platform.id)), ("name", .text(platform.name)), ("aliases", .texts(platform.aliases)), ("docs", .text(platform.docs)),
       ("verified", .text(platform.verified)), ("detect", .texts(platform.detect)), ("surfaces", .texts(platform.surfaces.filter { !$0.isEmpty })),
@@ -90,6 +90,21 @@ struct ListPlatforms: ParsableCommand {
             .object([("path", .text($0.path)), ("when", .text($0.when.rawValue)), ("on", .texts($0.on)), ("unless", .texts($0.unless))])
           })
       ),
+      (
+        "fields",
+        .list(
+          fieldMatrix(of: platform, in: catalog).map { fate in
+            .object([
+              ("shape", .text(fate.shape.description)), ("place", .text(fate.place)), ("field", .text(fate.field)),
+              ("fate", .text(fate.fate.rawValue)),
+              ("detail", .text(fate.detail)),
+            ])
+          })
+      ),
     ])
   }
+}
+
+extension FieldFate {
+  fileprivate var fieldName: String { field == anyOtherField ? "(any other)" : field }
 }

@@ -79,20 +79,26 @@ struct FieldRendering {
     let names = ["tools", "allowed-tools"]
     let named = names.first { Self.given($0, artifact) != nil }
     let tools = named.flatMap { Self.given($0, artifact) }.map { Self.words(in: $0) }
-    let isListed = form.fields.contains { rule in
-      guard case .field(let from, _, let spelling) = rule.source else { return false }
-      return spelling != .readOnly && !Set(from).isDisjoint(with: names)
+    let lists = form.fields.compactMap { rule -> Vocabulary?? in
+      guard case .field(let from, let vocabulary, let spelling) = rule.source else { return nil }
+      return spelling != .readOnly && !Set(from).isDisjoint(with: names) ? .some(vocabulary) : nil
     }
-    let isSwitched = fields.contains { $0.key == "readonly" && $0.value == .value(.bool(true)) }
-    var sentences: [String] = []
+    let isListed = !lists.isEmpty
     if let tools, !isListed {
-      sentences.append(
-        tools.isEmpty ? "Use no tools." : "Use no tools but these: " + tools.map { "`\($0)`" }.joined(separator: ", ") + ".")
+      sayInWords(tools.isEmpty ? "Use no tools." : "Use no tools but these: " + tools.map { "`\($0)`" }.joined(separator: ", ") + ".", for: named)
     }
-    if isReadOnly, !isSwitched, tools == nil || !isListed { sentences.append("Change no files.") }
-    guard !sentences.isEmpty else { return }
-    restriction = sentences.joined(separator: " ")
-    let field = isListed ? "readonly" : named ?? "readonly"
+    guard isReadOnly, !fields.contains(where: { $0.key == "readonly" && $0.value == .value(.bool(true)) }) else { return }
+    if tools != nil, lists.contains(where: { !($0?.changing.isEmpty ?? true) }) {
+      losses.removeAll { $0.field == "readonly" }
+      lose("readonly", .standIn, "it gets no tool that changes files")
+    } else {
+      sayInWords("Change no files.", for: "readonly")
+    }
+  }
+
+  private mutating func sayInWords(_ sentence: String, for field: String?) {
+    guard let field else { return }
+    restriction = [restriction, sentence].compactMap(\.self).joined(separator: " ")
     // More than that its field is not there.
     losses.removeAll { $0.field == field }
     lose(field, .standIn, "said in words, and not enforced")

@@ -44,10 +44,12 @@ import Testing
     var entries = try rendering.desired.outputs.map(entry)
     if let attributes = gitAttributes(for: layout, canonicalPatterns: ["/.aiwg/**"]) { entries.append(try entry(attributes)) }
     let losses = rendering.losses.map { "\($0.platform): \($0.artifact): \($0.field) \($0.kind.rawValue): \($0.reason)\n" }.joined()
+    let fields = selected.count > 1 ? [] : try #require(catalog.platform(selected[0])).fates(in: catalog)
     let exceptions = layout.exceptions.map { "\($0.platform) \($0.surface) \($0.shape) \($0.problem)\n" }.joined()
     let tokens = rendering.startTokens.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)\n" }.joined()
     entries += [
-      Txtar.Entry("(losses)", losses.utf8), Txtar.Entry("(exceptions)", exceptions.utf8), Txtar.Entry("(start tokens)", tokens.utf8),
+      Txtar.Entry("(fields)", fields.joined().utf8), Txtar.Entry("(losses)", losses.utf8), Txtar.Entry("(exceptions)", exceptions.utf8),
+      Txtar.Entry("(start tokens)", tokens.utf8),
       Txtar.Entry("(findings)", rendered(rendering.diagnostics).utf8),
     ]
     return Txtar(entries.filter { !$0.bytes.isEmpty || !$0.path.hasPrefix("(") }).text
@@ -58,5 +60,14 @@ import Testing
     if case .file(_, isExecutable: true) = output.form { flags.insert("run") }
     if case .block = output.form { flags.insert("block") }
     return Txtar.Entry(output.path.text, try output.bytes(), flags: flags)
+  }
+}
+
+extension Platform {
+  /// What becomes of every field, as lines to read.
+  fileprivate func fates(in catalog: PlatformCatalog) -> [String] {
+    fieldMatrix(of: self, in: catalog).map {
+      "\($0.shape) at \($0.place): \($0.field) \($0.fate.rawValue)\($0.detail.isEmpty ? "" : ": " + $0.detail)\n"
+    }
   }
 }

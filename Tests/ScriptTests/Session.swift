@@ -96,8 +96,9 @@ struct Session {
     case "json": return try json()
     case "exists": return words.first { isThere($0) == isNegated }.map { "\($0) is \(isNegated ? "" : "not ")there" }
     case "contains":
-      let holds = try text(words[0]).contains(words[1])
-      return holds != isNegated ? nil : "it \(holds ? "holds" : "does not hold") that:\n\(try text(words[0]))"
+      let text = try text(words[0])
+      let wrong = words.dropFirst().filter { text.contains($0) == isNegated }
+      return wrong.isEmpty ? nil : "it \(isNegated ? "holds" : "does not hold") \(wrong):\n\(text)"
     case "cmp":
       let (left, right) = (try text(words[0]), try text(words[1]))
       return left.utf8.elementsEqual(right.utf8) ? nil : firstDifference(left, right)
