@@ -111,7 +111,8 @@ let package = Package(
       of: "Reading", ["Reading", "Formats", "Layout", "Platforms", "ContextModel", "SharedFiles", "Diagnostics", "FileTree"],
       except: ["exceptions.txt"]),
     tests(of: "Formats", ["Formats", "Layout", "Platforms", "ContextModel", "YAML", "Diagnostics", "FileTree"]),
-    tests(of: "Golden", ["Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"], except: ["fixture.txtar", "Goldens"]),
+    tests(
+      of: "Golden", ["Reading", "Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"], except: ["fixture.txtar", "Goldens"]),
     tests(of: "Architecture", ["Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"]),
   ]
 )

@@ -47,7 +47,7 @@ struct Explain: ParsableCommand {
         environment.print(common.format == .json ? origin.json.text : origin.text)
         return .fine
       }
-      let repository = try Repository.find(common, to: .reading)
+      let repository = try Repository.find(common, to: .reading, isWhole: true)
       let platform = try PlatformCatalog.known(in: repository, common).named(platform ?? "")
       let surfaces = try surfaces(of: platform)
       let inPlay = try file.map { try repository.path(of: $0) }

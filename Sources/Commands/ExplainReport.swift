@@ -142,11 +142,6 @@ struct ExplainReport {
   }
 }
 
-extension Reading.Load {
-  /// How much of it the model gets to see.
-  fileprivate var bytes: Int { kept.reduce(0) { $0 + $1.count } }
-}
-
 extension Reading.Trigger {
   fileprivate var word: String {
     switch self {

@@ -1,6 +1,7 @@
 import Applying
 import ContextModel
 import Diagnostics
+import Disk
 import FileTree
 import Formats
 import Planning
@@ -27,10 +28,14 @@ struct PlanReport {
   /// One line for each platform: files, losses, tokens at start.
   func platformLines() -> String {
     let width = pipeline.selection.platforms.map(\.count).max() ?? 0
-    return pipeline.selection.platforms.map { id in
-      let summary = summary(of: id)
-      return id + String(repeating: " ", count: width - id.count) + "  \(counted(summary.files, "file")), \(counted(summary.losses, "loss")), "
-        + "about \(grouped(summary.tokens)) tokens at start\n"
+    return summaries().map { summary in
+      let tokens =
+        switch summary.tokens {
+        case .success(let count): "about \(grouped(count)) tokens at start"
+        case .failure(let error): "nobody knows how many tokens at start (\((error.path?.text ?? ".").escapedForDisplay): \(error.reason))"
+        }
+      return summary.id + String(repeating: " ", count: width - summary.id.count)
+        + "  \(counted(summary.files, "file")), \(counted(summary.losses, "loss")), \(tokens)\n"
     }.joined()
   }
 
@@ -53,11 +58,23 @@ struct PlanReport {
     }.joined()
   }
 
-  private func summary(of id: String) -> (files: Int, losses: Int, tokens: Int) {
-    (
-      pipeline.rendering.desired.outputs.count { $0.platforms.contains(id) }, pipeline.rendering.lossCounts[id] ?? 0,
-      pipeline.rendering.startTokens[id] ?? 0
-    )
+  private struct Summary {
+    var id: String
+    var files: Int
+    var losses: Int
+    var tokens: Result<Int, TreeError>
+  }
+
+  private func summaries() -> [Summary] {
+    let platforms = pipeline.selection.platforms.compactMap { pipeline.sources.catalog.platform($0) }
+    let tokens = tokensAtStart(after: pipeline.plan, in: pipeline.repository.tree, for: platforms, lanes: ThreadLanes())
+    let losses = pipeline.rendering.lossCounts
+    let outputs = pipeline.rendering.desired.outputs
+    return platforms.map { platform in
+      let id = platform.id
+      return Summary(
+        id: id, files: outputs.count { $0.platforms.contains(id) }, losses: losses[id] ?? 0, tokens: tokens[id] ?? .success(0))
+    }
   }
 
   /// The whole report for programs.
@@ -68,10 +85,10 @@ struct PlanReport {
       (
         "platforms",
         .list(
-          pipeline.selection.platforms.map { id in
-            let summary = summary(of: id)
-            return .object([
-              ("id", .text(id)), ("files", .number(summary.files)), ("losses", .number(summary.losses)), ("startTokens", .number(summary.tokens)),
+          summaries().map { summary in
+            .object([
+              ("id", .text(summary.id)), ("files", .number(summary.files)), ("losses", .number(summary.losses)),
+              ("startTokens", .optional(try? summary.tokens.get())),
             ])
           })
       ),

@@ -25,9 +25,10 @@ struct Repository {
   ///
   /// Waits for runs that are at work there.
   /// Before something is written, what an interrupted run began is put back.
+  /// - Parameter isWhole: whether to take the root of the git repository, rather than the folder itself, when there is no aiwg.yaml.
   /// - Throws: `CommandFailure` when the folder cannot be opened, when another run holds it for too long, and when nothing can be put back.
-  static func find(_ options: CommonOptions, to mode: RunLock.Mode) throws -> Repository {
-    let (root, shown) = try place(options)
+  static func find(_ options: CommonOptions, to mode: RunLock.Mode, isWhole: Bool = false) throws -> Repository {
+    let (root, shown) = try place(options, isWhole)
     do {
       let tree = try DiskTree(root: root)
       let lock = try RunLock(on: tree)
@@ -40,7 +41,7 @@ struct Repository {
   }
 
   /// Where it is, and how the user calls it.
-  private static func place(_ options: CommonOptions) throws -> (root: String, shownAs: String) {
+  private static func place(_ options: CommonOptions, _ isWhole: Bool) throws -> (root: String, shownAs: String) {
     let start = options.target ?? options.directory ?? "."
     let absolute = try absolutePath(start)
     // An empty name is a variable of a script that was not set, not the working folder.
@@ -58,7 +59,10 @@ struct Repository {
           break
         }
         // Another repository, whose aiwg.yaml may be anything, begins above the one that this is.
-        if Machine.exists(folder + "/.git") { break }
+        if Machine.exists(folder + "/.git") {
+          if isWhole { (root, shown) = (folder, up) }
+          break
+        }
         guard let slash = folder.lastIndex(of: "/"), folder.count > 1 else { break }
         folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
         up += "../"

@@ -35,8 +35,6 @@ struct RenderedDelivery: Sendable {
   var outputs: [DesiredOutput] = []
   var section: BlockPart?
   var losses: [Loss.Group] = []
-  /// Bytes of the file or section that is read for it.
-  var size = 0
 }
 
 /// Renders deliveries one by one, each without regard to the others.
@@ -101,14 +99,12 @@ struct DeliveryRenderer: Sendable {
       add(documentHead(head, body), body.bytes, for: delivery, to: &out)
     case .toml:
       let bytes = TOMLWriter.table(head.fields, bodyKey: delivery.form.bodyKey ?? "prompt", body: body.bytes)
-      out.size = bytes.count
       add(.bytes(bytes), at: delivery.path, for: delivery, to: &out)
     case .skill:
       add(documentHead(head, body), body.bytes, for: delivery, to: &out)
       addFiles(beside: delivery, to: &out)
     case .block:
       let section = Section(delivery, fields: head.fields, body: body.bytes)
-      out.size = section.bytes.count
       out.section = BlockPart(
         order: (delivery.artifact.weightRank, delivery.name), bytes: section.bytes, artifact: delivery.artifact, platforms: delivery.platforms)
     case .import:
@@ -135,7 +131,6 @@ struct DeliveryRenderer: Sendable {
   }
 
   private func add(_ head: [UInt8], _ body: [UInt8], for delivery: Layout.Delivery, to out: inout RenderedDelivery) {
-    out.size = head.count + body.count
     add(.parts([head, body]), at: delivery.path, for: delivery, to: &out)
   }
 

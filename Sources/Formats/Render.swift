@@ -25,22 +25,18 @@ private struct CollectedOutputs {
   var outputs: [DesiredOutput] = []
   var blocks: [TreePath: [BlockPart]] = [:]
   var losses: [Loss.Group] = []
-  var tokens: StartTokens
 
   init(catalog: PlatformCatalog) {
     self.catalog = catalog
-    tokens = StartTokens(catalog: catalog)
   }
 
   mutating func add(_ rendered: RenderedDelivery, of delivery: Layout.Delivery) {
     outputs += rendered.outputs
     losses += rendered.losses
     if let section = rendered.section { blocks[delivery.path, default: []].append(section) }
-    tokens.count(delivery, bytes: rendered.size)
   }
 
   mutating func add(_ line: Layout.ImportLine) {
-    tokens.add(bytes: line.line.utf8.count, to: line.platforms)
     blocks[line.path, default: []].append(BlockPart(line))
   }
 
@@ -53,7 +49,6 @@ private struct CollectedOutputs {
         DesiredOutput(path: path, form: .block(bytes, .markdown), origins: ordered.compactMap(\.artifact?.text.path), platforms: platforms))
     }
     let desired = DesiredTree(outputs)
-    return Rendering(
-      desired: desired, lossGroups: losses, diagnostics: findingsOverLimits(desired, catalog: catalog), startTokens: tokens.byPlatform)
+    return Rendering(desired: desired, lossGroups: losses, diagnostics: findingsOverLimits(desired, catalog: catalog))
   }
 }

@@ -9,8 +9,6 @@ package struct Rendering: Sendable {
   var lossGroups: [Loss.Group]
   /// Warnings about outputs that a platform cannot hold, and about references that lead nowhere.
   package var diagnostics: [Diagnostic]
-  /// By platform id: an estimate of the tokens that it loads at start.
-  package var startTokens: [String: Int]
 
   /// By platform id: how many losses there are.
   package var lossCounts: [String: Int] {

@@ -19,16 +19,19 @@ struct StartLoad {
   func bytes(at place: Place, _ shape: Shape, by platform: Platform, when moment: Platform.Read.Moment) -> Int {
     switch moment {
     case .always: return whole
-    case .listed:
-      let asksAnyway = (platform.ignores[shape.kind.folder] ?? []).contains("disable-model-invocation")
-      return asksAnyway ? listing : shape.activation == .manual ? 0 : openListing
+    case .listed: return listed(shape, by: platform)
     case .matched:
       switch shape.activation {
       case .always: return whole
       case .globs, .manual: return 0
-      case .model, nil: return listing
+      case .model, nil: return listed(shape, by: platform)
       }
     case .demand, .never: return 0
     }
+  }
+
+  private func listed(_ shape: Shape, by platform: Platform) -> Int {
+    let listsAll = (platform.ignores[shape.kind.folder] ?? []).contains("disable-model-invocation")
+    return listsAll ? listing : shape.activation == .manual ? 0 : openListing
   }
 }

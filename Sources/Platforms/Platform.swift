@@ -118,6 +118,8 @@ package struct HeadRule: Hashable, Sendable {
   package var value: String?
   /// For `matched`: the key with the patterns, which has to be there too.
   package var patterns: String?
+  /// A YAML file beside the one that is read, which has the key instead; a key in a key is `outer.inner`.
+  package var beside: String?
 
   package init(when: Platform.Read.Moment, key: String? = nil, value: String? = nil, patterns: String? = nil) {
     self.when = when

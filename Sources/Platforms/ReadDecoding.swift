@@ -1,4 +1,5 @@
 import Diagnostics
+import FileTree
 import YAML
 
 extension YAMLDecoder {
@@ -12,7 +13,7 @@ extension YAMLDecoder {
   }
 
   private mutating func headRule(_ node: YAMLNode) -> HeadRule? {
-    guard let pairs = expectPairs(node, known: ["when", "key", "is", "by"]) else { return nil }
+    guard let pairs = expectPairs(node, known: ["when", "key", "is", "by", "beside"]) else { return nil }
     var when: Platform.Read.Moment?
     var rule = HeadRule(when: .always)
     for pair in pairs {
@@ -20,6 +21,9 @@ extension YAMLDecoder {
       case "when": when = choice(pair.value, Platform.Read.Moment.self)
       case "key": rule.key = expectText(pair.value)
       case "by": rule.patterns = expectText(pair.value)
+      case "beside":
+        rule.beside = expectText(pair.value)
+        if rule.beside.flatMap({ TreePath($0) }) == nil { report("unknown-value", "this is no path in the folder of the file", at: pair.value.range) }
       default: rule.value = expectText(pair.value)
       }
     }
@@ -27,7 +31,7 @@ extension YAMLDecoder {
       report("incomplete-head", "a line of a head needs `when`", at: node.range)
       return nil
     }
-    if rule.value != nil && rule.key == nil {
+    if rule.value != nil && rule.key == nil || rule.beside != nil && rule.key == nil {
       report("incomplete-head", "this line needs `key`", at: node.range, help: "name the key that has the value")
     }
     if (when == .matched) != (rule.patterns != nil) {

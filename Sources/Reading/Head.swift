@@ -23,6 +23,20 @@ struct Head {
     }
   }
 
+  /// A file that is one map; the keys of a map inside of it are `outer.inner`.
+  init(yaml bytes: [UInt8]) {
+    var outer = ""
+    var lines = Lines(bytes)
+    while let line = lines.next() {
+      let text = line.text.trimmed
+      guard !text.hasPrefix("#"), let colon = text.firstIndex(of: ":") else { continue }
+      let key = String(text[..<colon]).trimmed
+      let isInner = line.text.first == " " || line.text.first == "\t"
+      if !isInner { outer = key }
+      values[isInner ? outer + "." + key : key] = items(Substring(text[text.index(after: colon)...]).trimmed)
+    }
+  }
+
   /// A file that is one table of keys and values.
   init(toml bytes: [UInt8]) {
     for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {

@@ -64,7 +64,7 @@ struct PlatformReader<Tree: ReadableTree> {
       return
     }
     let head = path.name.hasSuffix(".toml") ? Head(toml: bytes) : Head(markdown: bytes)
-    guard let trigger = trigger(of: read, head, nested) else {
+    guard let trigger = try trigger(of: read, at: path, head, nested) else {
       reading.hidden.append(.init(path: path, reason: .never))
       return
     }
@@ -79,11 +79,14 @@ struct PlatformReader<Tree: ReadableTree> {
     return bytes
   }
 
-  private func trigger(of read: Platform.Read, _ head: Head, _ nested: (folder: TreePath, when: Platform.Read.Nested)?) -> Reading.Trigger? {
+  private func trigger(
+    of read: Platform.Read, at path: TreePath, _ head: Head, _ nested: (folder: TreePath, when: Platform.Read.Nested)?
+  ) throws(TreeError) -> Reading.Trigger? {
     if let nested { return nested.when == .touched ? .touched(nested.folder) : .startedIn(nested.folder) }
     guard read.when == .matched else { return Self.trigger(read.when, []) }
     for rule in read.head {
       if let key = rule.key {
+        let head = try rule.beside.map { (name) throws(TreeError) in try self.head(of: name, beside: path) } ?? head
         guard let value = head[key], rule.value.map({ $0 == value }) ?? true else { continue }
       }
       let patterns = rule.patterns.map { head.patterns($0) } ?? []
@@ -91,6 +94,12 @@ struct PlatformReader<Tree: ReadableTree> {
       return Self.trigger(rule.when, patterns)
     }
     return nil
+  }
+
+  /// The keys of a YAML file in the same folder; none when it is not there.
+  private func head(of name: String, beside path: TreePath) throws(TreeError) -> Head {
+    guard let file = TreePath(name).map({ path.parent?.appending($0) ?? $0 }), files.contains(file) else { return Head(yaml: []) }
+    return Head(yaml: try contents(of: file) ?? [])
   }
 
   private static func trigger(_ when: Platform.Read.Moment, _ patterns: [String]) -> Reading.Trigger? {

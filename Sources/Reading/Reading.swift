@@ -54,6 +54,22 @@ package struct Reading: Hashable, Sendable {
 
   package var loads: [Load] = []
   package var hidden: [Hidden] = []
+
+  /// What is in the context at start: files in full, and the lists of names and descriptions.
+  package var bytesAtStart: Int {
+    loads.reduce(0) { sum, load in
+      switch load.trigger {
+      case .start: sum + load.bytes
+      case .listed: sum + load.listing.count
+      case .matched, .touched, .startedIn, .demand: sum
+      }
+    }
+  }
+}
+
+extension Reading.Load {
+  /// How much of it the model gets to see.
+  package var bytes: Int { kept.reduce(0) { $0 + $1.count } }
 }
 
 /// Works out what a surface of a platform loads.

@@ -4,6 +4,7 @@ import FileTree
 import Formats
 import Layout
 import Platforms
+import Reading
 import TestSupport
 import Testing
 
@@ -46,13 +47,26 @@ import Testing
     let losses = rendering.losses.map { "\($0.platform): \($0.artifact): \($0.field) \($0.kind.rawValue): \($0.reason)\n" }.joined()
     let fields = selected.count > 1 ? [] : try #require(catalog.platform(selected[0])).fates(in: catalog)
     let exceptions = layout.exceptions.map { "\($0.platform) \($0.surface) \($0.shape) \($0.problem)\n" }.joined()
-    let tokens = rendering.startTokens.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)\n" }.joined()
+    let tokens = try tokensAtStart(rendering.desired, selected.compactMap { catalog.platform($0) })
     entries += [
       Txtar.Entry("(fields)", fields.joined().utf8), Txtar.Entry("(losses)", losses.utf8), Txtar.Entry("(exceptions)", exceptions.utf8),
       Txtar.Entry("(start tokens)", tokens.utf8),
       Txtar.Entry("(findings)", rendered(rendering.diagnostics).utf8),
     ]
     return Txtar(entries.filter { !$0.bytes.isEmpty || !$0.path.hasPrefix("(") }).text
+  }
+
+  private func tokensAtStart(_ desired: DesiredTree, _ platforms: [Platform]) throws -> String {
+    var nodes: [TreePath: MemoryTree.Node] = [:]
+    for output in desired.outputs where !output.isCopy { nodes[output.path] = MemoryTree.Node(bytes: try output.bytes()) }
+    let tree = MemoryTree(nodes)
+    let files = try FileList(try tree.entries(under: nil), of: tree)
+    return try platforms.flatMap { platform in
+      try platform.surfaces.map { surface in
+        let bytes = try read(files, of: tree, as: platform, on: surface).bytesAtStart
+        return "\(platform.id)\(surface.isEmpty ? "" : " (\(surface))"): \(estimatedTokens(ofBytes: bytes))\n"
+      }
+    }.joined()
   }
 
   private func entry(_ output: DesiredOutput) throws -> Txtar.Entry {

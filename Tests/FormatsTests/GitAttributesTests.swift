@@ -5,19 +5,7 @@ import Platforms
 import TestSupport
 import Testing
 
-@Suite struct SizeTests {
-  @Test(arguments: [
-    // Bytes over 3.8, rounded: a section in full, a listing of name and description, nothing for what waits to be asked.
-    ("codex", "-- rules/x.md --\nabcdefgh\n", 5), ("cursor", "-- rules/x.md --\n---\nglobs: [a]\n---\nabc\n", 0),
-    ("codex", "-- skills/x/SKILL.md --\n---\ndescription: abc\n---\nlong text\n", 3),
-    ("codex", "-- skills/x/SKILL.md --\n---\ndescription: abc\ndisable-model-invocation: true\n---\n", 0),
-    ("hermes", "-- skills/x/SKILL.md --\n---\ndescription: abc\ndisable-model-invocation: true\n---\n", 3),
-    ("gemini-cli", "-- commands/x.md --\n---\ndescription: abc\n---\n", 0),
-  ])
-  func startTokens(_ platform: String, _ tree: String, _ expected: Int) throws {
-    #expect(try Rendered(tree, for: [platform]).rendering.startTokens[platform] ?? 0 == expected)
-  }
-
+@Suite struct GitAttributesTests {
   @Test func gitAttributesOfALayout() throws {
     let rendered = try Rendered(try fixtureText(), for: ["claude-code", "codex"])
     let output = try #require(gitAttributes(for: rendered.layout, canonicalPatterns: ["/rules/**", "/agents/**"]))
