@@ -41,12 +41,11 @@ struct Pipeline {
     guard errors.isEmpty else { throw CommandFailure(.invalid, diagnostics: errors + Self.wayOut(errors, request)) }
     selection = try Self.selection(request, configuration, sources.catalog, repository)
     let surroundings = try Surroundings(of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders)
-    layout = layOutWithinLimits(
-      sources.tree, for: selection.platforms, in: sources.catalog, surroundings: surroundings, showing: configuration.project.show,
-      lanes: ThreadLanes())
+    let renderer = Renderer(of: sources.tree, in: sources.catalog, showing: configuration.project.show, lanes: ThreadLanes())
+    layout = renderer.layout(for: selection.platforms, surroundings: surroundings)
     let room = roomFindings(layout, of: sources.tree, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
     guard !room.hasErrors else { throw CommandFailure(.invalid, diagnostics: room.filter { $0.severity == .error }) }
-    rendering = render(layout, of: sources.tree, in: sources.catalog, showing: configuration.project.show, lanes: ThreadLanes())
+    rendering = renderer.render(layout)
     var found: [Diagnostic] = []
     do {
       let record = try RecordFile(from: repository.tree, findings: &found)

@@ -67,7 +67,7 @@ struct PlanReport {
 
   private func summaries() -> [Summary] {
     let platforms = pipeline.selection.platforms.compactMap { pipeline.sources.catalog.platform($0) }
-    let tokens = tokensAtStart(after: pipeline.plan, in: pipeline.repository.tree, for: platforms, lanes: ThreadLanes())
+    let tokens = tokensAtStart(after: pipeline.plan, in: pipeline.repository.tree, for: platforms, lanes: ThreadLanes(least: 2))
     let losses = pipeline.rendering.lossCounts
     let outputs = pipeline.rendering.desired.outputs
     return platforms.map { platform in

@@ -11,15 +11,17 @@ import FileTree
 /// Work on as many threads as there are processors, four at most: what is done here waits for memory and the file system soon.
 package struct ThreadLanes: Lanes {
   private let count: Int
+  private let least: Int
 
-  package init() {
+  /// - Parameter least: fewer things than that are done one after the other, as a thread costs as much as a handful of small files.
+  package init(least: Int = 17) {
+    self.least = least
     count = min(4, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
   }
 
   /// Runs of neighbours go to one lane, which mostly finds the next file in the folder that it has open.
   package func forEach(below total: Int, _ work: @Sendable (Int) -> Void) {
-    // A thread costs as much as a handful of small files.
-    guard count > 1, total > 16 else { return OneLane().forEach(below: total, work) }
+    guard count > 1, total >= least else { return OneLane().forEach(below: total, work) }
     withoutActuallyEscaping(work) { work in
       let threads = (1..<count).map { lane in Thread { [count] in Self.run(lane, of: count, total, work) } }
       Self.run(0, of: count, total, work)

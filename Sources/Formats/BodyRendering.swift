@@ -8,7 +8,7 @@ struct BodyRendering {
   /// What the readers get otherwise than it is meant, in words.
   private(set) var losses: [Loss.Found] = []
 
-  init(_ delivery: Layout.Delivery, targets: [(reference: Body.Reference, target: Links.Target)], links: Links) {
+  init(_ delivery: Layout.Delivery, targets: [(reference: Body.Reference, target: References.Target)], links: Links) {
     let body = delivery.artifact.body
     var edits: [(range: Range<Int>, text: String)] = []
     var unreachable: [ArtifactID] = []
@@ -41,7 +41,7 @@ struct BodyRendering {
   private static func loss(_ kind: Loss.Kind, _ reason: String) -> Loss.Found { Loss.Found(field: "body", kind: kind, reason: reason) }
 
   private static func edit(
-    _ reference: Body.Reference, _ target: Links.Target, _ delivery: Layout.Delivery, _ links: Links, onUnreachable: (ArtifactID) -> Void
+    _ reference: Body.Reference, _ target: References.Target, _ delivery: Layout.Delivery, _ links: Links, onUnreachable: (ArtifactID) -> Void
   ) -> (range: Range<Int>, text: String) {
     let body = delivery.artifact.body.bytes
     // A destination comes with its fragment.

@@ -45,11 +45,12 @@ struct DeliveryRenderer: Sendable {
   private let strippingReaders: [String: Set<String>]
   /// By place: how long fields of the files there may be.
   private let fieldLimits: [String: [PlatformLimit]]
-  /// What each artifact's references name, looked up once.
-  private let targets: [ArtifactID: [(reference: Body.Reference, target: Links.Target)]]
+  private let references: References
 
-  init(layout: Layout, tree: ContextTree, catalog: PlatformCatalog, shown: [String], lanes: any Lanes) {
+  init(layout: Layout, references: References, catalog: PlatformCatalog, shown: [String]) {
     self.catalog = catalog
+    self.references = references
+    links = Links(layout: layout, references: references)
     self.shown = shown
     let samples = Dictionary(layout.deliveries.map { ($0.place.id, $0.path.text) }) { first, _ in first }
     strippingReaders = Self.strippingReaders(of: samples, catalog)
@@ -58,15 +59,6 @@ struct DeliveryRenderer: Sendable {
         platform.limits.filter { $0.field != nil && Glob($0.path).matches(file) }.map { PlatformLimit(platform: platform.id, limit: $0) }
       }
     }
-    let links = Links(layout: layout, artifacts: tree.excluded + tree.artifacts, places: Array(catalog.places.values))
-    let found = lanes.map(below: tree.artifacts.count) { number in
-      let artifact = tree.artifacts[number]
-      return artifact.body.references.compactMap { reference in
-        links.target(of: reference.path, in: artifact).map { (reference: reference, target: $0) }
-      }
-    }
-    targets = Dictionary(uniqueKeysWithValues: zip(tree.artifacts.map(\.id), found))
-    self.links = links
   }
 
   /// By place: the platforms that take the head out before the model reads the file.
@@ -80,7 +72,7 @@ struct DeliveryRenderer: Sendable {
   func render(_ delivery: Layout.Delivery) -> RenderedDelivery {
     var out = RenderedDelivery()
     let head = FieldRendering(delivery, handled: delivery.handledFields, limits: fieldLimits[delivery.place.id] ?? [])
-    var body = BodyRendering(delivery, targets: targets[delivery.artifact.id] ?? [], links: links)
+    var body = BodyRendering(delivery, targets: references.targets[delivery.artifact.id] ?? [], links: links)
     if let restriction = head.restriction { body.append(paragraph: restriction) }
     let told = show(delivery, in: &body)
     if let description = head.fullDescription { body.insert(line: onOneLine(description)) }

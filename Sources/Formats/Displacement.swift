@@ -33,10 +33,10 @@ func shortened(_ text: String, to limit: Platform.Limit) -> String {
   var sentence: String.Index?
   var word: String.Index?
   let ellipsis = "…"
-  let room = limit.most - TextSize(of: ellipsis.utf8)[limit.unit]
+  let room = limit.most - TextSize(of: ellipsis)[limit.unit]
   while end < text.endIndex {
     let next = text.index(after: end)
-    size += TextSize(of: text[end..<next].utf8)[limit.unit]
+    size += TextSize(of: String(text[end..<next]))[limit.unit]
     if size > room { break }
     let isEnd = next == text.endIndex || text[next].isWhitespace
     if isEnd, ".!?".contains(text[end]) { sentence = next }

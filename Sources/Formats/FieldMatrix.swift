@@ -43,7 +43,7 @@ private func fates(of shape: Shape, at place: Place, on platform: Platform, in c
     artifact: artifact, place: place, form: form, name: artifact.id.name, path: path, platforms: [platform.id])
   let layout = Layout(deliveries: [delivery])
   let tree = ContextTree(joining: [[artifact]])
-  let losses = render(layout, of: tree, in: catalog).losses
+  let losses = Renderer(of: tree, in: catalog).render(layout).losses
   let head = FieldRendering(delivery, handled: delivery.handledFields)
   return artifact.fields.map { field in
     let fate = fate(of: field, head, form, losses.filter { $0.field == field.key })

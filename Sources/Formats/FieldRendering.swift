@@ -60,7 +60,7 @@ struct FieldRendering {
   /// What a platform would refuse for its length is shortened; what it would show in part is said.
   private mutating func keep(within limit: PlatformLimit) {
     guard let key = limit.limit.field, let index = fields.firstIndex(where: { $0.key == key }) else { return }
-    guard case .value(.text(let text)) = fields[index].value, TextSize(of: text.utf8)[limit.limit.unit] > limit.limit.most else { return }
+    guard case .value(.text(let text)) = fields[index].value, TextSize(of: text)[limit.limit.unit] > limit.limit.most else { return }
     guard limit.limit.keeps == .nothing else {
       let reason = "over \(limit.limit.most) \(limit.limit.unit.rawValue) it \(limit.limit.beyond)"
       lossesOfOne[limit.platform, default: []].append(Loss.Found(field: key, kind: .stripped, reason: reason))

@@ -4,8 +4,9 @@
 package struct Glob: Hashable, Sendable {
   package let text: String
   private let choices: [[GlobToken]]
-  /// What every covered path begins and ends with: most paths are told apart by that.
-  private let prefix: [UInt8]
+  /// What every covered path begins with.
+  package let prefix: [UInt8]
+  /// What every covered path ends with; with the prefix, it tells most paths apart.
   private let suffix: [UInt8]
 
   package init(_ text: String) {

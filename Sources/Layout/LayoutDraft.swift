@@ -59,13 +59,18 @@ struct LayoutDraft {
   }
 
   private mutating func choose(_ group: ArtifactClass, _ known: inout KnownChoices) {
-    let candidates = candidates(for: group)
-    let views = readers.map { view(of: $0, candidates: candidates, group) }
-    let count = group.artifacts.count
-    let best = known.best(of: PlaceChoice(files: candidates.map { $0.path.isPerArtifact ? count : 0 }, artifacts: count, views: views))
-    let places = candidates.indices.filter { best.chosen & (1 << UInt64($0)) != 0 }.map { candidates[$0] }
-    cost += best.cost
-    classes.append(ChosenClass(group: group, places: places))
+    let question = KnownChoices.Question(
+      shape: group.shape, wanted: group.wanted, closed: group.closed, count: group.artifacts.count, startLoad: group.startLoad,
+      imports: imports.map(\.id), existing: existing)
+    let answer = known.answer(to: question) { known in
+      let candidates = candidates(for: group)
+      let views = readers.map { view(of: $0, candidates: candidates, group) }
+      let count = group.artifacts.count
+      let best = known.best(of: PlaceChoice(files: candidates.map { $0.path.isPerArtifact ? count : 0 }, artifacts: count, views: views))
+      return (candidates.indices.filter { best.chosen & (1 << UInt64($0)) != 0 }.map { candidates[$0] }, best.cost)
+    }
+    cost += answer.cost
+    classes.append(ChosenClass(group: group, places: answer.places))
   }
 
   /// The places that could carry a class for somebody who wants it, import lines resolved to what they load, in order of their ids.
@@ -250,7 +255,26 @@ extension [Layout.Exception] {
 
 /// What was searched before: most drafts differ in a few classes only.
 struct KnownChoices {
+  /// All that the places of a class depend on, for one tree and one set of platforms.
+  struct Question: Hashable {
+    var shape: Shape
+    var wanted: [String]
+    var closed: Set<String>
+    var count: Int
+    var startLoad: StartLoad
+    var imports: [String]
+    var existing: Set<String>
+  }
+
+  private var answers: [Question: (places: [Place], cost: Cost)] = [:]
   private var best: [PlaceChoice: (chosen: UInt64, cost: Cost)] = [:]
+
+  mutating func answer(to question: Question, _ search: (inout KnownChoices) -> ([Place], Cost)) -> (places: [Place], cost: Cost) {
+    if let known = answers[question] { return known }
+    let found = search(&self)
+    answers[question] = found
+    return found
+  }
 
   mutating func best(of choice: PlaceChoice) -> (chosen: UInt64, cost: Cost) {
     if let known = best[choice] { return known }

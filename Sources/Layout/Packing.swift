@@ -1,4 +1,5 @@
 import ContextModel
+import Diagnostics
 import FileTree
 import Globs
 package import Platforms
@@ -40,25 +41,34 @@ struct Packing {
 
   private mutating func pack(_ measure: Layout.Measure) {
     let (blocks, files) = limited()
+    var mayJoinBlocks = false
     for (delivery, size) in zip(files, measure(layout, files)) {
       let passed = limits(on: delivery).filter { size[$0.limit.unit] > $0.limit.most }
-      if !passed.isEmpty { _ = close(delivery, .init(path: delivery.place.path.text, limits: passed)) }
+      guard !passed.isEmpty, close(delivery, .init(path: delivery.place.path.text, limits: passed)) else { continue }
+      mayJoinBlocks = mayJoinBlocks || delivery.artifact.id.kind == .rule
     }
-    // What leaves a file of its own may come to a block.
-    guard closed.isEmpty else { return }
+    // They are packed when it is known who comes there.
+    guard !mayJoinBlocks else { return }
     let sizes = measure(layout, blocks)
     for (path, sections) in Dictionary(grouping: zip(blocks, sizes), by: { $0.0.path }) {
       pack(sections, into: surroundings.frames[path.text] ?? .init())
     }
   }
 
-  /// Deliveries for which somebody has a limit: sections of blocks, and files of their own.
+  /// Deliveries that may be too long for somebody: sections of blocks, and files of their own.
   private func limited() -> (blocks: [Layout.Delivery], files: [Layout.Delivery]) {
     let candidates = layout.deliveries.filter { !(limits[$0.place.id] ?? []).isEmpty }
-    let limitedBlocks = Set(candidates.filter { $0.place.format == .block && !limits(on: $0).isEmpty }.map(\.path))
+    let blocks = Dictionary(grouping: candidates.filter { $0.place.format == .block }, by: \.path).filter { path, sections in
+      let room = sections.flatMap { limits(on: $0) }.map(\.limit.most).min() ?? .max
+      var most = surroundings.frames[path.text]?.size.bytes ?? 0
+      for section in sections where most <= room { most += 2 * (section.artifact.mostBytes + 2) }
+      return most > room
+    }
     return (
-      candidates.filter { $0.place.format == .block && limitedBlocks.contains($0.path) },
-      candidates.filter { $0.place.format != .block && !limits(on: $0).isEmpty }
+      candidates.filter { blocks[$0.path] != nil },
+      candidates.filter { delivery in
+        delivery.place.format != .block && limits(on: delivery).contains { $0.limit.most < delivery.artifact.mostBytes }
+      }
     )
   }
 
@@ -121,5 +131,16 @@ extension Layout {
     package var path: String
     /// By platform.
     package var limits: [Passed]
+  }
+}
+
+extension Artifact {
+  /// More bytes than any output of it has, its resources left out: what is surely short need not be measured.
+  fileprivate var mostBytes: Int {
+    // Braces of patterns may be expanded.
+    guard !globs.contains(where: { $0.contains("{") }) else { return Int.max / 1_000_000 }
+    let head = max(0, text.bytes.count - body.bytes.count)
+    // A path of ours takes the place of another one; arguments are explained in words.
+    return body.bytes.count + 4 * head + 400 * (body.references.count + body.arguments.count) + 1_000
   }
 }

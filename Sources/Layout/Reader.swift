@@ -6,7 +6,8 @@ import Platforms
 struct Reader {
   let platform: Platform
   let surface: String
-  private let reads: [(read: Platform.Read, glob: Glob)]
+  /// Files of the catalog's import lines in which it follows them.
+  private let followed: Set<String>
   /// By place id: the reads that match its files, in order.
   private let readsByPlace: [String: [(order: Int, read: Platform.Read)]]
 
@@ -19,7 +20,8 @@ struct Reader {
     self.platform = platform
     self.surface = surface
     let reads = platform.reads.filter { $0.on.isEmpty || $0.on.contains(surface) }.map { (read: $0, glob: Glob($0.path)) }
-    self.reads = reads
+    followed = Set(
+      places.filter { $0.format == .import }.map(\.path.text).filter { file in reads.contains { $0.read.followsImports && $0.glob.matches(file) } })
     readsByPlace = Dictionary(
       places.map { place in
         let file = place.mainFile(name: "x")?.text ?? ""
@@ -40,6 +42,6 @@ struct Reader {
 
   /// Whether it follows import lines in that file.
   func followsImports(in file: String) -> Bool {
-    reads.contains { $0.read.followsImports && $0.glob.matches(file) }
+    followed.contains(file)
   }
 }

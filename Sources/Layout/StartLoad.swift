@@ -2,7 +2,7 @@ import ContextModel
 import Platforms
 
 /// How much of a class of artifacts a reader loads at start.
-struct StartLoad {
+struct StartLoad: Hashable {
   private let whole: Int
   private let listing: Int
   /// Of those that the model may use by itself.

@@ -7,14 +7,18 @@ package struct TextSize: Hashable, Sendable {
 
   package init() {}
 
-  package init(of text: some Sequence<UInt8>) {
-    for byte in text {
-      bytes += 1
+  package init(of text: [UInt8]) {
+    let (characters, lineBreaks) = text.withUnsafeBufferPointer { text in
+      var (continued, breaks) = (0, 0)
       // Bytes that continue a character do not begin one.
-      if byte & 0xC0 != 0x80 { characters += 1 }
-      if byte == UInt8(ascii: "\n") { lineBreaks += 1 }
+      for byte in text { continued &+= byte & 0xC0 == 0x80 ? 1 : 0 }
+      for byte in text { breaks &+= byte == UInt8(ascii: "\n") ? 1 : 0 }
+      return (text.count - continued, breaks)
     }
+    (self.bytes, self.characters, self.lineBreaks) = (text.count, characters, lineBreaks)
   }
+
+  package init(of text: String) { self.init(of: Array(text.utf8)) }
 
   package subscript(unit: Platform.Limit.Unit) -> Int { unit == .bytes ? bytes : characters }
 

@@ -1,4 +1,5 @@
 package import FileTree
+import Globs
 
 /// The files of a tree by the paths under which they are found, those that a symlink leads to as well.
 package struct FileList: Sendable {
@@ -24,12 +25,30 @@ package struct FileList: Sendable {
   package func place(of path: TreePath) -> TreePath { places[path] ?? path }
 
   package func contains(_ path: TreePath) -> Bool {
+    let index = start(of: path.bytes)
+    return index < paths.count && paths[index] == path
+  }
+
+  /// The paths that a pattern covers.
+  func matching(_ glob: Glob) -> [TreePath] {
+    // They lie together, as all of them begin alike.
+    paths[start(of: glob.prefix)...].prefix { $0.bytes.starts(with: glob.prefix) }.filter { glob.matches($0.text) }
+  }
+
+  /// The paths of files of that name, in whatever folder.
+  func named(_ name: String) -> [TreePath] {
+    let end = Array(("/" + name).utf8)
+    return paths.filter { $0.bytes.count > end.count && $0.bytes.suffix(end.count).elementsEqual(end) || $0.bytes.elementsEqual(end.dropFirst()) }
+  }
+
+  /// Where the paths from some bytes on begin.
+  private func start(of bytes: [UInt8]) -> Int {
     var (low, high) = (0, paths.count)
     while low < high {
       let middle = (low + high) / 2
-      if paths[middle] < path { low = middle + 1 } else { high = middle }
+      if paths[middle].bytes.lexicographicallyPrecedes(bytes) { low = middle + 1 } else { high = middle }
     }
-    return low < paths.count && paths[low] == path
+    return low
   }
 
   /// A symlink to a file is that file; one to a folder is what is in there.

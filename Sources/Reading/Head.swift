@@ -39,10 +39,16 @@ struct Head {
 
   /// A file that is one table of keys and values.
   init(toml bytes: [UInt8]) {
-    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      let parts = line.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2 else { continue }
-      values[parts[0].trimmed] = [unquoted(parts[1].trimmed)]
+    var lines = Lines(bytes)
+    while let line = lines.next() {
+      guard let sign = line.text.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
+      let value = line.text[line.text.utf8.index(after: sign)...].trimmed
+      if let delimiter = ["\"\"\"", "'''"].first(where: { value.hasPrefix($0) }) {
+        // A text of many lines is no field that anything is decided by.
+        if !value.dropFirst(3).contains(delimiter) { lines.skip(past: Array(delimiter.utf8)) }
+      } else {
+        values[line.text[..<sign].trimmed] = [unquoted(value)]
+      }
     }
   }
 
@@ -102,9 +108,13 @@ private func unquoted(_ text: String) -> String {
 }
 
 extension StringProtocol {
+  /// Without blanks and line ends at both ends.
   fileprivate var trimmed: String {
-    let start = drop { $0.isWhitespace }
-    return String(start.reversed().drop { $0.isWhitespace }.reversed())
+    let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
+    var bytes = Array(utf8)[...]
+    while bytes.first.map(isBlank) ?? false { bytes.removeFirst() }
+    while bytes.last.map(isBlank) ?? false { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
@@ -127,5 +137,17 @@ struct Lines {
     var line = bytes[start..<stop]
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
     return (String(decoding: line, as: UTF8.self), start, position)
+  }
+
+  /// Goes on with the line after the one that has some bytes.
+  mutating func skip(past mark: [UInt8]) {
+    guard let first = mark.first else { return }
+    while let start = bytes[position...].firstIndex(of: first) {
+      position = start + 1
+      guard bytes[start...].starts(with: mark) else { continue }
+      _ = next()
+      return
+    }
+    position = bytes.count
   }
 }

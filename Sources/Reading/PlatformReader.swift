@@ -16,6 +16,7 @@ struct PlatformReader<Tree: ReadableTree> {
   private var names: [String: [String: TreePath]] = [:]
   /// By limit that files share: the units that are taken.
   private var taken: [Platform.Limit: Int] = [:]
+  private let limits: [(limit: Platform.Limit, glob: Glob)]
 
   init(files: FileList, tree: Tree, platform: Platform, surface: String, inPlay: TreePath?) {
     self.files = files
@@ -23,18 +24,18 @@ struct PlatformReader<Tree: ReadableTree> {
     self.platform = platform
     self.surface = surface
     self.inPlay = inPlay
+    limits = platform.limits.map { ($0, Glob($0.path)) }
   }
 
   mutating func readAll() throws(TreeError) {
     let reads = platform.reads.filter { $0.on.isEmpty || $0.on.contains(surface) }
     for read in reads {
-      let glob = Glob(read.path)
-      for path in files.paths where glob.matches(path.text) { try take(path, read, in: nil) }
+      for path in files.matching(Glob(read.path)) { try take(path, read, in: nil) }
     }
     // What a read names is no file of some folder further down.
     for read in reads {
       guard let nested = read.nested else { continue }
-      for path in files.paths where path.name == read.path {
+      for path in files.named(read.path) {
         guard let folder = path.parent else { continue }
         try take(path, read, in: (folder, nested))
       }
@@ -132,7 +133,7 @@ struct PlatformReader<Tree: ReadableTree> {
   ) -> Reading.Load {
     var load = Reading.Load(
       path: path, through: through, trigger: trigger, isLoaded: isLoaded(trigger), size: bytes.count, kept: [0..<bytes.count])
-    for limit in platform.limits where Glob(limit.path).matches(path.text) || limit.isShared && Glob(limit.path).matches(path.name) {
+    for (limit, glob) in limits where glob.matches(path.text) || limit.isShared && glob.matches(path.name) {
       cut(&load, bytes, head, by: limit)
     }
     if trigger == .listed { load.listing = listing(path, head) }
@@ -157,7 +158,7 @@ struct PlatformReader<Tree: ReadableTree> {
   /// What stands in a list: the name and the description, as far as it is shown.
   private func listing(_ path: TreePath, _ head: Head) -> [UInt8] {
     var description = Array((head["description"] ?? "").utf8)
-    for limit in platform.limits where limit.field == "description" && Glob(limit.path).matches(path.text) {
+    for (limit, glob) in limits where limit.field == "description" && glob.matches(path.text) {
       if let kept = limit.kept(of: description, room: limit.most) { description = kept.flatMap { description[$0] } }
     }
     return Array((head["name"] ?? Self.name(of: path)).utf8) + Array(": ".utf8) + description

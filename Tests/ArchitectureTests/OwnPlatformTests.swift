@@ -87,8 +87,8 @@ import Testing
     let overlay = try #require(archive.entries.first { $0.path == "platforms.yaml" })
     let catalog = try shippedCatalog(overlay: String(decoding: overlay.bytes, as: UTF8.self))
     let tree = try artifacts(in: archive.tree, catalog: catalog)
-    let layout = layOutWithinLimits(tree, for: selected, in: catalog, surroundings: Surroundings())
-    let rendering = render(layout, of: tree, in: catalog)
+    let layout = Renderer(of: tree, in: catalog).layout(for: selected, surroundings: Surroundings())
+    let rendering = Renderer(of: tree, in: catalog).render(layout)
     let texts = try rendering.desired.outputs.map { ($0.path.text, String(decoding: try $0.bytes(), as: UTF8.self)) }
     return (Dictionary(texts) { first, _ in first }, rendering, layout)
   }

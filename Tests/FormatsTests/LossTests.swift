@@ -116,7 +116,7 @@ import Testing
         for variant in variants(of: form, artifact) {
           let delivery = Layout.Delivery(
             artifact: artifact, place: place, form: variant.form, name: artifact.id.name, path: path, platforms: takers)
-          let rendering = render(Layout(deliveries: [delivery]), of: tree, in: catalog)
+          let rendering = Renderer(of: tree, in: catalog).render(Layout(deliveries: [delivery]))
           let text = String(decoding: try #require(try rendering.desired.outputs.first?.bytes()), as: UTF8.self)
           for field in artifact.fields {
             let isTold = words(of: field.value).allSatisfy { text.contains($0) }

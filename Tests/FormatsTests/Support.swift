@@ -17,8 +17,8 @@ struct Rendered {
     _ tree: ContextTree, for selected: [String], in catalog: PlatformCatalog, surroundings: Surroundings = Surroundings()
   ) {
     self.tree = tree
-    layout = layOutWithinLimits(tree, for: selected, in: catalog, surroundings: surroundings)
-    rendering = render(layout, of: tree, in: catalog)
+    layout = Renderer(of: tree, in: catalog).layout(for: selected, surroundings: surroundings)
+    rendering = Renderer(of: tree, in: catalog).render(layout)
   }
 
   /// From an archive, over the shipped catalog.

@@ -88,8 +88,8 @@ extension FuzzTarget {
 
 /// Whatever is laid out and rendered is what platforms can read, where they look for it.
 func checkRendering(_ tree: ContextTree, catalog: PlatformCatalog, for platforms: [String]) throws {
-  let layout = layOutWithinLimits(tree, for: platforms, in: catalog, surroundings: Surroundings())
-  let rendering = render(layout, of: tree, in: catalog)
+  let layout = Renderer(of: tree, in: catalog).layout(for: platforms, surroundings: Surroundings())
+  let rendering = Renderer(of: tree, in: catalog).render(layout)
   try checkFindings(rendering.diagnostics)
   let heads = Set(layout.deliveries.filter { [.markdown, .skill].contains($0.place.format) && !$0.form.hasPlainText }.map(\.path))
   var seen = Set<TreePath>()

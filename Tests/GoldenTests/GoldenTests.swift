@@ -40,8 +40,8 @@ import Testing
   private func golden(of selected: [String], locale: String? = nil) throws -> String {
     let catalog = try shippedCatalog()
     let tree = try artifacts(try fixtureText(), catalog: catalog, locale: locale)
-    let layout = layOutWithinLimits(tree, for: selected, in: catalog, surroundings: Surroundings())
-    let rendering = render(layout, of: tree, in: catalog)
+    let layout = Renderer(of: tree, in: catalog).layout(for: selected, surroundings: Surroundings())
+    let rendering = Renderer(of: tree, in: catalog).render(layout)
     var entries = try rendering.desired.outputs.map(entry)
     if let attributes = gitAttributes(for: layout, canonicalPatterns: ["/.aiwg/**"]) { entries.append(try entry(attributes)) }
     let losses = rendering.losses.map { "\($0.platform): \($0.artifact): \($0.field) \($0.kind.rawValue): \($0.reason)\n" }.joined()

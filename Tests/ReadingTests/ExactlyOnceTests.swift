@@ -30,8 +30,8 @@ import Testing
   }
 
   private func problems(_ selected: [String]) throws -> Set<DeployedTree.Problem> {
-    let layout = layOutWithinLimits(tree, for: selected, in: catalog, surroundings: Surroundings())
-    let delivery = try DeployedTree(render(layout, of: tree, in: catalog).desired)
+    let layout = Renderer(of: tree, in: catalog).layout(for: selected, surroundings: Surroundings())
+    let delivery = try DeployedTree(Renderer(of: tree, in: catalog).render(layout).desired)
     let seen = try delivery.problems(tree.artifacts, catalog.platforms.filter { selected.contains($0.id) })
     #expect(seen.subtracting(layout.problems).sorted() == [], "not said: \(selected)")
     #expect(layout.problems.subtracting(seen).sorted() == [], "said, but not so: \(selected)")

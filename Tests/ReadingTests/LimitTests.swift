@@ -31,8 +31,8 @@ import Testing
     init(_ text: String, on platform: String, _ surroundings: Surroundings = Surroundings()) throws {
       let catalog = try shippedCatalog()
       let tree = try artifacts(text, catalog: catalog)
-      layout = layOutWithinLimits(tree, for: [platform], in: catalog, surroundings: surroundings)
-      rendering = render(layout, of: tree, in: catalog)
+      layout = Renderer(of: tree, in: catalog).layout(for: [platform], surroundings: surroundings)
+      rendering = Renderer(of: tree, in: catalog).render(layout)
       findings = roomFindings(layout, of: tree, for: [platform], in: catalog, surroundings: surroundings) + rendering.diagnostics
       let deployed = try DeployedTree(rendering.desired)
       let entry = try #require(catalog.platform(platform))
@@ -153,7 +153,7 @@ import Testing
   private func places(_ text: String, on platforms: [String]) throws -> (places: [String: [String]], findings: [Diagnostic]) {
     let catalog = try shippedCatalog()
     let tree = try artifacts(text, catalog: catalog)
-    let layout = layOutWithinLimits(tree, for: platforms, in: catalog, surroundings: Surroundings())
+    let layout = Renderer(of: tree, in: catalog).layout(for: platforms, surroundings: Surroundings())
     let found = Dictionary(grouping: layout.deliveries, by: \.artifact.id.name).mapValues { $0.map(\.place.id) }
     return (found, roomFindings(layout, of: tree, for: platforms, in: catalog, surroundings: Surroundings()))
   }
@@ -206,9 +206,9 @@ import Testing
     let catalog = try shippedCatalog(overlay: overlay)
     for severity in ["LOW", "CRITICAL"] {
       let tree = try artifacts(rules([severity]), catalog: catalog)
-      let layout = layOutWithinLimits(tree, for: ["zebra"], in: catalog, surroundings: Surroundings())
+      let layout = Renderer(of: tree, in: catalog).layout(for: ["zebra"], surroundings: Surroundings())
       #expect(layout.deliveries.map(\.place.id) == ["agents-md"] && layout.exceptions.isEmpty && layout.cut.count == 1)
-      #expect(render(layout, of: tree, in: catalog).diagnostics.map(\.id) == ["platform/over-limit"])
+      #expect(Renderer(of: tree, in: catalog).render(layout).diagnostics.map(\.id) == ["platform/over-limit"])
       let findings = roomFindings(layout, of: tree, for: ["zebra"], in: catalog, surroundings: Surroundings())
       #expect(findings.map(\.id) == (severity == "CRITICAL" ? ["limit/critical"] : []))
     }

@@ -22,8 +22,8 @@ import Testing
   func bytesAtStart(_ id: String, _ text: String, _ expected: String) throws {
     let catalog = try shippedCatalog()
     let tree = try artifacts(text, catalog: catalog)
-    let layout = layOutWithinLimits(tree, for: [id], in: catalog, surroundings: Surroundings())
-    let deployed = try DeployedTree(render(layout, of: tree, in: catalog).desired)
+    let layout = Renderer(of: tree, in: catalog).layout(for: [id], surroundings: Surroundings())
+    let deployed = try DeployedTree(Renderer(of: tree, in: catalog).render(layout).desired)
     let platform = try #require(catalog.platform(id))
     let reading = try read(deployed.files, of: deployed.tree, as: platform, on: platform.surfaces[0])
     #expect(reading.bytesAtStart == expected.utf8.count)

@@ -23,12 +23,12 @@ import Testing
   @discardableResult
   private func check(_ selected: [String], _ surroundings: Surroundings = Surroundings(), of other: ContextTree? = nil) throws -> Layout {
     let tree = other ?? tree
-    let layout = layOutWithinLimits(tree, for: selected, in: catalog, surroundings: surroundings)
+    let layout = Renderer(of: tree, in: catalog).layout(for: selected, surroundings: surroundings)
     let users = Dictionary(
       uniqueKeysWithValues: surroundings.files.map { file in
         (file, "Words of the user's.\n" + (surroundings.imports[file] ?? []).sorted().map { "@\($0)\n" }.joined())
       })
-    let deployed = try DeployedTree(render(layout, of: tree, in: catalog).desired, users: users)
+    let deployed = try DeployedTree(Renderer(of: tree, in: catalog).render(layout).desired, users: users)
     let seen = try deployed.problems(tree.artifacts, catalog.platforms.filter { selected.contains($0.id) })
     let label = "\(selected) \(surroundings.files.sorted())"
     #expect(seen.subtracting(layout.problems).sorted() == [], "not reported: \(label)")

@@ -1,26 +1,11 @@
-package import ContextModel
+import ContextModel
 import Diagnostics
-package import FileTree
-package import Layout
-package import Platforms
-
-/// The bytes of every output of a layout.
-///
-/// A pure function: same values, same bytes, whatever the lanes do first.
-/// - Parameter shown: keys of fields that go into the text, on a line under the title.
-package func render(
-  _ layout: Layout, of tree: ContextTree, in catalog: PlatformCatalog, showing shown: [String] = [], lanes: any Lanes = OneLane()
-) -> Rendering {
-  let renderer = DeliveryRenderer(layout: layout, tree: tree, catalog: catalog, shown: shown, lanes: lanes)
-  let rendered = lanes.map(below: layout.deliveries.count) { renderer.render(layout.deliveries[$0]) }
-  var collected = CollectedOutputs(catalog: catalog)
-  for (delivery, rendered) in zip(layout.deliveries, rendered) { collected.add(rendered, of: delivery) }
-  for line in layout.imports { collected.add(line) }
-  return collected.rendering()
-}
+import FileTree
+import Layout
+import Platforms
 
 /// Puts together what deliveries came to, in their order.
-private struct CollectedOutputs {
+struct CollectedOutputs {
   let catalog: PlatformCatalog
   var outputs: [DesiredOutput] = []
   var blocks: [TreePath: [BlockPart]] = [:]

@@ -1,0 +1,101 @@
+import ContextModel
+import FileTree
+import Platforms
+
+/// What references in bodies name, wherever that goes.
+struct References: Sendable {
+  /// What a reference names: an artifact, or a file beside a skill.
+  struct Target: Hashable, Sendable {
+    var artifact: ArtifactID
+    var resource: TreePath?
+  }
+
+  /// By artifact: what each of its references names, those that name nothing left out.
+  private(set) var targets: [ArtifactID: [(reference: Body.Reference, target: Target)]] = [:]
+  private(set) var originals: [ArtifactID: Artifact] = [:]
+  private var files: [String: Target] = [:]
+  /// How the last parts of all paths that name something begin, up to the first dot; most paths in a text fail here.
+  private var stems: Set<Substring> = ["SKILL", "AGENT"]
+  private let places: [Place]
+
+  init(of tree: ContextTree, places: some Sequence<Place>, lanes: any Lanes) {
+    self.places = places.filter { $0.path.isPerArtifact }.sorted { $0.id < $1.id }
+    for artifact in tree.excluded + tree.artifacts { add(artifact) }
+    for path in files.keys { stems.insert(stem(of: path)) }
+    let known = self
+    let found = lanes.map(below: tree.artifacts.count) { number in
+      let artifact = tree.artifacts[number]
+      return artifact.body.references.compactMap { reference in
+        known.target(of: reference.path, in: artifact).map { (reference: reference, target: $0) }
+      }
+    }
+    targets = Dictionary(uniqueKeysWithValues: zip(tree.artifacts.map(\.id), found))
+  }
+
+  private mutating func add(_ artifact: Artifact) {
+    originals[artifact.id] = artifact
+    files[artifact.path.text] = Target(artifact: artifact.id)
+    // Bodies name the base file, whichever translation is chosen.
+    if artifact.language != nil, let base = TreePath(artifact.id.kind == .skill ? "SKILL.md" : artifact.id.name + ".md") {
+      files[artifact.path.parent?.appending(base).text ?? base.text] = Target(artifact: artifact.id)
+    }
+    guard artifact.id.kind == .skill, let folder = artifact.path.parent else { return }
+    files[folder.text] = Target(artifact: artifact.id)
+    for resource in artifact.resources { files[resource.source.text] = Target(artifact: artifact.id, resource: resource.path) }
+  }
+
+  /// What a path in an artifact's body names: read from the artifact's folder, from the tree's root, from the repository's root, or as a platform's own path.
+  private func target(of path: String, in artifact: Artifact) -> Target? {
+    let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path
+    guard stems.contains(stem(of: trimmed)) else { return nil }
+    let candidates = [joined(artifact.path.parent, trimmed), joined(nil, trimmed)].compactMap { $0 }
+    for candidate in candidates { if let target = files[candidate.text] { return target } }
+    guard let plain = candidates.last else { return nil }
+    if let own = artifact.repositoryPath, own.bytes.count > artifact.path.bytes.count {
+      let prefix = own.text.dropLast(artifact.path.text.count)
+      if plain.text.hasPrefix(prefix), let target = files[String(plain.text.dropFirst(prefix.count))] { return target }
+    }
+    return targetAtPlace(plain)
+  }
+
+  private func targetAtPlace(_ path: TreePath) -> Target? {
+    for place in places {
+      for folder in place.format == .skill ? [path] + path.ancestors : [path] {
+        guard let name = place.path.name(in: folder), let artifact = original(named: name, at: place) else { continue }
+        guard let inside = path.relative(to: folder), inside.text != "SKILL.md" else { return Target(artifact: artifact.id) }
+        if artifact.resources.contains(where: { $0.path == inside }) { return Target(artifact: artifact.id, resource: inside) }
+      }
+    }
+    return nil
+  }
+
+  /// The artifact of that name that is most at home at a place: a skill before what only stands in for one.
+  private func original(named name: String, at place: Place) -> Artifact? {
+    let kinds = Set(place.forms.keys.map(\.kind))
+    let order: [ArtifactKind] = [.skill, .rule, .command, .agent]
+    return order.filter(kinds.contains).lazy.compactMap { originals[ArtifactID(kind: $0, name: name)] }.first
+  }
+}
+
+/// A path as it is written, seen from a folder; nil when it leads outside or is none.
+private func joined(_ folder: TreePath?, _ path: String) -> TreePath? {
+  guard !path.hasPrefix("/"), !path.hasPrefix("~") else { return nil }
+  var parts = (folder?.text ?? "").split(separator: "/").map(String.init)
+  for part in path.split(separator: "/") {
+    switch part {
+    case ".": continue
+    case "..":
+      guard !parts.isEmpty else { return nil }
+      parts.removeLast()
+    default: parts.append(String(part))
+    }
+  }
+  return TreePath(parts.joined(separator: "/"))
+}
+
+/// The last part of a path up to its first dot.
+private func stem(of path: String) -> Substring {
+  let bytes = path.utf8
+  let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) } ?? bytes.startIndex
+  return Substring(bytes[start...].prefix { $0 != UInt8(ascii: ".") })
+}

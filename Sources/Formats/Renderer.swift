@@ -1,0 +1,61 @@
+package import ContextModel
+import Diagnostics
+package import FileTree
+package import Layout
+package import Platforms
+
+/// Lays out a tree and makes its outputs; what both need of the tree is looked up once.
+package struct Renderer: Sendable {
+  private let tree: ContextTree
+  private let catalog: PlatformCatalog
+  private let shown: [String]
+  private let lanes: any Lanes
+  private let references: References
+
+  /// - Parameter shown: keys of fields that go into the text, on a line under the title.
+  package init(of tree: ContextTree, in catalog: PlatformCatalog, showing shown: [String] = [], lanes: any Lanes = OneLane()) {
+    self.tree = tree
+    self.catalog = catalog
+    self.shown = shown
+    self.lanes = lanes
+    references = References(of: tree, places: catalog.places.values, lanes: lanes)
+  }
+
+  /// The layout in which every output fits into what its platforms can hold, as far as that can be had.
+  package func layout(for selected: [String], surroundings: Surroundings) -> Layout {
+    layOut(tree, for: selected, in: catalog, surroundings: surroundings) { layout, deliveries in
+      guard !deliveries.isEmpty else { return [] }
+      let renderer = deliveryRenderer(for: layout)
+      return lanes.map(below: deliveries.count) { renderer.render(deliveries[$0]).length }
+    }
+  }
+
+  /// The bytes of every output of a layout.
+  ///
+  /// A pure function: same values, same bytes, whatever the lanes do first.
+  package func render(_ layout: Layout) -> Rendering {
+    let renderer = deliveryRenderer(for: layout)
+    let rendered = lanes.map(below: layout.deliveries.count) { renderer.render(layout.deliveries[$0]) }
+    var collected = CollectedOutputs(catalog: catalog)
+    for (delivery, rendered) in zip(layout.deliveries, rendered) { collected.add(rendered, of: delivery) }
+    for line in layout.imports { collected.add(line) }
+    return collected.rendering()
+  }
+
+  private func deliveryRenderer(for layout: Layout) -> DeliveryRenderer {
+    DeliveryRenderer(layout: layout, references: references, catalog: catalog, shown: shown)
+  }
+}
+
+extension RenderedDelivery {
+  /// How long its section is, or the file that is read for it.
+  fileprivate var length: TextSize {
+    if let section { return TextSize(of: section.bytes) }
+    guard case .file(let content, _) = outputs.first?.form else { return TextSize() }
+    switch content {
+    case .bytes(let bytes): return TextSize(of: bytes)
+    case .parts(let parts): return parts.reduce(into: TextSize()) { $0 += TextSize(of: $1) }
+    case .copy: return TextSize()
+    }
+  }
+}
