@@ -42,7 +42,8 @@ private func entries(readBy platforms: [Platform], of tree: some ReadableTree) t
     switch try tree.observe(path) {
     case .file: found[path] = TreeEntry(path: path, kind: .file)
     case .symlink: found[path] = TreeEntry(path: path, kind: .symlink)
-    default: for entry in try tree.entries(under: path) { found[entry.path] = entry }
+    case .directory: for entry in try tree.entries(under: path) { found[entry.path] = entry }
+    case .absent, .other, .blocked: continue
     }
   }
   for read in platforms.flatMap(\.reads) where read.followsImports {

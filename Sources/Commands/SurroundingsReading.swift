@@ -27,7 +27,9 @@ extension Surroundings {
       }
       guard bytes != nil else { continue }
       let (users, own) = Self.split(source)
-      if users.contains(where: { !$0.isBlank }) { files.insert(name) }
+      let strips = reads.first { $0.path == name }?.strips ?? []
+      if hasVisibleText(users, stripping: strips) { files.insert(name) }
+      ownLines[name] = Set(own.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) })
       guard followed.contains(name) else { continue }
       imports[name] = Set(importedPaths(in: users, of: path).map(\.text))
       ownImports[name] = Set(importedPaths(in: own, of: path).map(\.text))
@@ -53,8 +55,4 @@ extension Surroundings {
     guard case .found(let block) = findBlock(in: source, syntax: nil) else { return (source.bytes, []) }
     return (block.removed(), block.content)
   }
-}
-
-extension UInt8 {
-  fileprivate var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
 }

@@ -27,7 +27,7 @@ package struct FieldFate: Hashable, Sendable {
 package func fieldMatrix(of platform: Platform, in catalog: PlatformCatalog) -> [FieldFate] {
   platform.takes.sorted { $0.key < $1.key }.flatMap { shape, ids in
     ids.compactMap { catalog.places[$0] }.flatMap { place -> [FieldFate] in
-      let carrier = place.importing.flatMap { catalog.places[$0.place] } ?? place
+      let carrier = place.importing.flatMap { $0.place }.flatMap { catalog.places[$0] } ?? place
       return fates(of: shape, at: carrier, on: platform, in: catalog)
     }
   }

@@ -10,6 +10,19 @@ package import Platforms
 package func layOut(
   _ tree: ContextTree, for selected: [String], in catalog: PlatformCatalog, surroundings: Surroundings, measuring measure: Layout.Measure? = nil
 ) -> Layout {
+  chosenDraft(tree, for: selected, in: catalog, surroundings: surroundings, measuring: measure).layout
+}
+
+/// Why everything stands where it does: the better places that were passed over.
+package func reasons(
+  _ tree: ContextTree, for selected: [String], in catalog: PlatformCatalog, surroundings: Surroundings, measuring measure: Layout.Measure? = nil
+) -> [Layout.PassedOver] {
+  chosenDraft(tree, for: selected, in: catalog, surroundings: surroundings, measuring: measure).draft.passedOver
+}
+
+private func chosenDraft(
+  _ tree: ContextTree, for selected: [String], in catalog: PlatformCatalog, surroundings: Surroundings, measuring measure: Layout.Measure?
+) -> (draft: LayoutDraft, layout: Layout) {
   let platforms = catalog.platforms.filter { selected.contains($0.id) }
   let readers = Reader.all(of: platforms, places: catalog.places.values)
   let imports = importChoices(of: platforms, in: catalog, surroundings: surroundings)
@@ -20,12 +33,13 @@ package func layOut(
       platforms: platforms, readers: readers, groups: ArtifactClass.all(of: tree, for: platforms.map(\.id), closed: closed), catalog: catalog,
       surroundings: surroundings, closed: closed)
     let drafts = imports.map { LayoutDraft.settled(input, imports: $0, known: &known) }
-    var layout = drafts.dropFirst().reduce(drafts[0]) { $1.cost < $0.cost ? $1 : $0 }.layout
-    guard let measure else { return layout }
+    let draft = drafts.dropFirst().reduce(drafts[0]) { $1.cost < $0.cost ? $1 : $0 }
+    var layout = draft.layout
+    guard let measure else { return (draft, layout) }
     let packing = Packing(of: layout, for: platforms, closed, surroundings: surroundings, measuring: measure)
     guard !packing.closed.isEmpty else {
       layout.cut = packing.cut.mapValues { $0.sorted { $0.key < $1.key }.map(\.value) }
-      return layout
+      return (draft, layout)
     }
     // Each round closes a place that was open: at some time there is none left.
     closed.merge(packing.closed)
@@ -37,8 +51,19 @@ private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog
   let taken = Set(platforms.flatMap { $0.takes.values.joined() })
   var choices: [[Place]] = [[]]
   for place in catalog.places.values.sorted(by: { $0.id < $1.id }) where place.format == .import {
-    guard let target = place.importing.flatMap({ catalog.places[$0.place] })?.path.text else { continue }
     let file = place.path.text
+    guard let target = place.importing?.place.flatMap({ catalog.places[$0] })?.path.text else {
+      guard taken.contains(place.id) else { continue }
+      // Its file has to be there, whoever wrote it; beside another line of the platform's it would be there anyway.
+      let others = Set(platforms.map { Set($0.takes.values.joined()) }.filter { $0.contains(place.id) }.joined())
+      let extended = choices.filter { !$0.contains { others.contains($0.id) } }.map { $0 + [place] }
+      if !surroundings.files.contains(file) {
+        choices += extended
+      } else if surroundings.ownLines[file]?.contains(place.importing?.line ?? "") ?? false {
+        choices = choices.filter { $0.contains { others.contains($0.id) } } + extended
+      }
+      continue
+    }
     if surroundings.imports[file]?.contains(target) ?? false {
       // Others may follow it, whoever it was written for.
       choices = choices.map { $0 + [place] }

@@ -14,19 +14,19 @@ struct LayoutInput {
 
 /// A layout under one choice of import lines.
 struct LayoutDraft {
-  private let input: LayoutInput
-  private let imports: [Place]
-  private var platforms: [Platform] { input.platforms }
-  private var readers: [Reader] { input.readers }
-  private var catalog: PlatformCatalog { input.catalog }
+  let input: LayoutInput
+  let imports: [Place]
+  var platforms: [Platform] { input.platforms }
+  var readers: [Reader] { input.readers }
+  var catalog: PlatformCatalog { input.catalog }
   private var surroundings: Surroundings { input.surroundings }
   /// Files that are there or will be: some platforms read one only for want of another.
   private var existing: Set<String>
   private(set) var cost = Cost()
-  private var classes: [ChosenClass] = []
+  private(set) var classes: [ChosenClass] = []
 
   /// A class, and the places that it goes to.
-  private struct ChosenClass {
+  struct ChosenClass {
     var group: ArtifactClass
     var places: [Place]
   }
@@ -64,17 +64,21 @@ struct LayoutDraft {
       imports: imports.map(\.id), existing: existing)
     let answer = known.answer(to: question) { known in
       let candidates = candidates(for: group)
-      let views = readers.map { view(of: $0, candidates: candidates, group) }
-      let count = group.artifacts.count
-      let best = known.best(of: PlaceChoice(files: candidates.map { $0.path.isPerArtifact ? count : 0 }, artifacts: count, views: views))
+      let best = known.best(of: choice(of: group, among: candidates))
       return (candidates.indices.filter { best.chosen & (1 << UInt64($0)) != 0 }.map { candidates[$0] }, best.cost)
     }
     cost += answer.cost
     classes.append(ChosenClass(group: group, places: answer.places))
   }
 
+  func choice(of group: ArtifactClass, among candidates: [Place]) -> PlaceChoice {
+    let count = group.artifacts.count
+    let views = readers.map { view(of: $0, candidates: candidates, group) }
+    return PlaceChoice(files: candidates.map { $0.path.isPerArtifact ? count : 0 }, artifacts: count, views: views)
+  }
+
   /// The places that could carry a class for somebody who wants it, import lines resolved to what they load, in order of their ids.
-  private func candidates(for group: ArtifactClass) -> [Place] {
+  func candidates(for group: ArtifactClass) -> [Place] {
     var ids = Set<String>()
     for platform in platforms where group.wanted.contains(platform.id) {
       for id in group.taken(by: platform) {
@@ -93,13 +97,13 @@ struct LayoutDraft {
     }
   }
 
-  private func obstacle(to place: Place) -> String? {
+  func obstacle(to place: Place) -> String? {
     guard let sample = place.mainFile(name: "x") else { return "its path is not valid" }
     return surroundings.canonicalFolders.first { sample.isInside($0) }.map { "`\($0)` holds the canonical tree" }
   }
 
   /// Selected platforms that read a place although they take the class in a form of their own.
-  private func readersWithOwnForm(of group: ArtifactClass, at place: Place) -> [Reader] {
+  func readersWithOwnForm(of group: ArtifactClass, at place: Place) -> [Reader] {
     readers.filter { reader in
       guard reader.read(of: place, existing: existing) != nil else { return false }
       return group.taken(by: reader.platform).contains { catalog.places[$0]?.forms[group.shape].map { !$0.isStandIn } ?? false }
@@ -135,7 +139,7 @@ struct LayoutDraft {
   }
 
   /// The bit of the place that a taken id leads to; 0 when the reader would not load it.
-  private func mask(of id: String, among candidates: [Place], for reader: Reader) -> UInt64 {
+  func mask(of id: String, among candidates: [Place], for reader: Reader) -> UInt64 {
     guard let place = catalog.places[id] else { return 0 }
     let target = place.format == .import ? place.importing?.place : id
     guard let bit = candidates.firstIndex(where: { $0.id == target }) else { return 0 }
@@ -158,7 +162,7 @@ struct LayoutDraft {
   }
 
   /// Whether a platform gets artifacts here: at a place that it takes, or for want of one at any that it loads.
-  private func isServed(_ platform: Platform, _ chosen: ChosenClass, at place: Place) -> Bool {
+  func isServed(_ platform: Platform, _ chosen: ChosenClass, at place: Place) -> Bool {
     guard loads(platform.id, place) else { return false }
     return takes(platform, chosen.group, place) || !chosen.places.contains { takes(platform, chosen.group, $0) && loads(platform.id, $0) }
   }
@@ -192,11 +196,23 @@ struct LayoutDraft {
   /// The lines that are needed and that the user has not written already.
   private func importLines(for deliveries: [Layout.Delivery]) -> [Layout.ImportLine] {
     imports.compactMap { place in
-      guard let importing = place.importing, let path = place.path.filled(with: ""), let target = catalog.places[importing.place] else { return nil }
+      guard let importing = place.importing, let path = place.path.filled(with: "") else { return nil }
+      let takers = platforms.filter { $0.takes.values.contains { $0.contains(place.id) } }.map(\.id)
+      guard let target = importing.place.flatMap({ catalog.places[$0] }) else {
+        guard deliveries.contains(where: { isHidden($0.place, by: path.text, from: takers) }) else { return nil }
+        return Layout.ImportLine(path: path, line: importing.line, platforms: takers)
+      }
       let isUsers = surroundings.imports[path.text]?.contains(target.path.text) ?? false
       guard !isUsers, deliveries.contains(where: { $0.place.id == importing.place }) else { return nil }
-      let takers = platforms.filter { $0.takes.values.contains { $0.contains(place.id) } }.map(\.id)
       return Layout.ImportLine(path: path, line: importing.line, platforms: takers)
+    }
+  }
+
+  /// Whether one of the platforms would read a place if a file were not there.
+  private func isHidden(_ place: Place, by file: String, from platforms: [String]) -> Bool {
+    readers.contains { reader in
+      platforms.contains(reader.platform.id) && reader.read(of: place, existing: existing) == nil
+        && reader.read(of: place, existing: existing.subtracting([file])) != nil
     }
   }
 

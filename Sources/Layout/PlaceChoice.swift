@@ -51,10 +51,10 @@ struct PlaceChoice: Hashable {
   var artifacts: Int
   var views: [View]
 
-  /// The best set and what it costs.
-  func best() -> (chosen: UInt64, cost: Cost) {
+  /// The best set and what it costs; with some places needed, the best of those that hold them.
+  func best(with needed: UInt64 = 0) -> (chosen: UInt64, cost: Cost) {
     let all = files.isEmpty ? 0 : ~UInt64(0) >> UInt64(64 - files.count)
-    var search = Search(choice: self, bound: startingBound(among: all))
+    var search = Search(choice: self, needed: needed, bound: startingBound(with: needed))
     search.visit(0, chosen: 0, open: all)
     return search.best ?? (0, cost(of: 0))
   }
@@ -71,10 +71,10 @@ struct PlaceChoice: Hashable {
   }
 
   /// A set that is easily found: from nothing, the one place that helps most is added or dropped until none helps.
-  private func startingBound(among all: UInt64) -> Cost {
-    var best: (chosen: UInt64, cost: Cost) = (0, cost(of: 0))
+  private func startingBound(with needed: UInt64) -> Cost {
+    var best: (chosen: UInt64, cost: Cost) = (needed, cost(of: needed))
     while true {
-      let steps = files.indices.map { best.chosen ^ (1 << UInt64($0)) }.map { ($0, cost(of: $0)) }
+      let steps = files.indices.map { (best.chosen ^ (1 << UInt64($0))) | needed }.map { ($0, cost(of: $0)) }
       guard let step = steps.min(by: { $0.1 < $1.1 }), step.1 < best.cost else { return best.cost }
       best = (step.0, step.1)
     }
@@ -83,6 +83,7 @@ struct PlaceChoice: Hashable {
   /// The sets one after the other, those with the first places before those without.
   private struct Search {
     let choice: PlaceChoice
+    let needed: UInt64
     /// No set that is dearer counts.
     let bound: Cost
     var best: (chosen: UInt64, cost: Cost)?
@@ -96,6 +97,7 @@ struct PlaceChoice: Hashable {
       }
       let bit = UInt64(1) << UInt64(index)
       visit(index + 1, chosen: chosen | bit, open: open & ~bit)
+      guard needed & bit == 0 else { return }
       visit(index + 1, chosen: chosen, open: open & ~bit)
     }
   }

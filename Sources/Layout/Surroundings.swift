@@ -11,6 +11,8 @@ package struct Surroundings: Hashable, Sendable {
   ///
   /// Beside text of the user's such a line stays where it is, because a user who adds a line to a file must not turn a whole layout around.
   package var ownImports: [String: Set<String>]
+  /// By file that a line of ours could be in: the lines of its block.
+  package var ownLines: [String: Set<String>] = [:]
   /// By file that a block could be in: what is there without the block's lines.
   package var frames: [String: Frame]
   /// Folders that hold canonical trees, where no output may go.

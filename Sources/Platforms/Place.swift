@@ -11,7 +11,7 @@ package struct Place: Sendable {
     case toml
     /// A section of a managed block in a file of the user's.
     case block
-    /// A line in a managed block that makes the platform load another place.
+    /// A line in a managed block that makes the platform load another place, or that is there for its file alone.
     case `import`
   }
 
@@ -26,7 +26,8 @@ package struct Place: Sendable {
 
   /// What an import line loads.
   package struct Import: Hashable, Sendable {
-    package var place: String
+    /// Nil for a line that loads nothing: that its file is there keeps a platform from reading another one for want of it.
+    package var place: String?
     package var line: String
   }
 

@@ -79,11 +79,11 @@ extension YAMLDecoder {
   private mutating func importing(_ node: YAMLNode) -> Place.Import? {
     guard let pairs = expectPairs(node, known: ["place", "line"]) else { return nil }
     let texts = Dictionary(pairs.compactMap { pair in expectText(pair.value).map { (pair.keyText, $0) } }) { first, _ in first }
-    guard let place = texts["place"], let line = texts["line"] else {
-      report("incomplete-place", "`imports` needs `place` and `line`", at: node.range)
+    guard let line = texts["line"] else {
+      report("incomplete-place", "`imports` needs `line`", at: node.range)
       return nil
     }
-    return Place.Import(place: place, line: line)
+    return Place.Import(place: texts["place"], line: line)
   }
 
   private mutating func sidecar(_ node: YAMLNode) -> Place.Sidecar? {

@@ -52,6 +52,8 @@ package struct Platform: Sendable {
     package var head: [HeadRule] = []
     /// Nil when only the path itself is read.
     package var nested: Nested?
+    /// Files at the root whose presence keeps those of folders further down from being read; `unless` holds in each folder.
+    package var nestedUnless: [String] = []
     /// The surfaces that read it; empty means all.
     package var on: [String]
     /// Files whose presence keeps it from being read.

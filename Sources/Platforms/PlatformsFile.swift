@@ -89,7 +89,9 @@ private struct PlatformsFile {
           decoder.report("unknown-place", "`\(platform.id)` takes \(shape) at the unknown place `\(id)`", at: pair.key.range, help: help)
           continue
         }
-        let carrier = place.importing.flatMap { catalog.places[$0.place] } ?? place
+        // One that loads nothing carries nothing.
+        if let importing = place.importing, importing.place == nil { continue }
+        let carrier = place.importing.flatMap { $0.place }.flatMap { catalog.places[$0] } ?? place
         if carrier.forms[shape] == nil {
           let help = "add `\(shape): { … }` to the place"
           decoder.report("no-form", "the place `\(id)` has no form for \(shape), which `\(platform.id)` takes there", at: pair.key.range, help: help)

@@ -43,7 +43,7 @@ extension YAMLDecoder {
 
   /// One entry under `reads`.
   mutating func read(_ node: YAMLNode, _ heads: [String: [HeadRule]]) -> Platform.Read? {
-    let known = ["path", "when", "head", "on", "unless", "once", "nested", "imports", "private", "seen", "strips"]
+    let known = ["path", "when", "head", "on", "unless", "once", "nested", "nested-unless", "imports", "private", "seen", "strips"]
     guard let pairs = expectPairs(node, known: known) else { return nil }
     var read = Platform.Read(path: "", when: .always, on: [], unless: [], once: nil)
     for pair in pairs {
@@ -61,6 +61,7 @@ extension YAMLDecoder {
       case "unless": read.unless = expectTexts(pair.value) ?? []
       case "once": read.once = expectText(pair.value)
       case "nested": read.nested = choice(pair.value, Platform.Read.Nested.self)
+      case "nested-unless": read.nestedUnless = expectTexts(pair.value) ?? []
       case "private": read.isPrivate = expectBool(pair.value) ?? false
       case "strips": read.strips = Set((expectList(pair.value) ?? []).compactMap { choice($0, Platform.Read.Stripped.self) })
       case "seen": read.seen = day(pair) ?? ""

@@ -35,8 +35,10 @@ struct PlatformReader<Tree: ReadableTree> {
     // What a read names is no file of some folder further down.
     for read in reads {
       guard let nested = read.nested else { continue }
-      for path in files.named(read.path) {
-        guard let folder = path.parent else { continue }
+      // A file in a folder of the platform's own belongs to the folder above that one.
+      let longer = reads.filter { $0.nested != nil && $0.path.hasSuffix("/" + read.path) }.map { "/" + $0.path }
+      for path in files.named(read.path) where !longer.contains(where: { path.text.hasSuffix($0) }) {
+        guard let folder = folder(of: path, above: read.path) else { continue }
         try take(path, read, in: (folder, nested))
       }
     }
@@ -45,10 +47,33 @@ struct PlatformReader<Tree: ReadableTree> {
     reading.hidden.removeAll { loaded.contains($0.path) }
   }
 
+  private func fileThatHides(_ read: Platform.Read, in folder: TreePath?) throws(TreeError) -> TreePath? {
+    let beside = read.unless.compactMap { TreePath($0) }.map { folder?.appending($0) ?? $0 }
+    let atRoot = folder == nil ? [] : read.nestedUnless.compactMap { TreePath($0) }
+    for file in atRoot + beside where files.contains(file) {
+      if try hasText(file) { return file }
+    }
+    return nil
+  }
+
+  /// Whether the model would see anything of a file: one that is empty hides no other.
+  private func hasText(_ path: TreePath) throws(TreeError) -> Bool {
+    guard let bytes = try contents(of: path) else { return true }
+    let strips = platform.reads.filter { Glob($0.path).matches(path.text) || $0.nested != nil && path.text.hasSuffix("/" + $0.path) }.map(\.strips)
+    return hasVisibleText(bytes, stripping: strips.first ?? [])
+  }
+
+  /// The folder that a file of some name, or at some path, is in; nil at the root.
+  private func folder(of path: TreePath, above name: String) -> TreePath? {
+    var folder = path.parent
+    for _ in name.split(separator: "/").dropFirst() { folder = folder?.parent }
+    return folder
+  }
+
   /// Settles one file that a read finds, by itself or in a folder further down.
   private mutating func take(_ path: TreePath, _ read: Platform.Read, in nested: (folder: TreePath, when: Platform.Read.Nested)?) throws(TreeError) {
     guard settled.insert(path).inserted else { return }
-    if let other = read.unless.lazy.compactMap({ TreePath($0) }).map({ nested?.folder.appending($0) ?? $0 }).first(where: { files.contains($0) }) {
+    if let other = try fileThatHides(read, in: nested?.folder) {
       reading.hidden.append(.init(path: path, reason: .hidden(by: other)))
       return
     }
@@ -137,7 +162,7 @@ struct PlatformReader<Tree: ReadableTree> {
       cut(&load, bytes, head, by: limit)
     }
     if trigger == .listed { load.listing = listing(path, head) }
-    load.kept = load.kept.subtracting(stripped(bytes, head, read))
+    load.kept = load.kept.subtracting(stripped(bytes, head, read.strips))
     return load
   }
 
@@ -162,23 +187,6 @@ struct PlatformReader<Tree: ReadableTree> {
       if let kept = limit.kept(of: description, room: limit.most) { description = kept.flatMap { description[$0] } }
     }
     return Array((head["name"] ?? Self.name(of: path)).utf8) + Array(": ".utf8) + description
-  }
-
-  private func stripped(_ bytes: [UInt8], _ head: Head, _ read: Platform.Read) -> [Range<Int>] {
-    var out: [Range<Int>] = []
-    if read.strips.contains(.head), head.end > 0 { out.append(0..<head.end) }
-    guard read.strips.contains(.comments) else { return out }
-    var lines = Lines(bytes, from: head.end)
-    var open: Int?
-    while let line = lines.next() {
-      let text = line.text.drop { $0 == " " }
-      if open == nil, text.hasPrefix("<!--") { open = line.start }
-      if let start = open, text.reversed().drop(while: \.isWhitespace).starts(with: "-->".reversed()) {
-        out.append(start..<line.end)
-        open = nil
-      }
-    }
-    return out
   }
 
   /// Loads what the import lines of a file lead to.

@@ -40,18 +40,59 @@ struct ClientTests {
     if besideOwnText, client == "claude" { #expect(request.components(separatedBy: "zqownqz").count == 2) }
   }
 
+  /// One repository for all platforms, and files of the user's in folders further down.
+  @Test(arguments: ["claude", "codex"])
+  func everyWordArrivesOnceBesideAllPlatforms(client: String) throws {
+    try write("---\nglobs: [\"src/**\"]\n---\nThink of zqscopedqz.\n", to: ".aiwg/rules/scoped.md")
+    try write("Nested: zqnestedclaudeqz.\n", to: "src/CLAUDE.md")
+    try write("Nested: zqnestedagentsqz.\n", to: "src/deep/AGENTS.md")
+    try write("text\n", to: "src/deep/app.ts")
+    let deployed = try Program.aiwg(["deploy", "--platforms", "all"], in: repository)
+    #expect(deployed.status == 0, "\(deployed.errors)")
+    let start = try requests(of: client)[0]
+    for word in Self.words + ["zqmodelqz", "zqscopedqz"] { #expect(count(word, in: start) == 1, "\(client), \(word), at start") }
+    for word in ["zquseronlyqz", "zqnestedclaudeqz", "zqnestedagentsqz"] { #expect(count(word, in: start) == 0, "\(client), \(word), at start") }
+    guard client == "claude" else { return }
+    let inPlay = try #require(try requests(of: client, reading: "src/deep/app.ts").last)
+    for word in Self.words + ["zqmodelqz", "zqscopedqz", "zqnestedclaudeqz"] { #expect(count(word, in: inPlay) == 1, "\(word), with a file") }
+    #expect(count("zqnestedagentsqz", in: inPlay) == 0)
+    // What is said about it is what was seen.
+    let explained = try Program.aiwg(["explain", "src/deep/app.ts", "--platform", "claude-code"], in: repository)
+    #expect(explained.output.contains("src/CLAUDE.md") && explained.output.contains("src/deep/AGENTS.md  `.claude/CLAUDE.md` is there"))
+  }
+
+  /// A rule with globs is not there at start and is there once when such a file is read.
+  @Test func scopedRulesArriveWithAFile() throws {
+    try write("---\nglobs: [\"src/**\"]\n---\nThink of zqscopedqz.\n", to: ".aiwg/rules/scoped.md")
+    try write("---\nglobs: [\"lib/**\"]\n---\nThink of zqelsewhereqz.\n", to: ".aiwg/rules/elsewhere.md")
+    try write("text\n", to: "src/deep/app.ts")
+    let deployed = try Program.aiwg(["deploy", "--platforms", "claude-code,codex"], in: repository)
+    #expect(deployed.status == 0, "\(deployed.errors)")
+    let found = try requests(of: "claude", reading: "src/deep/app.ts")
+    #expect(count("zqscopedqz", in: found[0]) == 0)
+    let inPlay = try #require(found.last)
+    for word in Self.words + ["zqmodelqz", "zqscopedqz"] { #expect(count(word, in: inPlay) == 1, "\(word)") }
+    #expect(count("zqelsewhereqz", in: inPlay) == 0)
+  }
+
+  private func count(_ word: String, in request: String) -> Int { request.components(separatedBy: word).count - 1 }
+
   /// The body of the first request to a model, as it was sent.
-  private func firstRequest(of client: String) throws -> String {
+  private func firstRequest(of client: String) throws -> String { try requests(of: client)[0] }
+
+  /// The bodies of all requests to a model that may use tools, in order.
+  private func requests(of client: String, reading file: String? = nil) throws -> [String] {
     let tool = try #require(sharedDirectory("tools/clients/sees.sh"))
     let out = folder.url.appendingPathComponent("requests.jsonl")
     var environment = ["HOME": NSHomeDirectory()]
     environment["CLIENTS"] = ProcessInfo.processInfo.environment["CLIENTS"]
     let run = try Program.run(
-      URL(fileURLWithPath: "/usr/bin/env"), ["bash", tool, client, repository.path, out.path], in: repository, environment: environment)
+      URL(fileURLWithPath: "/usr/bin/env"), ["bash", tool, client, repository.path, out.path] + (file.map { [$0] } ?? []), in: repository,
+      environment: environment)
     let lines = (try? String(contentsOf: out, encoding: .utf8))?.split(separator: "\n").map(String.init) ?? []
     // A request for a title, or to count tokens, has no tools.
-    let main = lines.first { $0.contains("\"tools\": [{") }
-    return try #require(main, "\(client) made no request with tools: \(run.errors)")
+    let main = lines.filter { $0.contains("\"tools\": [{") }
+    return try #require(main.isEmpty ? nil : main, "\(client) made no request with tools: \(run.errors)")
   }
 
   private func write(_ text: String, to path: String) throws {

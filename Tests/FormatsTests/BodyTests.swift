@@ -236,7 +236,7 @@ import Testing
   }
 
   @Test func importLinesComeFirst() throws {
-    let rendered = try Rendered(try fixtureText(), for: ["claude-code", "codex"])
-    #expect(rendered.texts["CLAUDE.md"] == "@AGENTS.md\n")
+    let rendered = try Rendered(try fixtureText(), for: ["claude-code", "copilot", "codex"])
+    #expect(rendered.texts[".claude/CLAUDE.md"] == "@../AGENTS.md\n")
   }
 }

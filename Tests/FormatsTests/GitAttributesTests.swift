@@ -29,6 +29,10 @@ import Testing
         /.claude/agents/reviewer.md text=auto eol=lf linguist-generated
         /.claude/commands/quiet-command.md text=auto eol=lf linguist-generated
         /.claude/commands/release.md text=auto eol=lf linguist-generated
+        /.claude/rules/api-style.md text=auto eol=lf linguist-generated
+        /.claude/rules/logs.md text=auto eol=lf linguist-generated
+        /.claude/rules/no-warp.md text=auto eol=lf linguist-generated
+        /.claude/rules/stateless-processes.md text=auto eol=lf linguist-generated
         /.claude/skills/deploy-check/** text=auto eol=lf linguist-generated
         /.claude/skills/incident/** text=auto eol=lf linguist-generated
         /.claude/skills/migrations/** text=auto eol=lf linguist-generated

@@ -1,0 +1,77 @@
+package import ContextModel
+import FileTree
+import Platforms
+
+extension Layout {
+  /// A place that a platform would rather have, and why artifacts are not there.
+  package struct PassedOver: Hashable, Sendable {
+    package var platform: String
+    /// In order.
+    package var artifacts: [ArtifactID]
+    /// The path of the place, as platforms.yaml has it.
+    package var place: String
+    package var reason: String
+  }
+}
+
+extension LayoutDraft {
+  /// For every class and platform, the places before the one that serves it.
+  var passedOver: [Layout.PassedOver] {
+    classes.flatMap { chosen -> [Layout.PassedOver] in
+      let candidates = candidates(for: chosen.group)
+      let choice = choice(of: chosen.group, among: candidates)
+      let mask = candidates.indices.filter { index in chosen.places.contains { $0.id == candidates[index].id } }.reduce(UInt64(0)) {
+        $0 | 1 << UInt64($1)
+      }
+      return platforms.filter { chosen.group.wanted.contains($0.id) }.flatMap { passedOver(by: $0, chosen, choice, mask, candidates) }
+    }
+  }
+
+  private func passedOver(
+    by platform: Platform, _ chosen: ChosenClass, _ choice: PlaceChoice, _ mask: UInt64, _ candidates: [Place]
+  ) -> [Layout.PassedOver] {
+    guard let reader = readers.first(where: { $0.platform.id == platform.id }) else { return [] }
+    let group = chosen.group
+    let full = (platform.takes[group.shape] ?? []).filter(group.closed.contains).compactMap { catalog.places[$0] }
+    var out = full.map { (place: $0, reason: "it has no room for them") }
+    for id in group.taken(by: platform) {
+      guard let place = catalog.places[id] else { continue }
+      let bit = self.mask(of: id, among: candidates, for: reader)
+      if bit & mask != 0 { break }
+      out.append((place, bit == 0 ? reasonAgainst(place, group, reader) : words(choice, with: bit, instead: mask)))
+    }
+    return out.map { .init(platform: platform.id, artifacts: group.artifacts.map(\.id), place: $0.place.path.text, reason: $0.reason) }
+  }
+
+  /// Why a place is no candidate.
+  private func reasonAgainst(_ place: Place, _ group: ArtifactClass, _ reader: Reader) -> String {
+    if let obstacle = obstacle(to: place) { return obstacle }
+    if place.format == .import, !imports.contains(where: { $0.id == place.id }) { return "a line there would cost more for all rules together" }
+    if group.form(at: place)?.isStandIn ?? false, let other = readersWithOwnForm(of: group, at: place).first {
+      return "`\(other.platform.id)` reads it and has them in a form of its own"
+    }
+    return "`\(reader.platform.id)` does not read it here"
+  }
+
+  /// What would be worse with a place, even if all others were chosen anew.
+  private func words(_ choice: PlaceChoice, with bit: UInt64, instead mask: UInt64) -> String {
+    let other = choice.best(with: bit)
+    let now = choice.cost(of: mask)
+    let count = choice.artifacts
+    func readers(_ part: (Cost) -> Int) -> String {
+      let worse = zip(self.readers, choice.views).filter {
+        part($0.1.cost(of: other.chosen, artifacts: count)) > part($0.1.cost(of: mask, artifacts: count))
+      }
+      var names: [String] = []
+      for (reader, _) in worse where !names.contains("`\(reader.platform.id)`") { names.append("`\(reader.platform.id)`") }
+      return names.joined(separator: ", ")
+    }
+    if other.cost.missing > now.missing { return "then \(readers(\.missing)) would go without" }
+    if other.cost.unwanted > now.unwanted { return "then \(readers(\.unwanted)) would read what excludes it" }
+    if other.cost.repeated > now.repeated { return "then \(readers(\.repeated)) would read them twice" }
+    if other.cost.rank > now.rank { return "then \(readers(\.rank)) would have them in a worse form" }
+    if other.cost.start > now.start { return "then \(other.cost.start - now.start) more bytes would load at start" }
+    if other.cost.files > now.files { return "then there would be \(other.cost.files - now.files) more files" }
+    return "it is as good, and comes later by name"
+  }
+}
