@@ -19,6 +19,7 @@ struct Explain: ParsableCommand {
         aiwg explain src/api/users.ts --platform cursor
         aiwg explain --platform copilot --surface CLI --format json
         aiwg explain --line AGENTS.md:42
+        aiwg explain --why AGENTS.md
       """)
 
   @OptionGroup var common: CommonOptions
@@ -32,12 +33,17 @@ struct Explain: ParsableCommand {
   @Option(help: ArgumentHelp("Instead: the line of the canonical tree that this line of an output is from.", valueName: "file:line"))
   var line: String?
 
+  @Option(help: ArgumentHelp("Instead: why this output is there, and which places were passed over for it.", valueName: "file"))
+  var why: String?
+
   @Option(help: ArgumentHelp("One product of a platform that has several; all are shown otherwise.", valueName: "name"))
   var surface: String?
 
   func validate() throws {
-    if (platform == nil) == (line == nil) { throw ValidationError("give a --platform, or a --line of an output") }
-    if line != nil && (file != nil || surface != nil) { throw ValidationError("--line goes with no file and no --surface") }
+    guard [platform, line, why].count(where: { $0 != nil }) == 1 else {
+      throw ValidationError("give a --platform, or a --line of an output, or ask --why an output is there")
+    }
+    if platform == nil && (file != nil || surface != nil) { throw ValidationError("a file and a --surface go with --platform alone") }
   }
 
   func run() throws {
@@ -45,6 +51,11 @@ struct Explain: ParsableCommand {
       if let line {
         let origin = try LineOrigin(line, common)
         environment.print(common.format == .json ? origin.json.text : origin.text)
+        return .fine
+      }
+      if let why {
+        let reasons = try OutputReasons(of: why, common)
+        environment.print(common.format == .json ? reasons.json.text : reasons.text)
         return .fine
       }
       let repository = try Repository.find(common, to: .reading, isWhole: true)

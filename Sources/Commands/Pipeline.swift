@@ -15,6 +15,8 @@ struct Pipeline {
   let sources: Sources
   let selection: Selection
   let layout: Layout
+  let renderer: Renderer
+  let surroundings: Surroundings
   let rendering: Rendering
   let plan: Plan
   /// Everything that was found on the way; errors are not among it.
@@ -40,8 +42,8 @@ struct Pipeline {
     let errors = sources.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw CommandFailure(.invalid, diagnostics: errors + Self.wayOut(errors, request)) }
     selection = try Self.selection(request, configuration, sources.catalog, repository)
-    let surroundings = try Surroundings(of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders)
-    let renderer = Renderer(of: sources.tree, in: sources.catalog, showing: configuration.project.show, lanes: ThreadLanes())
+    surroundings = try Surroundings(of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders)
+    renderer = Renderer(of: sources.tree, in: sources.catalog, showing: configuration.project.show, lanes: ThreadLanes())
     layout = renderer.layout(for: selection.platforms, surroundings: surroundings)
     let room = roomFindings(layout, of: sources.tree, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
     guard !room.hasErrors else { throw CommandFailure(.invalid, diagnostics: room.filter { $0.severity == .error }) }

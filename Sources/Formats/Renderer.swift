@@ -23,11 +23,18 @@ package struct Renderer: Sendable {
 
   /// The layout in which every output fits into what its platforms can hold, as far as that can be had.
   package func layout(for selected: [String], surroundings: Surroundings) -> Layout {
-    layOut(tree, for: selected, in: catalog, surroundings: surroundings) { layout, deliveries in
-      guard !deliveries.isEmpty else { return [] }
-      let renderer = deliveryRenderer(for: layout)
-      return lanes.map(below: deliveries.count) { renderer.render(deliveries[$0]).length }
-    }
+    layOut(tree, for: selected, in: catalog, surroundings: surroundings, measuring: measure)
+  }
+
+  /// Why everything stands where it does in that layout: the better places that were passed over.
+  package func reasons(for selected: [String], surroundings: Surroundings) -> [Layout.PassedOver] {
+    placeReasons(tree, for: selected, in: catalog, surroundings: surroundings, measuring: measure)
+  }
+
+  private func measure(_ layout: Layout, _ deliveries: [Layout.Delivery]) -> [TextSize] {
+    guard !deliveries.isEmpty else { return [] }
+    let renderer = deliveryRenderer(for: layout)
+    return lanes.map(below: deliveries.count) { renderer.render(deliveries[$0]).length }
   }
 
   /// The bytes of every output of a layout.

@@ -14,13 +14,14 @@ package func layOut(
 }
 
 /// Why everything stands where it does: the better places that were passed over.
-package func reasons(
+package func placeReasons(
   _ tree: ContextTree, for selected: [String], in catalog: PlatformCatalog, surroundings: Surroundings, measuring measure: Layout.Measure? = nil
 ) -> [Layout.PassedOver] {
   chosenDraft(tree, for: selected, in: catalog, surroundings: surroundings, measuring: measure).draft.passedOver
 }
 
-private func chosenDraft(
+/// The draft that costs least, and its layout with what stays too long.
+func chosenDraft(
   _ tree: ContextTree, for selected: [String], in catalog: PlatformCatalog, surroundings: Surroundings, measuring measure: Layout.Measure?
 ) -> (draft: LayoutDraft, layout: Layout) {
   let platforms = catalog.platforms.filter { selected.contains($0.id) }

@@ -1,0 +1,77 @@
+import ContextModel
+import Platforms
+import TestSupport
+import Testing
+
+@testable import Layout
+
+/// A platform that comes or goes moves only what must move.
+@Suite struct StabilityTests {
+  private let catalog: PlatformCatalog
+  private let tree: ContextTree
+
+  init() throws {
+    catalog = try shippedCatalog()
+    tree = try artifacts(DeployedTree.fixture(), catalog: catalog)
+  }
+
+  private func draft(_ selected: [String]) -> LayoutDraft {
+    chosenDraft(tree, for: selected, in: catalog, surroundings: Surroundings(), measuring: nil).draft
+  }
+
+  /// Places by artifact; what is new beside them is no move.
+  private func places(_ draft: LayoutDraft) -> [ArtifactID: Set<String>] {
+    var out: [ArtifactID: Set<String>] = [:]
+    for chosen in draft.classes { for artifact in chosen.group.artifacts { out[artifact.id] = Set(chosen.places.map(\.id)) } }
+    return out
+  }
+
+  /// What is said against the old places in the larger set; nil when nothing is.
+  private func reason(toLeave old: Set<String>, for chosen: LayoutDraft.ChosenClass, in draft: LayoutDraft) -> String? {
+    let candidates = draft.candidates(for: chosen.group)
+    let bits = candidates.indices.filter { old.contains(candidates[$0].id) }
+    // A place that is no candidate any more: it is in nobody's list, or a platform that came has a form of its own there.
+    if bits.count < old.count { return "no candidate" }
+    let choice = draft.choice(of: chosen.group, among: candidates)
+    let mask = candidates.indices.filter { index in chosen.places.contains { $0.id == candidates[index].id } }.reduce(UInt64(0)) {
+      $0 | 1 << UInt64($1)
+    }
+    let kept = choice.best(with: bits.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }).cost
+    return choice.cost(of: mask) < kept ? "dearer" : nil
+  }
+
+  @Test func nothingMovesWithoutNeed() throws {
+    let ids = catalog.platforms.map(\.id)
+    var sets = ids.map { [$0] }
+    sets += ids.flatMap { first in ids.filter { $0 > first }.map { [first, $0] } }
+    var moves = 0
+    for set in sets {
+      let before = places(draft(set))
+      for further in ids where !set.contains(further) {
+        let after = draft(set + [further])
+        // Another choice of import lines is for all rules together, and was cheaper for all of them.
+        let sameLines = Set(draft(set).imports.map(\.id)) == Set(after.imports.map(\.id))
+        for chosen in after.classes {
+          for artifact in chosen.group.artifacts {
+            let old = before[artifact.id] ?? []
+            guard !old.isSubset(of: Set(chosen.places.map(\.id))) else { continue }
+            moves += 1
+            #expect(!sameLines || reason(toLeave: old, for: chosen, in: after) != nil, "\(set) + \(further): \(artifact.id) left \(old.sorted())")
+          }
+        }
+      }
+    }
+    #expect(moves > 0)
+  }
+
+  @Test func addingCodexLeavesClaudesRulesWhereTheyAre() {
+    let before = places(draft(["claude-code"]))
+    let after = places(draft(["claude-code", "codex"]))
+    for (id, old) in before { #expect(old.isSubset(of: after[id] ?? []), "\(id)") }
+  }
+
+  @Test func theOrderInWhichPlatformsComeDoesNotMatter() throws {
+    let ids = catalog.platforms.map(\.id)
+    #expect(places(draft(ids)) == places(draft(ids.reversed())))
+  }
+}
