@@ -47,6 +47,7 @@ struct Pipeline {
     layout = renderer.layout(for: selection.platforms, surroundings: surroundings)
     let room = roomFindings(layout, of: sources.tree, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
     guard !room.hasErrors else { throw CommandFailure(.invalid, diagnostics: room.filter { $0.severity == .error }) }
+    let own = try privateFindings(layout, for: selection.platforms.compactMap(sources.catalog.platform), in: repository)
     rendering = renderer.render(layout)
     var found: [Diagnostic] = []
     do {
@@ -67,7 +68,7 @@ struct Pipeline {
     }
     let pending = repository.pending.diagnostic(shownAs: repository.shownAs).map { [$0] } ?? []
     diagnostics =
-      pending + sources.diagnostics + found + room + rendering.diagnostics + layout.exceptions.map(\.diagnostic) + Self.emptiness(selection)
+      pending + sources.diagnostics + found + room + own + rendering.diagnostics + layout.exceptions.map(\.diagnostic) + Self.emptiness(selection)
   }
 
   /// A selection without platforms is allowed, since the last one may go, and said, since it is seldom meant.
@@ -116,14 +117,16 @@ extension Layout.Exception {
     let who = "`\(platform)`" + (surface.isEmpty ? "" : " (\(surface))")
     let what = "\(artifacts.count) \(artifacts.count == 1 ? shape.kind.rawValue : shape.kind.folder)"
     let some = artifacts.prefix(3).map { "`\($0.name)`" }.joined(separator: ", ") + (artifacts.count > 3 ? " …" : "")
+    let places = { (paths: [String]) in paths.map { "`\($0)`" }.joined(separator: " and ") }
+    let cost = bytes > 0 ? "; about \(grouped(estimatedTokens(ofBytes: bytes))) tokens more at start" : ""
+    let others = neededBy.prefix(3).map { "`\($0)`" }.joined(separator: ", ") + (neededBy.count > 3 ? " and \(neededBy.count - 3) more" : "")
+    let reason = neededBy.isEmpty ? "" : ", since \(others) \(neededBy.count == 1 ? "needs" : "need") them there"
     switch problem {
     case .missing(let reason): return Diagnostic(.warning, "layout/missing", "\(who) does not get \(what) (\(some)): \(reason)")
-    case .repeated(let places):
-      return Diagnostic(
-        .warning, "layout/repeated", "\(who) reads \(what) (\(some)) more than once: at " + places.map { "`\($0)`" }.joined(separator: " and "))
-    case .unwanted(let places):
-      return Diagnostic(
-        .warning, "layout/unwanted", "\(who) reads \(what) (\(some)) that exclude it: at " + places.map { "`\($0)`" }.joined(separator: " and "))
+    case .repeated(let paths):
+      return Diagnostic(.warning, "layout/repeated", "\(who) reads \(what) (\(some)) more than once: at \(places(paths))\(reason)\(cost)")
+    case .unwanted(let paths):
+      return Diagnostic(.warning, "layout/unwanted", "\(who) reads \(what) (\(some)) that exclude it: at \(places(paths))\(reason)\(cost)")
     }
   }
 }

@@ -19,7 +19,7 @@ extension Surroundings {
     self.init(canonicalFolders: canonicalFolders)
     for name in names.sorted() {
       guard let path = TreePath(name) else { continue }
-      let bytes = try Self.bytes(of: path, in: repository)
+      let bytes = try repository.sharedBytes(of: path)
       let source = SourceText(path: name, bytes: bytes ?? [])
       if shared.contains(name) {
         let frame = BlockFrame(of: source, syntax: .markdown)
@@ -36,23 +36,26 @@ extension Surroundings {
     }
   }
 
-  /// Nil for what is no file, or too large to have a block: it is met again, with its reason, if an output goes there.
-  ///
-  /// A file that cannot be read is an error: were it taken for none, it would change which places are chosen.
-  private static func bytes(of path: TreePath, in repository: Repository) throws(CommandFailure) -> [UInt8]? {
-    do throws(TreeError) {
-      guard case .file = try repository.tree.observe(path), case .bytes(let bytes) = try repository.tree.read(path, atMost: mostSharedBytes) else {
-        return nil
-      }
-      return bytes
-    } catch {
-      throw CommandFailure(error, shownAs: repository.shownAs)
-    }
-  }
-
   /// What is the user's, and what is in our block.
   private static func split(_ source: SourceText) -> (users: [UInt8], own: [UInt8]) {
     guard case .found(let block) = findBlock(in: source, syntax: nil) else { return (source.bytes, []) }
     return (block.removed(), block.content)
+  }
+}
+
+extension Repository {
+  /// The bytes of a file that may have a block, or import one that has.
+  ///
+  /// - Returns: nil for what is no file, or too large to have a block: it is met again, with its reason, if an output goes there.
+  /// - Throws: `CommandFailure` for a file that cannot be read: were it taken for none, it would change which places are chosen.
+  func sharedBytes(of path: TreePath) throws(CommandFailure) -> [UInt8]? {
+    do throws(TreeError) {
+      guard case .file = try tree.observe(path), case .bytes(let bytes) = try tree.read(path, atMost: mostSharedBytes) else {
+        return nil
+      }
+      return bytes
+    } catch {
+      throw CommandFailure(error, shownAs: shownAs)
+    }
   }
 }

@@ -43,7 +43,7 @@ private func movedFindings(_ layout: Layout) -> [Diagnostic] {
     let names = ids.prefix(5).map { "`\($0)`" }.joined(separator: ", ") + (ids.count > 5 ? " …" : "")
     let what = ids.count == 1 ? "1 artifact loads on demand only, as a skill" : "\(ids.count) artifacts load on demand only, as skills"
     return Diagnostic(
-      .warning, "limit/on-demand", "\(what) (\(names)): \(words(path, found.limits.sorted { $0.platform < $1.platform }))",
+      .warning, "layout/on-demand", "\(what) (\(names)): \(words(path, found.limits.sorted { $0.platform < $1.platform }))",
       help: path.contains("{name}")
         ? "shorten what is longer, or leave the platform out with `platforms:`"
         : "rules with a `severity` stay before those without; shorten them, or leave the platform out with `platforms:`")

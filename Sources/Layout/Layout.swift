@@ -75,5 +75,9 @@ package struct Layout: Sendable {
     /// In order.
     package var artifacts: [ArtifactID]
     package var problem: Problem
+    /// The other platforms that get them at the places that are too many.
+    package var neededBy: [String] = []
+    /// What it loads too much at start.
+    package var bytes = 0
   }
 }

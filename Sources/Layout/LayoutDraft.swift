@@ -223,13 +223,19 @@ struct LayoutDraft {
       let cost = view.cost(of: (UInt64(1) << UInt64(chosen.places.count)) - 1, artifacts: 1)
       let read = chosen.places.filter { loads(reader.platform.id, $0) }.map(\.path.text)
       let through = imports.filter { line in chosen.places.contains { line.importing?.place == $0.id } && reader.followsImports(in: line.path.text) }
-      func exception(_ problem: Layout.Exception.Problem) -> Layout.Exception {
+      func exception(_ problem: Layout.Exception.Problem, bytes: Int = 0) -> Layout.Exception {
         let surface = reader.platform.surfaces.count > 1 ? reader.surface : ""
-        return .init(platform: reader.platform.id, surface: surface, shape: group.shape, artifacts: group.artifacts.map(\.id), problem: problem)
+        let foreign = chosen.places.filter { loads(reader.platform.id, $0) && !(cost.repeated > 0 && takes(reader.platform, group, $0)) }
+        let others = platforms.filter { other in
+          other.id != reader.platform.id && group.wanted.contains(other.id) && foreign.contains { isServed(other, chosen, at: $0) }
+        }
+        return .init(
+          platform: reader.platform.id, surface: surface, shape: group.shape, artifacts: group.artifacts.map(\.id), problem: problem,
+          neededBy: bytes > 0 || cost.missing == 0 ? others.map(\.id) : [], bytes: bytes)
       }
       if cost.missing > 0 { return [exception(.missing(reason: reasonForMissing(group, reader)))] }
-      if cost.repeated > 0 { return [exception(.repeated(at: read + through.map(\.path.text)))] }
-      return cost.unwanted > 0 ? [exception(.unwanted(at: read))] : []
+      if cost.repeated > 0 { return [exception(.repeated(at: read + through.map(\.path.text)), bytes: cost.start - (view.start.max() ?? 0))] }
+      return cost.unwanted > 0 ? [exception(.unwanted(at: read), bytes: cost.start)] : []
     }
   }
 
@@ -258,12 +264,13 @@ extension [Layout.Exception] {
   fileprivate func merged() -> [Layout.Exception] {
     let groups = Dictionary(grouping: self) { exception in
       var key = exception
-      key.artifacts = []
+      (key.artifacts, key.bytes) = ([], 0)
       return key
     }
     return groups.values.compactMap { group in
       guard var first = group.first else { return nil }
       first.artifacts = group.flatMap(\.artifacts).sorted()
+      first.bytes = group.reduce(0) { $0 + $1.bytes }
       return first
     }.sorted { ($0.platform, $0.surface, $0.shape.description, "\($0.problem)") < ($1.platform, $1.surface, $1.shape.description, "\($1.problem)") }
   }

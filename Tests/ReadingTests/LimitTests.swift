@@ -93,7 +93,7 @@ import Testing
         #expect(outcome.outputs[path] == nil)
         #expect(outcome.layout.displaced.count == 1)
         let isDisplaced = outcome.layout.deliveries.contains { !$0.displacedFrom.isEmpty }
-        #expect(outcome.findings.map(\.id) == (isDisplaced ? ["limit/on-demand"] : []))
+        #expect(outcome.findings.map(\.id) == (isDisplaced ? ["layout/on-demand"] : []))
         #expect(outcome.rendering.losses.contains { $0.kind == .standIn && $0.reason.contains("has no room") } == isDisplaced)
       }
     }
@@ -161,7 +161,7 @@ import Testing
   @Test func theWeightiestStay() throws {
     let (places, findings) = try places(rules(["LOW", "HIGH", "MEDIUM", "CRITICAL"]), on: ["openclaw"])
     #expect(places == ["r3": ["agents-md"], "r1": ["agents-md"], "r2": ["agents-skills"], "r0": ["agents-skills"]])
-    #expect(findings.map(\.id) == ["limit/on-demand"])
+    #expect(findings.map(\.id) == ["layout/on-demand"])
     #expect(findings[0].message.hasPrefix("2 artifacts load on demand only, as skills (`rules/r0`, `rules/r2`): `AGENTS.md` has no room for more"))
   }
 
