@@ -113,6 +113,24 @@ import Testing
     }
   }
 
+  /// The whole file counts: the user's text, the markers, and line ends as the file has them.
+  @Test(arguments: ["\n", "\r\n"])
+  func theWholeFileStaysWithinTheLimit(lineBreak: String) throws {
+    let users = Array("Mine.\(lineBreak)More.\(lineBreak)".utf8)
+    let frame = BlockFrame(of: SourceText(path: "AGENTS.md", bytes: users), syntax: .markdown)
+    let surroundings = Surroundings(
+      files: ["AGENTS.md"], frames: ["AGENTS.md": .init(size: TextSize(of: frame.bytes), hasWindowsLineBreaks: frame.hasWindowsLineBreaks)])
+    func file(_ letters: Int) throws -> [UInt8]? {
+      let rules = "-- rules/a.md --\nOne.\n\nTwo.\n-- rules/b.md --\nLetters:\n" + String(repeating: "a", count: letters) + "\n"
+      let outcome = try Outcome(rules, on: "codex", surroundings)
+      guard outcome.layout.displaced.isEmpty else { return nil }
+      return appendingBlock(try #require(outcome.outputs["AGENTS.md"]), syntax: .markdown, to: users)
+    }
+    let around = try #require(try file(1)).count - 1
+    for over in [-1, 0] { #expect(try file(32_768 + over - around)?.count == 32_768 + over) }
+    #expect(try file(32_768 + 1 - around) == nil)
+  }
+
   @Test(arguments: try cases(ofFields: true), ["a", "é"])
   func fieldsStayWithinTheirLimit(_ entry: Case, letter: String) throws {
     let limit = entry.limit
