@@ -46,11 +46,14 @@ struct ListPlatforms: ParsableCommand {
     }
     out += "\nreads, in its order\n"
     for read in platform.reads {
-      var facts = [read.when.rawValue]
+      var facts = [read.head.isEmpty ? read.when.rawValue : "as its head says"]
+      if let nested = read.nested { facts.append(nested == .touched ? "in every folder on the way to a file" : "from the root to where it is started") }
       if !read.on.isEmpty { facts.append("only " + read.on.joined(separator: ", ")) }
       if !read.unless.isEmpty { facts.append("unless there is " + read.unless.joined(separator: ", ")) }
       if read.once != nil { facts.append("one of a name") }
       if read.followsImports { facts.append("follows imports") }
+      if !read.strips.isEmpty { facts.append("without " + read.strips.map { $0 == .head ? "its head" : "comments" }.sorted().joined(separator: " and ")) }
+      if !read.seen.isEmpty { facts.append("seen \(read.seen)") }
       out += "  \(read.path)  (\(facts.joined(separator: "; ")))\n"
     }
     out += "\nwhat becomes of the fields, where it takes each kind best\n" + fates(platform, catalog)
