@@ -8,7 +8,8 @@ struct Check: ParsableCommand {
     commandName: "check",
     abstract: "Say whether the outputs are in line with the tree, and never write: the drift check for CI.",
     discussion: """
-      Exits with 0 when `aiwg sync` would do nothing, with 1 when it would do something, with 3 when something of yours is in the way.
+      Exits with 0 when `aiwg sync` would do nothing, with 1 when it would do something or an output was edited by hand, \
+      with 3 when a file of yours is in the way.
 
       Examples:
         aiwg check

@@ -41,7 +41,7 @@ struct Explain: ParsableCommand {
 
   func validate() throws {
     guard [platform, line, why].count(where: { $0 != nil }) == 1 else {
-      throw ValidationError("give a --platform, or a --line of an output, or ask --why an output is there")
+      throw ValidationError("give one of --platform, --line and --why")
     }
     if platform == nil && (file != nil || surface != nil) { throw ValidationError("a file and a --surface go with --platform alone") }
   }

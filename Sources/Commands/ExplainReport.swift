@@ -99,6 +99,7 @@ struct ExplainReport {
     case .shadowed(let path): "`\(path.text.escapedForDisplay)` has the name"
     case .never: "its head does not say when"
     case .tooLarge: "too large to look into"
+    case .unreadable(let reason): "it cannot be read: \(reason)"
     }
   }
 

@@ -74,7 +74,8 @@ struct LineOrigin {
       let count = piece.bytes.count { $0 == UInt8(ascii: "\n") } + (piece.bytes.last == UInt8(ascii: "\n") ? 0 : 1)
       guard line >= first + count else {
         guard case .artifact(let artifact) = piece.origin else { return (nil, nil, "written for the platform, from no artifact") }
-        let origins = lineOrigins(of: piece.bytes, in: artifact.text.bytes)
+        // Outputs may have other line ends than their source.
+        let origins = lineOrigins(of: normalizedLines(piece.bytes), in: normalizedLines(artifact.text.bytes))
         guard origins.indices.contains(line - first), let found = origins[line - first] else {
           return (artifact.text.path, nil, "added by aiwg, from its frontmatter")
         }

@@ -42,23 +42,31 @@ struct ListPlatforms: ParsableCommand {
     var out =
       "\(platform.name) (\(([platform.id] + platform.aliases).joined(separator: ", ")))\n\(platform.docs), compared \(platform.verified)\n\ntakes, best first\n"
     for (shape, places) in platform.takes.sorted(by: { $0.key < $1.key }) {
-      out += "  \(shape): " + places.compactMap { catalog.places[$0]?.path.text }.joined(separator: ", ") + "\n"
+      out +=
+        "  \(shape): "
+        + places.compactMap { catalog.places[$0] }.map { $0.path.text + ($0.format == .import ? " (a line)" : "") }.joined(separator: ", ") + "\n"
     }
     out += "\nreads, in its order\n"
     for read in platform.reads {
       var facts = [read.head.isEmpty ? read.when.rawValue : "as its head says"]
-      if let nested = read.nested { facts.append(nested == .touched ? "in every folder on the way to a file" : "from the root to where it is started") }
+      if let nested = read.nested {
+        facts.append(nested == .touched ? "in every folder on the way to a file" : "from the root to where it is started")
+      }
       if !read.on.isEmpty { facts.append("only " + read.on.joined(separator: ", ")) }
       if !read.unless.isEmpty { facts.append("unless there is " + read.unless.joined(separator: ", ")) }
       if read.once != nil { facts.append("one of a name") }
       if read.followsImports { facts.append("follows imports") }
-      if !read.strips.isEmpty { facts.append("without " + read.strips.map { $0 == .head ? "its head" : "comments" }.sorted().joined(separator: " and ")) }
+      if !read.strips.isEmpty {
+        facts.append("without " + read.strips.map { $0 == .head ? "its head" : "comments" }.sorted().joined(separator: " and "))
+      }
       if !read.seen.isEmpty { facts.append("seen \(read.seen)") }
       out += "  \(read.path)  (\(facts.joined(separator: "; ")))\n"
     }
     out += "\nwhat becomes of the fields, where it takes each kind best\n" + fates(platform, catalog)
     if !platform.limits.isEmpty {
-      out += "\nholds\n" + platform.limits.map { "  \($0.path): \($0.most) \($0.unit.rawValue), and \($0.beyond)\n" }.joined()
+      out +=
+        "\nholds\n"
+        + platform.limits.map { "  \($0.field.map { "`\($0)` in " } ?? "")\($0.path): \($0.most) \($0.unit.rawValue), and \($0.beyond)\n" }.joined()
     }
     return out
   }

@@ -6,6 +6,8 @@ struct OutcomeTree<Base: ReadableTree>: ReadableTree {
   private let base: Base
   /// By path: what the plan puts there; nil for nothing.
   private var planned: [TreePath: Content?] = [:]
+  /// The folders above what is put there.
+  private var folders: Set<TreePath> = []
 
   init(_ base: Base, after plan: Plan) {
     self.base = base
@@ -17,6 +19,8 @@ struct OutcomeTree<Base: ReadableTree>: ReadableTree {
       case (.nothing, _): planned[change.path] = .some(nil)
       case (.same, _), (.symlink, _): continue
       }
+      if case .nothing = change.after { continue }
+      folders.formUnion(change.path.ancestors)
     }
   }
 
@@ -36,7 +40,7 @@ struct OutcomeTree<Base: ReadableTree>: ReadableTree {
   }
 
   func observe(_ path: TreePath) throws(TreeError) -> Observed {
-    guard planned[path] != nil else { return try base.observe(path) }
+    guard planned[path] != nil else { return folders.contains(path) ? .directory : try base.observe(path) }
     return try stream(path) { _ in }
   }
 

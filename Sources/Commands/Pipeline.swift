@@ -45,10 +45,11 @@ struct Pipeline {
     surroundings = try Surroundings(of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders)
     renderer = Renderer(of: sources.tree, in: sources.catalog, showing: configuration.project.show, lanes: ThreadLanes())
     layout = renderer.layout(for: selection.platforms, surroundings: surroundings)
-    let room = roomFindings(layout, of: sources.tree, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
+    let room = roomFindings(layout, of: sources.tree, surroundings: surroundings)
     guard !room.hasErrors else { throw CommandFailure(.invalid, diagnostics: room.filter { $0.severity == .error }) }
     let own = try privateFindings(layout, for: selection.platforms.compactMap(sources.catalog.platform), in: repository)
     rendering = renderer.render(layout)
+    let long = findingsOverLimits(rendering.desired, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
     var found: [Diagnostic] = []
     do {
       let record = try RecordFile(from: repository.tree, findings: &found)
@@ -68,7 +69,7 @@ struct Pipeline {
     }
     let pending = repository.pending.diagnostic(shownAs: repository.shownAs).map { [$0] } ?? []
     diagnostics =
-      pending + sources.diagnostics + found + room + own + rendering.diagnostics + layout.exceptions.map(\.diagnostic) + Self.emptiness(selection)
+      pending + sources.diagnostics + found + room + own + long + layout.exceptions.map(\.diagnostic) + Self.emptiness(selection)
   }
 
   /// A selection without platforms is allowed, since the last one may go, and said, since it is seldom meant.

@@ -19,11 +19,19 @@ extension Surroundings {
     self.init(canonicalFolders: canonicalFolders)
     for name in names.sorted() {
       guard let path = TreePath(name) else { continue }
+      if let target = try repository.target(ofLink: path), names.contains(target.text) {
+        // It is read as if it imported the other one.
+        files.insert(name)
+        imports[name] = [target.text]
+        continue
+      }
       let bytes = try repository.sharedBytes(of: path)
       let source = SourceText(path: name, bytes: bytes ?? [])
       if shared.contains(name) {
         let frame = BlockFrame(of: source, syntax: .markdown)
-        frames[name] = Frame(size: TextSize(of: frame.bytes), hasWindowsLineBreaks: frame.hasWindowsLineBreaks)
+        frames[name] = Frame(
+          size: TextSize(of: frame.bytes), behind: TextSize(of: frame.behind), users: TextSize(of: frame.users),
+          hasWindowsLineBreaks: frame.hasWindowsLineBreaks)
       }
       guard bytes != nil else { continue }
       let (users, own) = Self.split(source)
@@ -54,6 +62,17 @@ extension Repository {
         return nil
       }
       return bytes
+    } catch {
+      throw CommandFailure(error, shownAs: shownAs)
+    }
+  }
+
+  /// The path in the repository that a symlink leads to; nil for what is none, or leads outside.
+  /// - Throws: `CommandFailure` when the system does not say.
+  func target(ofLink path: TreePath) throws(CommandFailure) -> TreePath? {
+    do throws(TreeError) {
+      guard case .symlink(let target) = try tree.observe(path) else { return nil }
+      return path.parent.following(String(decoding: target, as: UTF8.self))
     } catch {
       throw CommandFailure(error, shownAs: shownAs)
     }

@@ -6,14 +6,9 @@ import Platforms
 
 /// Puts together what deliveries came to, in their order.
 struct CollectedOutputs {
-  let catalog: PlatformCatalog
   var outputs: [DesiredOutput] = []
   var blocks: [TreePath: [BlockPart]] = [:]
   var losses: [Loss.Group] = []
-
-  init(catalog: PlatformCatalog) {
-    self.catalog = catalog
-  }
 
   mutating func add(_ rendered: RenderedDelivery, of delivery: Layout.Delivery) {
     outputs += rendered.outputs
@@ -34,6 +29,6 @@ struct CollectedOutputs {
         DesiredOutput(path: path, form: .block(bytes, .markdown), origins: ordered.compactMap(\.artifact?.text.path), platforms: platforms))
     }
     let desired = DesiredTree(outputs)
-    return Rendering(desired: desired, lossGroups: losses, diagnostics: findingsOverLimits(desired, catalog: catalog))
+    return Rendering(desired: desired, lossGroups: losses)
   }
 }

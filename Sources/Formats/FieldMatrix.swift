@@ -74,7 +74,7 @@ private func sample(of shape: Shape) -> Artifact {
     add("severity", .text("HIGH"))
     add("category", .text("architecture"))
     add("factor", .text("12-factor-VI"))
-    if shape.activation == .globs { add("globs", .list([.text("src/**")])) }
+    if shape.activation != .always { add("globs", .list([.text("src/**")])) }
     add("activation", .text(shape.activation?.rawValue ?? "always"))
   case .agent:
     add("tools", .list([.text("Read"), .text("Grep")]))

@@ -142,10 +142,14 @@ struct FieldRendering {
           let reason = delivery.place.format == .block ? "has no fields" : "is shared with other platforms"
           lossesOfOne[platform, default: []].append(
             Loss.Found(field: platform + "." + field.key, kind: .dropped, reason: "`\(delivery.place.path.text)` \(reason)"))
-        } else if let index = fields.firstIndex(where: { $0.key == field.key }) {
-          fields[index].value = .value(field.value)
         } else {
-          fields.append((field.key, .value(field.value)))
+          // What everybody else would get does not matter here.
+          losses.removeAll { $0.field == field.key }
+          if let index = fields.firstIndex(where: { $0.key == field.key }) {
+            fields[index].value = .value(field.value)
+          } else {
+            fields.append((field.key, .value(field.value)))
+          }
         }
       }
     }

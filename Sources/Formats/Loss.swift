@@ -16,7 +16,7 @@ package struct Loss: Hashable, Sendable, Comparable {
 
   package var platform: String
   package var artifact: ArtifactID
-  /// The key in the frontmatter; `body`, or `kind` for what the artifact is.
+  /// The key in the frontmatter; `body`, `kind` for what the artifact is, or `everything`.
   package var field: String
   package var kind: Kind
   /// Why, in words.

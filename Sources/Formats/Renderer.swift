@@ -43,10 +43,22 @@ package struct Renderer: Sendable {
   package func render(_ layout: Layout) -> Rendering {
     let renderer = deliveryRenderer(for: layout)
     let rendered = lanes.map(below: layout.deliveries.count) { renderer.render(layout.deliveries[$0]) }
-    var collected = CollectedOutputs(catalog: catalog)
+    var collected = CollectedOutputs()
     for (delivery, rendered) in zip(layout.deliveries, rendered) { collected.add(rendered, of: delivery) }
     for line in layout.imports { collected.add(line) }
-    return collected.rendering()
+    var rendering = collected.rendering()
+    rendering.missing = missing(in: layout)
+    return rendering
+  }
+
+  private func missing(in layout: Layout) -> [Loss] {
+    let known = Dictionary(tree.artifacts.map { ($0.id, $0) }) { first, _ in first }
+    return layout.exceptions.flatMap { exception -> [Loss] in
+      guard case .missing(let reason) = exception.problem else { return [] }
+      return exception.artifacts.compactMap { known[$0] }.map {
+        Loss(platform: exception.platform, artifact: $0.id, field: "everything", kind: .dropped, reason: reason, place: $0.text.whole)
+      }
+    }
   }
 
   private func deliveryRenderer(for layout: Layout) -> DeliveryRenderer {

@@ -1,5 +1,4 @@
 import ContextModel
-package import Diagnostics
 package import FileTree
 import Layout
 
@@ -7,12 +6,12 @@ import Layout
 package struct Rendering: Sendable {
   package var desired: DesiredTree
   var lossGroups: [Loss.Group]
-  /// Warnings about outputs that a platform cannot hold, and about references that lead nowhere.
-  package var diagnostics: [Diagnostic]
+  /// Artifacts of which a platform gets nothing.
+  var missing: [Loss] = []
 
   /// By platform id: how many losses there are.
   package var lossCounts: [String: Int] {
-    lossGroups.reduce(into: [:]) { counts, group in
+    lossGroups.reduce(into: missing.reduce(into: [:]) { $0[$1.platform, default: 0] += 1 }) { counts, group in
       for platform in group.platforms { counts[platform, default: 0] += 1 }
     }
   }
@@ -26,6 +25,6 @@ package struct Rendering: Sendable {
         Loss(platform: $0, artifact: artifact.id, field: group.found.field, kind: group.found.kind, reason: group.found.reason, place: place)
       }
     }
-    return Set(all).sorted()
+    return Set(all + missing).sorted()
   }
 }

@@ -54,7 +54,9 @@ private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog
   for place in catalog.places.values.sorted(by: { $0.id < $1.id }) where place.format == .import {
     let file = place.path.text
     guard let target = place.importing?.place.flatMap({ catalog.places[$0] })?.path.text else {
-      guard taken.contains(place.id) else { continue }
+      guard taken.contains(place.id), !hidesText(file, from: platforms.filter { $0.takes.values.joined().contains(place.id) }, surroundings) else {
+        continue
+      }
       // Its file has to be there, whoever wrote it; beside another line of the platform's it would be there anyway.
       let others = Set(platforms.map { Set($0.takes.values.joined()) }.filter { $0.contains(place.id) }.joined())
       let extended = choices.filter { !$0.contains { others.contains($0.id) } }.map { $0 + [place] }
@@ -78,4 +80,11 @@ private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog
     }
   }
   return choices
+}
+
+/// Whether a file that is there would keep platforms from reading a text of the user's.
+private func hidesText(_ file: String, from platforms: [Platform], _ surroundings: Surroundings) -> Bool {
+  platforms.flatMap(\.reads).contains { read in
+    read.unless.contains(file) && surroundings.files.contains(read.path) && !read.unless.contains(where: surroundings.files.contains)
+  }
 }

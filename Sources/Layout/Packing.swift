@@ -79,7 +79,7 @@ struct Packing {
   private mutating func pack(_ sections: [(Layout.Delivery, TextSize)], into frame: Surroundings.Frame) {
     // One reader is enough to bind the whole file.
     let binding = Set(sections.flatMap { limits(on: $0.0) }).sorted { ($0.platform, $0.limit.most) < ($1.platform, $1.limit.most) }
-    var taken = frame.size
+    var taken = TextSize()
     var isFirst = true
     for (delivery, size) in sections.sorted(by: { Self.order(of: $0.0) < Self.order(of: $1.0) }) {
       var with = taken
@@ -88,7 +88,12 @@ struct Packing {
       let breaks = size.lineBreaks + (isFirst ? 0 : 1)
       if !isFirst { (with.bytes, with.characters) = (with.bytes + 1, with.characters + 1) }
       if frame.hasWindowsLineBreaks { (with.bytes, with.characters) = (with.bytes + breaks, with.characters + breaks) }
-      let passed = binding.filter { with[$0.limit.unit] > $0.limit.most }
+      let passed = binding.filter { passed in
+        // What stands behind the block is cut off before it is.
+        let unit = passed.limit.unit
+        let around = frame.size[unit] - (passed.limit.keeps == .start ? frame.behind[unit] : 0)
+        return around + with[unit] > passed.limit.most
+      }
       if passed.isEmpty || !close(delivery, .init(path: delivery.place.path.text, limits: passed)) { (taken, isFirst) = (with, false) }
     }
   }

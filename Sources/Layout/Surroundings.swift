@@ -32,11 +32,15 @@ package struct Surroundings: Hashable, Sendable {
   /// The user's text of a file, and the markers of our block.
   package struct Frame: Hashable, Sendable {
     package var size: TextSize
+    /// Of that, what stands behind the block.
+    package var behind: TextSize
+    /// Of that, the user's text alone.
+    package var users: TextSize
     /// Whether the lines of a block end with two bytes there.
     package var hasWindowsLineBreaks: Bool
 
-    package init(size: TextSize = TextSize(), hasWindowsLineBreaks: Bool = false) {
-      self.size = size
+    package init(size: TextSize = TextSize(), behind: TextSize = TextSize(), users: TextSize = TextSize(), hasWindowsLineBreaks: Bool = false) {
+      (self.size, self.behind, self.users) = (size, behind, users)
       self.hasWindowsLineBreaks = hasWindowsLineBreaks
     }
   }

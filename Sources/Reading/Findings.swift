@@ -63,7 +63,8 @@ private func paragraphs(of bytes: [UInt8]) -> [(words: String, start: String, li
   }
   while let line = lines.next() {
     number += 1
-    if line.text.allSatisfy(\.isWhitespace) {
+    // A head, and comments such as the markers of a block, are no part of what stands beside them.
+    if line.text.allSatisfy(\.isWhitespace) || line.text == "---" || line.text.hasPrefix("<!--") && line.text.hasSuffix("-->") {
       close()
     } else if open == nil {
       open = ([line.text], number, line.start)

@@ -58,7 +58,8 @@ struct PlatformReader<Tree: ReadableTree> {
 
   /// Whether the model would see anything of a file: one that is empty hides no other.
   private func hasText(_ path: TreePath) throws(TreeError) -> Bool {
-    guard let bytes = try contents(of: path) else { return true }
+    // What nobody can look into may have a text.
+    guard let bytes = try? contents(of: path) else { return true }
     let strips = platform.reads.filter { Glob($0.path).matches(path.text) || $0.nested != nil && path.text.hasSuffix("/" + $0.path) }.map(\.strips)
     return hasVisibleText(bytes, stripping: strips.first ?? [])
   }
@@ -85,8 +86,15 @@ struct PlatformReader<Tree: ReadableTree> {
       }
       names[group, default: [:]][name] = path
     }
-    guard let bytes = try contents(of: path) else {
-      reading.hidden.append(.init(path: path, reason: .tooLarge))
+    let bytes: [UInt8]
+    do throws(TreeError) {
+      guard let found = try contents(of: path) else {
+        reading.hidden.append(.init(path: path, reason: .tooLarge))
+        return
+      }
+      bytes = found
+    } catch {
+      reading.hidden.append(.init(path: path, reason: .unreadable(error.reason)))
       return
     }
     let head = path.name.hasSuffix(".toml") ? Head(toml: bytes) : Head(markdown: bytes)
@@ -194,7 +202,7 @@ struct PlatformReader<Tree: ReadableTree> {
     guard depth > 0 else { return }
     let chain = load.through + [load.path]
     for path in importedPaths(in: bytes, of: load.path) where files.contains(path) && !chain.contains(path) {
-      guard let text = try contents(of: path) else { continue }
+      guard let text = try? contents(of: path) else { continue }
       let imported = self.load(path, text, Head(markdown: text), load.trigger, read, through: chain)
       reading.loads.append(imported)
       try follow(text, imported, read, depth: depth - 1)

@@ -46,6 +46,8 @@ package struct Reading: Hashable, Sendable {
       case never
       /// Nobody looked into it: what is in its head is not known.
       case tooLarge
+      /// It cannot be read; the system's words.
+      case unreadable(String)
     }
 
     package var path: TreePath

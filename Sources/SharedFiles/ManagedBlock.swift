@@ -50,6 +50,10 @@ package func appendingBlock(_ content: [UInt8], syntax: BlockSyntax, to file: [U
 package struct BlockFrame: Sendable {
   /// The user's text with the markers of an empty block.
   package let bytes: [UInt8]
+  /// Of these, what stands behind the block.
+  package let behind: [UInt8]
+  /// The user's text without the markers.
+  package let users: [UInt8]
   /// Whether the lines of the block end, or would end, with CRLF.
   package let hasWindowsLineBreaks: Bool
 
@@ -57,9 +61,13 @@ package struct BlockFrame: Sendable {
   package init(of file: SourceText, syntax: BlockSyntax) {
     if case .found(let block) = findBlock(in: file, syntax: syntax) {
       bytes = block.replacing(with: [])
+      behind = Array(file.bytes[block.range.upperBound...].drop { $0 == .carriageReturn || $0 == .lineFeed })
+      users = block.removed()
       hasWindowsLineBreaks = block.lineBreak.count == 2
     } else {
       bytes = appendingBlock([], syntax: syntax, to: file.bytes)
+      behind = []
+      users = file.bytes
       hasWindowsLineBreaks = lineBreakStyle(of: file.bytes).count == 2
     }
   }

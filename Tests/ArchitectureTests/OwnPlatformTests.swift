@@ -82,7 +82,9 @@ import Testing
 
     """
 
-  private func deployed(_ selected: [String]) throws -> (texts: [String: String], rendering: Rendering, layout: Layout) {
+  private func deployed(
+    _ selected: [String]
+  ) throws -> (texts: [String: String], rendering: Rendering, layout: Layout, catalog: PlatformCatalog) {
     let archive = Txtar(Self.archive)
     let overlay = try #require(archive.entries.first { $0.path == "platforms.yaml" })
     let catalog = try shippedCatalog(overlay: String(decoding: overlay.bytes, as: UTF8.self))
@@ -90,11 +92,11 @@ import Testing
     let layout = Renderer(of: tree, in: catalog).layout(for: selected, surroundings: Surroundings())
     let rendering = Renderer(of: tree, in: catalog).render(layout)
     let texts = try rendering.desired.outputs.map { ($0.path.text, String(decoding: try $0.bytes(), as: UTF8.self)) }
-    return (Dictionary(texts) { first, _ in first }, rendering, layout)
+    return (Dictionary(texts) { first, _ in first }, rendering, layout, catalog)
   }
 
   @Test func alone() throws {
-    let (texts, rendering, layout) = try deployed(["zebra"])
+    let (texts, rendering, layout, catalog) = try deployed(["zebra"])
     #expect(
       texts == [
         ".zebra/rules/a.zmd": "---\nwhen: forever\nseverity: LOW\nstripes: 2\n---\nSee [b](b.zmd) and `../minds/c.toml`.\n",
@@ -105,12 +107,12 @@ import Testing
         ".zebra/tricks/f/SKILL.md": "---\nname: f\ndescription: d\n---\nF\n",
       ])
     #expect(rendering.losses.map { "\($0.artifact) \($0.field)" } == ["agents/c tools", "rules/b severity"])
-    #expect(rendering.diagnostics.map(\.id) == ["platform/over-limit"])
+    #expect(findingsOverLimits(rendering.desired, for: ["zebra"], in: catalog, surroundings: Surroundings()).map(\.id) == ["platform/over-limit"])
     #expect(layout.exceptions == [])
   }
 
   @Test func besideTheOthers() throws {
-    let (texts, _, layout) = try deployed(["claude-code", "codex", "zebra"])
+    let (texts, _, layout, _) = try deployed(["claude-code", "codex", "zebra"])
     #expect(texts.keys.filter { $0.hasPrefix(".zebra/") }.count == 6)
     #expect(layout.exceptions == [])
   }

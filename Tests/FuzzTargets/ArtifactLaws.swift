@@ -90,7 +90,9 @@ extension FuzzTarget {
 func checkRendering(_ tree: ContextTree, catalog: PlatformCatalog, for platforms: [String]) throws {
   let layout = Renderer(of: tree, in: catalog).layout(for: platforms, surroundings: Surroundings())
   let rendering = Renderer(of: tree, in: catalog).render(layout)
-  try checkFindings(rendering.diagnostics)
+  try checkFindings(
+    findingsOverLimits(rendering.desired, for: platforms, in: catalog, surroundings: Surroundings())
+      + roomFindings(layout, of: tree, surroundings: Surroundings()))
   let heads = Set(layout.deliveries.filter { [.markdown, .skill].contains($0.place.format) && !$0.form.hasPlainText }.map(\.path))
   var seen = Set<TreePath>()
   for output in rendering.desired.outputs {

@@ -51,7 +51,12 @@ import Testing
     entries += [
       Txtar.Entry("(fields)", fields.joined().utf8), Txtar.Entry("(losses)", losses.utf8), Txtar.Entry("(exceptions)", exceptions.utf8),
       Txtar.Entry("(start tokens)", tokens.utf8),
-      Txtar.Entry("(findings)", rendered(rendering.diagnostics).utf8),
+      Txtar.Entry(
+        "(findings)",
+        rendered(
+          roomFindings(layout, of: tree, surroundings: Surroundings())
+            + findingsOverLimits(rendering.desired, for: selected, in: catalog, surroundings: Surroundings())
+        ).utf8),
     ]
     return Txtar(entries.filter { !$0.bytes.isEmpty || !$0.path.hasPrefix("(") }).text
   }

@@ -33,7 +33,9 @@ import Testing
       let tree = try artifacts(text, catalog: catalog)
       layout = Renderer(of: tree, in: catalog).layout(for: [platform], surroundings: surroundings)
       rendering = Renderer(of: tree, in: catalog).render(layout)
-      findings = roomFindings(layout, of: tree, for: [platform], in: catalog, surroundings: surroundings) + rendering.diagnostics
+      findings =
+        roomFindings(layout, of: tree, surroundings: surroundings)
+        + findingsOverLimits(rendering.desired, for: [platform], in: catalog, surroundings: surroundings)
       let deployed = try DeployedTree(rendering.desired)
       let entry = try #require(catalog.platform(platform))
       loads = try entry.surfaces.flatMap { try read(deployed.files, of: deployed.tree, as: entry, on: $0).loads }
@@ -102,24 +104,29 @@ import Testing
   @Test(arguments: try cases(ofFields: false).filter { $0.limit.path.hasSuffix(".md") && !$0.limit.path.contains("*") })
   func aTextOfTheUsersThatIsTooLong(_ entry: Case) throws {
     for over in [-1, 0, 1] {
-      let users = SourceText(path: "x", bytes: [UInt8](repeating: UInt8(ascii: "a"), count: 1))
-      let markers = TextSize(of: BlockFrame(of: users, syntax: .markdown).bytes)[entry.limit.unit] - 1
-      let text = [UInt8](repeating: UInt8(ascii: "a"), count: entry.limit.most + over - markers)
-      let frame = BlockFrame(of: SourceText(path: "x", bytes: text), syntax: .markdown)
+      let text = [UInt8](repeating: UInt8(ascii: "a"), count: entry.limit.most + over)
       let file = entry.limit.path.replacing("{,.override}", with: "")
-      let surroundings = Surroundings(files: [file], frames: [file: .init(size: TextSize(of: frame.bytes))])
-      let outcome = try Outcome("-- skills/x/SKILL.md --\n---\ndescription: D.\n---\nzqwordqz\n", on: entry.platform, surroundings)
+      let outcome = try Outcome("-- skills/x/SKILL.md --\n---\ndescription: D.\n---\nzqwordqz\n", on: entry.platform, try Self.beside(text, in: file))
       #expect(outcome.findings.map(\.id) == (over > 0 ? ["platform/over-limit"] : []), "\(over)")
     }
+  }
+
+  private static func beside(_ text: [UInt8], in file: String) throws -> Surroundings {
+    let frame = BlockFrame(of: SourceText(path: file, bytes: text), syntax: .markdown)
+    return Surroundings(
+      files: [file],
+      frames: [
+        file: .init(
+          size: TextSize(of: frame.bytes), behind: TextSize(of: frame.behind), users: TextSize(of: frame.users),
+          hasWindowsLineBreaks: frame.hasWindowsLineBreaks)
+      ])
   }
 
   /// The whole file counts: the user's text, the markers, and line ends as the file has them.
   @Test(arguments: ["\n", "\r\n"])
   func theWholeFileStaysWithinTheLimit(lineBreak: String) throws {
     let users = Array("Mine.\(lineBreak)More.\(lineBreak)".utf8)
-    let frame = BlockFrame(of: SourceText(path: "AGENTS.md", bytes: users), syntax: .markdown)
-    let surroundings = Surroundings(
-      files: ["AGENTS.md"], frames: ["AGENTS.md": .init(size: TextSize(of: frame.bytes), hasWindowsLineBreaks: frame.hasWindowsLineBreaks)])
+    let surroundings = try Self.beside(users, in: "AGENTS.md")
     func file(_ letters: Int) throws -> [UInt8]? {
       let rules = "-- rules/a.md --\nOne.\n\nTwo.\n-- rules/b.md --\nLetters:\n" + String(repeating: "a", count: letters) + "\n"
       let outcome = try Outcome(rules, on: "codex", surroundings)
@@ -129,6 +136,21 @@ import Testing
     let around = try #require(try file(1)).count - 1
     for over in [-1, 0] { #expect(try file(32_768 + over - around)?.count == 32_768 + over) }
     #expect(try file(32_768 + 1 - around) == nil)
+  }
+
+  /// A platform that stops reading at its limit still has what stands before it.
+  @Test func aTextBehindTheBlockTakesNoRoomFromIt() throws {
+    let rule = "-- rules/a.md --\n---\nseverity: CRITICAL\n---\nzqwordqz\n"
+    let block = try #require(try Outcome(rule, on: "codex").outputs["AGENTS.md"])
+    let file = appendingBlock(block, syntax: .markdown, to: []) + [UInt8](repeating: UInt8(ascii: "u"), count: 40_000)
+    let codex = try Outcome(rule, on: "codex", try Self.beside(file, in: "AGENTS.md"))
+    #expect(codex.layout.displaced.isEmpty)
+    #expect(codex.findings.map(\.id) == ["platform/over-limit"])
+    #expect(codex.findings.first?.message.contains("40000 of them yours") == true)
+    // Hermes keeps both ends of a file and drops the middle.
+    let hermes = try Outcome(rule, on: "hermes", try Self.beside(file, in: "AGENTS.md"))
+    #expect(hermes.findings.map(\.id).contains("limit/critical"))
+    #expect(hermes.findings.first { $0.id == "limit/critical" }?.notes == ["`AGENTS.md` has 40000 bytes of yours"])
   }
 
   @Test(arguments: try cases(ofFields: true), ["a", "é"])
@@ -173,7 +195,7 @@ import Testing
     let tree = try artifacts(text, catalog: catalog)
     let layout = Renderer(of: tree, in: catalog).layout(for: platforms, surroundings: Surroundings())
     let found = Dictionary(grouping: layout.deliveries, by: \.artifact.id.name).mapValues { $0.map(\.place.id) }
-    return (found, roomFindings(layout, of: tree, for: platforms, in: catalog, surroundings: Surroundings()))
+    return (found, roomFindings(layout, of: tree, surroundings: Surroundings()))
   }
 
   @Test func theWeightiestStay() throws {
@@ -226,8 +248,9 @@ import Testing
       let tree = try artifacts(rules([severity]), catalog: catalog)
       let layout = Renderer(of: tree, in: catalog).layout(for: ["zebra"], surroundings: Surroundings())
       #expect(layout.deliveries.map(\.place.id) == ["agents-md"] && layout.exceptions.isEmpty && layout.cut.count == 1)
-      #expect(Renderer(of: tree, in: catalog).render(layout).diagnostics.map(\.id) == ["platform/over-limit"])
-      let findings = roomFindings(layout, of: tree, for: ["zebra"], in: catalog, surroundings: Surroundings())
+      let desired = Renderer(of: tree, in: catalog).render(layout).desired
+      #expect(findingsOverLimits(desired, for: ["zebra"], in: catalog, surroundings: Surroundings()).map(\.id) == ["platform/over-limit"])
+      let findings = roomFindings(layout, of: tree, surroundings: Surroundings())
       #expect(findings.map(\.id) == (severity == "CRITICAL" ? ["limit/critical"] : []))
     }
   }
