@@ -47,7 +47,8 @@ struct Pipeline {
     layout = renderer.layout(for: selection.platforms, surroundings: surroundings)
     let room = roomFindings(layout, of: sources.tree, surroundings: surroundings)
     guard !room.hasErrors else { throw CommandFailure(.invalid, diagnostics: room.filter { $0.severity == .error }) }
-    let own = try privateFindings(layout, for: selection.platforms.compactMap(sources.catalog.platform), in: repository)
+    let platforms = selection.platforms.compactMap(sources.catalog.platform)
+    let own = try privateFindings(layout, for: platforms, in: repository)
     rendering = renderer.render(layout)
     let long = findingsOverLimits(rendering.desired, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
     var found: [Diagnostic] = []
@@ -67,6 +68,7 @@ struct Pipeline {
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }
+    found += try nestedFindings(plan, for: platforms, in: repository)
     let pending = repository.pending.diagnostic(shownAs: repository.shownAs).map { [$0] } ?? []
     diagnostics =
       pending + sources.diagnostics + found + room + own + long + layout.exceptions.map(\.diagnostic) + Self.emptiness(selection)
