@@ -59,12 +59,19 @@ struct LayoutDraft {
   }
 
   private mutating func choose(_ group: ArtifactClass, _ known: inout KnownChoices) {
-    let question = KnownChoices.Question(
-      shape: group.shape, wanted: group.wanted, closed: group.closed, count: group.artifacts.count, startLoad: group.startLoad,
-      imports: imports.map(\.id), existing: existing)
-    let answer = known.answer(to: question) { known in
+    let key = KnownChoices.ClassKey(
+      shape: group.shape, wanted: group.wanted, closed: group.closed, count: group.artifacts.count, startLoad: group.startLoad)
+    let answer = known.answer(to: .init(group: key, imports: imports.map(\.id), existing: existing)) { known in
       let candidates = candidates(for: group)
-      let best = known.best(of: choice(of: group, among: candidates))
+      let numbers = known.numbers(of: key, candidates.map(\.id))
+      let views = readers.indices.map { number in
+        let reader = readers[number]
+        let relevant = imports.filter { reader.followsImports(in: $0.path.text) }.map(\.id)
+        let hiding = reader.hidingFiles.isEmpty ? [] : reader.hidingFiles.filter(existing.contains)
+        let key = KnownChoices.ViewKey(reader: number, group: numbers.group, candidates: numbers.candidates, imports: relevant, existing: hiding)
+        return known.view(key) { view(of: reader, candidates: candidates, group) }
+      }
+      let best = known.best(of: choice(of: group, among: candidates, views))
       return (candidates.indices.filter { best.chosen & (1 << UInt64($0)) != 0 }.map { candidates[$0] }, best.cost)
     }
     cost += answer.cost
@@ -72,8 +79,11 @@ struct LayoutDraft {
   }
 
   func choice(of group: ArtifactClass, among candidates: [Place]) -> PlaceChoice {
+    choice(of: group, among: candidates, readers.map { view(of: $0, candidates: candidates, group) })
+  }
+
+  private func choice(of group: ArtifactClass, among candidates: [Place], _ views: [PlaceChoice.View]) -> PlaceChoice {
     let count = group.artifacts.count
-    let views = readers.map { view(of: $0, candidates: candidates, group) }
     return PlaceChoice(files: candidates.map { $0.path.isPerArtifact ? count : 0 }, artifacts: count, views: views)
   }
 
@@ -273,36 +283,5 @@ extension [Layout.Exception] {
       first.bytes = group.reduce(0) { $0 + $1.bytes }
       return first
     }.sorted { ($0.platform, $0.surface, $0.shape.description, "\($0.problem)") < ($1.platform, $1.surface, $1.shape.description, "\($1.problem)") }
-  }
-}
-
-/// What was searched before: most drafts differ in a few classes only.
-struct KnownChoices {
-  /// All that the places of a class depend on, for one tree and one set of platforms.
-  struct Question: Hashable {
-    var shape: Shape
-    var wanted: [String]
-    var closed: Set<String>
-    var count: Int
-    var startLoad: StartLoad
-    var imports: [String]
-    var existing: Set<String>
-  }
-
-  private var answers: [Question: (places: [Place], cost: Cost)] = [:]
-  private var best: [PlaceChoice: (chosen: UInt64, cost: Cost)] = [:]
-
-  mutating func answer(to question: Question, _ search: (inout KnownChoices) -> ([Place], Cost)) -> (places: [Place], cost: Cost) {
-    if let known = answers[question] { return known }
-    let found = search(&self)
-    answers[question] = found
-    return found
-  }
-
-  mutating func best(of choice: PlaceChoice) -> (chosen: UInt64, cost: Cost) {
-    if let known = best[choice] { return known }
-    let found = choice.best()
-    best[choice] = found
-    return found
   }
 }

@@ -8,6 +8,8 @@ struct Reader {
   let surface: String
   /// Files of the catalog's import lines in which it follows them.
   private let followed: Set<String>
+  /// Files whose presence hides another one from it, in order.
+  let hidingFiles: [String]
   /// By place id: the reads that match its files, in order.
   private let readsByPlace: [String: [(order: Int, read: Platform.Read)]]
 
@@ -20,6 +22,7 @@ struct Reader {
     self.platform = platform
     self.surface = surface
     let reads = platform.reads.filter { $0.on.isEmpty || $0.on.contains(surface) }.map { (read: $0, glob: Glob($0.path)) }
+    hidingFiles = Set(reads.flatMap(\.read.unless)).sorted()
     followed = Set(
       places.filter { $0.format == .import }.map(\.path.text).filter { file in reads.contains { $0.read.followsImports && $0.glob.matches(file) } })
     readsByPlace = Dictionary(
