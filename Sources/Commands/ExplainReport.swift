@@ -39,6 +39,7 @@ struct ExplainReport {
       out += environment.paint(name, "1") + ", compared \(platform.verified) with \(platform.docs)\n"
       out += sections(of: surface)
     }
+    out += "\ntokens: one for every 3.8 bytes, which is within a fifth for nine of ten English files\n"
     guard !unread.isEmpty else { return out }
     out += "\nlooks meant for it, and is never read\n"
     let rows = unread.map { [$0.path.text.escapedForDisplay, $0.nearest.map { "it reads `\($0)`" } ?? "it reads nothing there"] }
