@@ -54,17 +54,7 @@ private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog
   for place in catalog.places.values.sorted(by: { $0.id < $1.id }) where place.format == .import {
     let file = place.path.text
     guard let target = place.importing?.place.flatMap({ catalog.places[$0] })?.path.text else {
-      guard taken.contains(place.id), !hidesText(file, from: platforms.filter { $0.takes.values.joined().contains(place.id) }, surroundings) else {
-        continue
-      }
-      // Its file has to be there, whoever wrote it; beside another line of the platform's it would be there anyway.
-      let others = Set(platforms.map { Set($0.takes.values.joined()) }.filter { $0.contains(place.id) }.joined())
-      let extended = choices.filter { !$0.contains { others.contains($0.id) } }.map { $0 + [place] }
-      if !surroundings.files.contains(file) {
-        choices += extended
-      } else if surroundings.ownLines[file]?.contains(place.importing?.line ?? "") ?? false {
-        choices = choices.filter { $0.contains { others.contains($0.id) } } + extended
-      }
+      choices = choicesWithFile(of: place, choices, platforms, surroundings)
       continue
     }
     if surroundings.imports[file]?.contains(target) ?? false {
@@ -80,6 +70,19 @@ private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog
     }
   }
   return choices
+}
+
+/// The same with a line that loads nothing, where its file may be needed to hide another one.
+private func choicesWithFile(of place: Place, _ choices: [[Place]], _ platforms: [Platform], _ surroundings: Surroundings) -> [[Place]] {
+  let takers = platforms.filter { $0.takes.values.joined().contains(place.id) }
+  let file = place.path.text
+  guard !takers.isEmpty, !hidesText(file, from: takers, surroundings) else { return choices }
+  // Beside another line of the platform's the file would be there anyway.
+  let others = Set(takers.flatMap { $0.takes.values.joined() })
+  let extended = choices.filter { !$0.contains { others.contains($0.id) } }.map { $0 + [place] }
+  if !surroundings.files.contains(file) { return choices + extended }
+  let isOurs = surroundings.ownLines[file]?.contains(place.importing?.line ?? "") ?? false
+  return isOurs ? choices.filter { $0.contains { others.contains($0.id) } } + extended : choices
 }
 
 /// Whether a file that is there would keep platforms from reading a text of the user's.
