@@ -54,11 +54,7 @@ struct DeliveryRenderer: Sendable {
     self.shown = shown
     let samples = Dictionary(layout.deliveries.map { ($0.place.id, $0.path.text) }) { first, _ in first }
     strippingReaders = Self.strippingReaders(of: samples, catalog)
-    fieldLimits = samples.mapValues { file in
-      catalog.platforms.flatMap { platform in
-        platform.limits.filter { $0.field != nil && Glob($0.path).matches(file) }.map { PlatformLimit(platform: platform.id, limit: $0) }
-      }
-    }
+    fieldLimits = samples.mapValues { file in catalog.platforms.limits(on: file).filter { $0.limit.field != nil } }
   }
 
   /// By place: the platforms that take the head out before the model reads the file.

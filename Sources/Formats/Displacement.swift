@@ -3,12 +3,6 @@ import FileTree
 import Layout
 import Platforms
 
-/// A limit, and whose it is.
-struct PlatformLimit: Sendable {
-  var platform: String
-  var limit: Platform.Limit
-}
-
 /// The description of a rule that loads on demand for want of room: when the model should ask for it, then what it is about.
 func occasion(for delivery: Layout.Delivery) -> String {
   let artifact = delivery.artifact

@@ -48,7 +48,7 @@ struct References: Sendable {
   private func target(of path: String, in artifact: Artifact) -> Target? {
     let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path
     guard stems.contains(stem(of: trimmed)) else { return nil }
-    let candidates = [joined(artifact.path.parent, trimmed), joined(nil, trimmed)].compactMap { $0 }
+    let candidates = [artifact.path.parent, nil].compactMap { $0.following(trimmed) }
     for candidate in candidates { if let target = files[candidate.text] { return target } }
     guard let plain = candidates.last else { return nil }
     if let own = artifact.repositoryPath, own.bytes.count > artifact.path.bytes.count {
@@ -75,22 +75,6 @@ struct References: Sendable {
     let order: [ArtifactKind] = [.skill, .rule, .command, .agent]
     return order.filter(kinds.contains).lazy.compactMap { originals[ArtifactID(kind: $0, name: name)] }.first
   }
-}
-
-/// A path as it is written, seen from a folder; nil when it leads outside or is none.
-private func joined(_ folder: TreePath?, _ path: String) -> TreePath? {
-  guard !path.hasPrefix("/"), !path.hasPrefix("~") else { return nil }
-  var parts = (folder?.text ?? "").split(separator: "/").map(String.init)
-  for part in path.split(separator: "/") {
-    switch part {
-    case ".": continue
-    case "..":
-      guard !parts.isEmpty else { return nil }
-      parts.removeLast()
-    default: parts.append(String(part))
-    }
-  }
-  return TreePath(parts.joined(separator: "/"))
 }
 
 /// The last part of a path up to its first dot.

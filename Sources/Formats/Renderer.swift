@@ -68,13 +68,5 @@ package struct Renderer: Sendable {
 
 extension RenderedDelivery {
   /// How long its section is, or the file that is read for it.
-  fileprivate var length: TextSize {
-    if let section { return TextSize(of: section.bytes) }
-    guard case .file(let content, _) = outputs.first?.form else { return TextSize() }
-    switch content {
-    case .bytes(let bytes): return TextSize(of: bytes)
-    case .parts(let parts): return parts.reduce(into: TextSize()) { $0 += TextSize(of: $1) }
-    case .copy: return TextSize()
-    }
-  }
+  fileprivate var length: TextSize { section.map { TextSize(of: $0.bytes) } ?? outputs.first?.length ?? TextSize() }
 }

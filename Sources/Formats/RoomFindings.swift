@@ -38,7 +38,7 @@ private func criticalFindings(_ layout: Layout, _ artifacts: [Artifact], _ surro
 }
 
 private func movedFindings(_ layout: Layout) -> [Diagnostic] {
-  var moved: [String: (ids: Set<ArtifactID>, limits: Set<Layout.Overflow.Passed>, platforms: Set<String>)] = [:]
+  var moved: [String: (ids: Set<ArtifactID>, limits: Set<PlatformLimit>, platforms: Set<String>)] = [:]
   for delivery in layout.deliveries where delivery.artifact.severity != .critical {
     for overflow in delivery.displacedFrom {
       moved[overflow.path, default: ([], [], [])].ids.insert(delivery.artifact.id)
@@ -61,7 +61,7 @@ private func movedFindings(_ layout: Layout) -> [Diagnostic] {
   }
 }
 
-private func words(_ path: String, _ limits: [Layout.Overflow.Passed]) -> String {
+private func words(_ path: String, _ limits: [PlatformLimit]) -> String {
   let what = path.contains("{name}") ? "what is so long" : "more"
   let limits = limits.map { "`\($0.platform)` takes \($0.limit.most) \($0.limit.unit.rawValue) and \($0.limit.beyond)" }
   return "`\(path)` has no room for \(what), since " + limits.joined(separator: ", ")

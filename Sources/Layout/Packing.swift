@@ -1,7 +1,6 @@
 import ContextModel
 import Diagnostics
 import FileTree
-import Globs
 package import Platforms
 
 /// Places that cannot hold an artifact, and why.
@@ -20,7 +19,8 @@ struct Packing {
   private let platforms: [Platform]
   private let before: ClosedPlaces
   private let surroundings: Surroundings
-  private let limits: [String: [(platform: String, limit: Platform.Limit)]]
+  /// By place: what files there may have.
+  private let limits: [String: [PlatformLimit]]
 
   /// - Parameters:
   ///   - before: what was closed already.
@@ -31,11 +31,7 @@ struct Packing {
     self.before = before
     self.surroundings = surroundings
     let samples = Dictionary(layout.deliveries.map { ($0.place.id, $0.path.text) }) { first, _ in first }
-    limits = samples.mapValues { file in
-      platforms.flatMap { platform in
-        platform.limits.filter { $0.field == nil && $0.keeps != .all && Glob($0.path).matches(file) }.map { (platform.id, $0) }
-      }
-    }
+    limits = samples.mapValues { file in platforms.limits(on: file).filter { $0.limit.field == nil && $0.limit.keeps != .all } }
     pack(measure)
   }
 
@@ -61,40 +57,35 @@ struct Packing {
     let blocks = Dictionary(grouping: candidates.filter { $0.place.format == .block }, by: \.path).filter { path, sections in
       let room = sections.flatMap { limits(on: $0) }.map(\.limit.most).min() ?? .max
       var most = surroundings.frames[path.text]?.size.bytes ?? 0
-      for section in sections where most <= room { most += 2 * (section.artifact.mostBytes + 2) }
+      for section in sections where most <= room {
+        guard let bytes = section.artifact.mostBytes else { return true }
+        most += 2 * (bytes + 2)
+      }
       return most > room
     }
     return (
       candidates.filter { blocks[$0.path] != nil },
       candidates.filter { delivery in
-        delivery.place.format != .block && limits(on: delivery).contains { $0.limit.most < delivery.artifact.mostBytes }
+        delivery.place.format != .block && limits(on: delivery).contains { $0.limit.most < delivery.artifact.mostBytes ?? .max }
       }
     )
   }
 
-  private func limits(on delivery: Layout.Delivery) -> [Layout.Overflow.Passed] {
-    (limits[delivery.place.id] ?? []).filter { delivery.platforms.contains($0.platform) }.map { .init(platform: $0.platform, limit: $0.limit) }
+  private func limits(on delivery: Layout.Delivery) -> [PlatformLimit] {
+    (limits[delivery.place.id] ?? []).filter { delivery.platforms.contains($0.platform) }
   }
 
   private mutating func pack(_ sections: [(Layout.Delivery, TextSize)], into frame: Surroundings.Frame) {
     // One reader is enough to bind the whole file.
     let binding = Set(sections.flatMap { limits(on: $0.0) }).sorted { ($0.platform, $0.limit.most) < ($1.platform, $1.limit.most) }
-    var taken = TextSize()
-    var isFirst = true
+    var taken: TextSize?
     for (delivery, size) in sections.sorted(by: { Self.order(of: $0.0) < Self.order(of: $1.0) }) {
-      var with = taken
-      with += size
       // A blank line stands between two sections.
-      let breaks = size.lineBreaks + (isFirst ? 0 : 1)
-      if !isFirst { (with.bytes, with.characters) = (with.bytes + 1, with.characters + 1) }
-      if frame.hasWindowsLineBreaks { (with.bytes, with.characters) = (with.bytes + breaks, with.characters + breaks) }
-      let passed = binding.filter { passed in
-        // What stands behind the block is cut off before it is.
-        let unit = passed.limit.unit
-        let around = frame.size[unit] - (passed.limit.keeps == .start ? frame.behind[unit] : 0)
-        return around + with[unit] > passed.limit.most
-      }
-      if passed.isEmpty || !close(delivery, .init(path: delivery.place.path.text, limits: passed)) { (taken, isFirst) = (with, false) }
+      let with = taken.map { $0 + TextSize(of: "\n") + size } ?? size
+      let file = frame.size(holding: with)
+      // What stands behind the block is cut off before it is.
+      let passed = binding.filter { file[$0.limit.unit] - ($0.limit.keeps == .start ? frame.behind[$0.limit.unit] : 0) > $0.limit.most }
+      if passed.isEmpty || !close(delivery, .init(path: delivery.place.path.text, limits: passed)) { taken = with }
     }
   }
 
@@ -126,24 +117,19 @@ extension Layout {
 
   /// A place that has no room for an artifact.
   package struct Overflow: Hashable, Sendable {
-    /// A limit that the file would pass with the artifact in it.
-    package struct Passed: Hashable, Sendable {
-      package var platform: String
-      package var limit: Platform.Limit
-    }
-
     /// As platforms.yaml has it, with `{name}` in it where each artifact has a file.
     package var path: String
-    /// By platform.
-    package var limits: [Passed]
+    /// Those that the file would pass with the artifact in it, by platform.
+    package var limits: [PlatformLimit]
   }
 }
 
 extension Artifact {
   /// More bytes than any output of it has, its resources left out: what is surely short need not be measured.
-  fileprivate var mostBytes: Int {
-    // Braces of patterns may be expanded.
-    guard !globs.contains(where: { $0.contains("{") }) else { return Int.max / 1_000_000 }
+  ///
+  /// Nil where braces of patterns may be expanded, to nobody knows how much.
+  fileprivate var mostBytes: Int? {
+    guard !globs.contains(where: { $0.contains("{") }) else { return nil }
     let head = max(0, text.bytes.count - body.bytes.count)
     // A path of ours takes the place of another one; arguments are explained in words.
     return body.bytes.count + 4 * head + 400 * (body.references.count + body.arguments.count) + 1_000

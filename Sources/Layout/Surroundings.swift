@@ -43,5 +43,14 @@ package struct Surroundings: Hashable, Sendable {
       (self.size, self.behind, self.users) = (size, behind, users)
       self.hasWindowsLineBreaks = hasWindowsLineBreaks
     }
+
+    /// The file with the lines of a block in it.
+    package func size(holding block: TextSize) -> TextSize {
+      var file = size + block
+      guard hasWindowsLineBreaks else { return file }
+      file.bytes += block.lineBreaks
+      file.characters += block.lineBreaks
+      return file
+    }
   }
 }

@@ -181,6 +181,23 @@ import Testing
     }
   }
 
+  /// A skill that a reader of the shared folder must not get stands in a folder of the platform's own.
+  @Test(arguments: ["copilot", "hermes", "opencode"])
+  func everyFolderForSkillsHasTheLimit(_ platform: String) throws {
+    let catalog = try shippedCatalog()
+    let long = String(repeating: "word ", count: 220) + "end."
+    let tree = try artifacts("-- skills/x/SKILL.md --\n---\ndescription: \(long)\nplatforms: [\"!codex\"]\n---\nX\n", catalog: catalog)
+    let rules = try artifacts("-- skills/y/SKILL.md --\n---\ndescription: D.\n---\nY\n", catalog: catalog)
+    let both = ContextTree(joining: [tree.artifacts, rules.artifacts])
+    let layout = Renderer(of: both, in: catalog).layout(for: ["codex", platform], surroundings: Surroundings())
+    let rendering = Renderer(of: both, in: catalog).render(layout)
+    let output = try #require(rendering.desired.outputs.first { $0.path.text.hasSuffix("/x/SKILL.md") })
+    #expect(!output.path.text.hasPrefix(".agents/"))
+    #expect(rendering.losses.filter { $0.field == "description" }.map(\.kind) == [.standIn])
+    let head = try #require(String(decoding: try output.bytes(), as: UTF8.self).split(separator: "---\n").first)
+    #expect(head.utf8.count < 1_100 && !head.contains(long))
+  }
+
   // MARK: What stays, and what goes
 
   /// Rules that fill a file with room for 20,000 characters three times over.
