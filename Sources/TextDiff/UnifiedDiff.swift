@@ -27,30 +27,7 @@ package func lineOrigins(of new: [UInt8], in old: [UInt8]) -> [Int?] {
   return origins
 }
 
-/// Equal lines as equal numbers, which are compared faster.
-private func script(from old: [ArraySlice<UInt8>], to new: [ArraySlice<UInt8>]) -> [Edit] {
-  var numbers: [ArraySlice<UInt8>: Int32] = [:]
-  func number(_ line: ArraySlice<UInt8>) -> Int32 {
-    if let known = numbers[line] { return known }
-    numbers[line] = Int32(numbers.count)
-    return Int32(numbers.count - 1)
-  }
-  return edits(from: old.map(number), to: new.map(number))
-}
-
 private func isText(_ bytes: [UInt8]) -> Bool { !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil }
-
-/// Lines with their LF; the last one may lack it.
-private func splitLines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-  var out: [ArraySlice<UInt8>] = []
-  var start = 0
-  while start < bytes.count {
-    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
-    out.append(bytes[start..<end])
-    start = end
-  }
-  return out
-}
 
 /// Groups of changes that share their context.
 private func hunks(_ script: [Edit], context: Int) -> [[Edit]] {
