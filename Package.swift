@@ -61,8 +61,10 @@ let package = Package(
     room("Layout", ["ContextModel", "Platforms", "FileTree", "Diagnostics", "Globs"]),
     // What a platform loads of any tree, from what it reads; the judge of layouts, with which it shares no code.
     room("Reading", ["Platforms", "FileTree", "Globs"]),
-    // The bytes of one output: frontmatter, bodies, sections, losses.
-    room("Formats", ["ContextModel", "Platforms", "Layout", "FileTree", "Diagnostics", "Globs"]),
+    // The bytes of one output, both ways: frontmatter, bodies, sections, losses.
+    room("Formats", ["ContextModel", "ContextLoading", "Platforms", "Layout", "FileTree", "Diagnostics", "Globs", "YAML"]),
+    // From an edited output to an edit of the canonical file that it was made from.
+    room("Absorbing", ["Formats", "Layout", "ContextLoading", "ContextModel", "Platforms", "YAML", "TextDiff", "FileTree", "Diagnostics"]),
     // Managed blocks in files of the user's.
     room("SharedFiles", ["FileTree", "Diagnostics"]),
     // Desired, recorded, observed: the decision table and the plan.
@@ -76,7 +78,7 @@ let package = Package(
       "Commands",
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
-        "Reading", "SharedFiles", "Planning", "Applying", "Disk", "CShipped", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Reading", "SharedFiles", "Planning", "Applying", "Absorbing", "Disk", "CShipped", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The way in.
     .executableTarget(name: "aiwg", dependencies: ["Commands"], swiftSettings: settings),
@@ -96,6 +98,9 @@ let package = Package(
     tests(of: "Disk", ["Disk", "FileTree", "Diagnostics"]),
     tests(of: "SharedFiles", ["SharedFiles", "FileTree", "Diagnostics"]),
     tests(of: "TextDiff", ["TextDiff"]),
+    tests(
+      of: "Absorbing",
+      ["Absorbing", "Formats", "Layout", "Platforms", "ContextLoading", "ContextModel", "TextDiff", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "Planning", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
     tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
     // These run the binary that is built beside them.

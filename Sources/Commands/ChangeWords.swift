@@ -67,6 +67,7 @@ extension Change.Reason {
     case .mode: "run-bit"
     case .unrecorded: "unrecorded"
     case .forced: "forced"
+    case .absorbed: "absorbed"
     }
   }
 }
@@ -106,10 +107,14 @@ extension Conflict {
     let force = "or pass --force, which saves its bytes under .aiwg/state/saved first"
     switch self {
     case .foreign: return ("plan/foreign", "this file is not aiwg's", "move it away, \(force)")
-    case .edited: return ("plan/edited", "this output was edited by hand", "bring the edit into its source and restore the output, \(force)")
+    case .edited:
+      return ("plan/edited", "this output was edited by hand", "`aiwg sync --absorb` takes the edit into the tree; `aiwg sync --discard` saves and undoes it")
     case .editedUnwanted: return ("plan/edited", "this output was edited by hand, and nothing wants it any more", "delete it, \(force)")
     case .bothChanged:
-      return ("plan/both-changed", "this output was edited by hand, and its source changed too", "bring the edit into its source, \(force)")
+      return (
+        "plan/both-changed", "this output was edited by hand, and its source changed too",
+        "`aiwg sync --absorb` merges both; `aiwg sync --discard` saves the edit and undoes it"
+      )
     case .unmerged:
       return (
         "plan/unmerged", "this output has the markers of an unfinished merge",

@@ -53,7 +53,7 @@ extension Plan {
   /// How a check of the plan ends.
   var drift: ExitStatus {
     let conflicts = changes.compactMap(\.conflict)
-    if conflicts.contains(where: { !$0.isHandEdit }) { return .blocked }
+    if conflicts.contains(where: { !$0.isHandEdit && $0 != .unmerged }) { return .blocked }
     return isEmpty ? .fine : .drift
   }
 
@@ -68,15 +68,5 @@ extension Plan {
         "only aiwg or its library changed since aiwg.lock was written: run `aiwg sync`, and keep versions together with `requires:` in aiwg.yaml\n"
     }
     return "out of line: \(counted(work.count, "output")); run `aiwg sync`, or `aiwg diff` to see the difference\n"
-  }
-}
-
-extension Conflict {
-  /// Whether the output is ours and somebody edited it.
-  fileprivate var isHandEdit: Bool {
-    switch self {
-    case .edited, .editedUnwanted, .bothChanged, .unmerged: true
-    case .foreign, .notAFile, .damagedBlock, .notOurs, .twin: false
-    }
   }
 }

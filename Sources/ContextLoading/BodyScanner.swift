@@ -1,10 +1,10 @@
-internal import ContextModel
+package import ContextModel
 
 /// A body with the spots that a platform may need spelled in another way, found in one pass over the bytes.
 ///
 /// Fenced code holds no references; a code span holds one only when it is nothing else. Code is told by the rules of Markdown for fences and spans; text
 /// that is code by its indentation alone is read like any other.
-func scannedBody(_ bytes: [UInt8], hasArguments: Bool) -> Body {
+package func scannedBody(_ bytes: [UInt8], hasArguments: Bool) -> Body {
   bytes.withUnsafeBufferPointer { pointer in
     var scanner = BodyScanner(pointer, hasArguments: hasArguments)
     scanner.scan()

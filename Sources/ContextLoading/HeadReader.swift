@@ -1,6 +1,6 @@
-internal import ContextModel
+package import ContextModel
 internal import Diagnostics
-internal import YAML
+package import YAML
 
 /// The frontmatter of one file, understood.
 struct Head {
@@ -161,7 +161,7 @@ struct HeadReader {
 
 extension FieldValue {
   /// The value of a node, free of how it was spelled.
-  init(_ node: YAMLNode) {
+  package init(_ node: YAMLNode) {
     switch node.content {
     case .sequence(let items): self = .list(items.map { FieldValue($0) })
     case .mapping(let pairs): self = .map(pairs.map { Entry($0.keyText, FieldValue($0.value)) })

@@ -50,13 +50,16 @@ struct MarkdownFile {
 ///
 /// A first line `---` opens a head. When no `---` closes it, it is an unclosed head if a line before the next empty one looks like a key;
 /// else it is a thematic break, and the whole file is body.
-struct HeadSplit {
-  private(set) var head: Range<Int>?
-  private(set) var body: Range<Int>
+package struct HeadSplit {
+  /// The lines between the two `---`; nil when there are none.
+  package private(set) var head: Range<Int>?
+  /// What follows the head, to the end of the file.
+  package private(set) var body: Range<Int>
   /// The opening line of a head that nothing closes.
   private(set) var unclosed: Range<Int>?
 
-  init(_ bytes: [UInt8]) {
+  /// Looks at a whole file; a byte order mark belongs to neither part.
+  package init(_ bytes: [UInt8]) {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     body = start..<bytes.count
     let first = bytes.line(from: start)

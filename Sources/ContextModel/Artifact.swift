@@ -94,8 +94,7 @@ extension Artifact {
   /// The patterns of files that a rule is for: `globs`, else `paths`; a comma-separated text is a list.
   package var globs: [String] {
     guard let value = [fields["globs"], fields["paths"]].lazy.compactMap(\.self).first(where: { $0 != .null }) else { return [] }
-    if case .text(let text) = value { return splitOutsideBraces(text) }
-    return value.textList ?? []
+    return value.patterns
   }
 
   /// A rule's activation: as its field says, else by its globs.
@@ -108,6 +107,14 @@ extension Artifact {
   package var isUserOnly: Bool {
     if case .bool(let disabled)? = fields["disable-model-invocation"] { return disabled }
     return id.kind == .command
+  }
+}
+
+extension FieldValue {
+  /// The patterns of a list, or of a comma-separated text; commas between braces do not separate.
+  package var patterns: [String] {
+    if case .text(let text) = self { return splitOutsideBraces(text) }
+    return textList ?? []
   }
 }
 

@@ -5,6 +5,8 @@ import Platforms
 /// A body as it stands in one output: verbatim but for references and the spots for arguments.
 struct BodyRendering {
   private(set) var bytes: [UInt8]
+  /// Where the bytes are from, in order and without gaps.
+  private(set) var runs: [BodyRun]
   /// What the readers get otherwise than it is meant, in words.
   private(set) var losses: [Loss.Found] = []
 
@@ -34,7 +36,7 @@ struct BodyRendering {
       losses.append(Self.loss(.standIn, "a `\(text)` in it goes out with a blank, because the platform would not take it as text"))
       edits += places.map { ($0 + 1..<$0 + 1, " ") }
     }
-    bytes = body.bytes.replacing(edits)
+    (bytes, runs) = body.bytes.rewritten(by: edits)
     if let style = delivery.form.arguments, !usedWords.isEmpty { explain(usedWords.sorted(), style) }
   }
 
@@ -95,33 +97,33 @@ struct BodyRendering {
     }
   }
 
-  /// A paragraph of its own under the title, or at the start of a text without one.
-  mutating func insert(line: String) {
+  /// A paragraph of its own under the title, or at the start of a text without one; it says what that field says.
+  mutating func insert(line: String, saying field: String) {
     let isLineEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
     let start = bytes.firstIndex { !isLineEnd($0) } ?? bytes.endIndex
     let hasTitle = bytes[start...].starts(with: "# ".utf8)
     let end = hasTitle ? bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } : start
-    if let end {
-      bytes.insert(contentsOf: (hasTitle ? "\n\(line)\n" : "\(line)\n\n").utf8, at: end)
-    } else {
-      append(paragraph: line)
-    }
+    guard let end else { return append(paragraph: line, saying: field) }
+    let added = Array((hasTitle ? "\n\(line)\n" : "\(line)\n\n").utf8)
+    bytes.insert(contentsOf: added, at: end)
+    runs.insert(BodyRun(.added(field: field), length: added.count), at: end)
   }
 
-  /// A last paragraph that the body itself does not have.
-  mutating func append(paragraph: String) {
-    if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
-    bytes.append(contentsOf: "\n\(paragraph)\n".utf8)
+  /// A last paragraph that the body itself does not have; it says what that field says.
+  mutating func append(paragraph: String, saying field: String) {
+    let isOpen = bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false
+    let added = Array(((isOpen ? "\n" : "") + "\n\(paragraph)\n").utf8)
+    bytes += added
+    runs.append(BodyRun(.added(field: field), length: added.count))
   }
 
   /// A last line that says what the words in angle brackets stand for.
   private mutating func explain(_ words: [String], _ style: ArgumentStyle) {
-    if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     let meanings = words.map { word in
       word == "<arguments>" ? "`<arguments>` is all of it" : "`\(word)` is word \(word.filter(\.isNumber)) of it"
     }
     let text = style.all.map { "The user's text is: \($0)\n\nIn the text above, " } ?? "The user gives a text with this command. In the text above, "
-    bytes.append(contentsOf: ("\n" + text + meanings.joined(separator: ", ") + ".\n").utf8)
+    append(paragraph: text + meanings.joined(separator: ", ") + ".", saying: "body")
   }
 }
 
@@ -130,20 +132,5 @@ extension [UInt8] {
   fileprivate func occurrences(of text: [UInt8]) -> [Int] {
     guard let first = text.first else { return [] }
     return indices.filter { self[$0] == first && self[$0...].starts(with: text) }
-  }
-
-  /// The bytes with ranges replaced; ranges must not overlap.
-  fileprivate func replacing(_ edits: [(range: Range<Int>, text: String)]) -> [UInt8] {
-    guard !edits.isEmpty else { return self }
-    var out: [UInt8] = []
-    out.reserveCapacity(count + 256)
-    var position = 0
-    for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) where edit.range.lowerBound >= position {
-      out.append(contentsOf: self[position..<edit.range.lowerBound])
-      out.append(contentsOf: edit.text.utf8)
-      position = edit.range.upperBound
-    }
-    out.append(contentsOf: self[position...])
-    return out
   }
 }

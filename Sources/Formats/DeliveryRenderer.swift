@@ -45,7 +45,7 @@ struct DeliveryRenderer: Sendable {
   private let strippingReaders: [String: Set<String>]
   /// By place: how long fields of the files there may be.
   private let fieldLimits: [String: [PlatformLimit]]
-  private let references: References
+  private var references: References
 
   init(layout: Layout, references: References, catalog: PlatformCatalog, shown: [String]) {
     self.catalog = catalog
@@ -65,13 +65,36 @@ struct DeliveryRenderer: Sendable {
     return samples.mapValues { file in Set(reads.filter { $0.1.contains { $0.matches(file) } }.map(\.0)) }
   }
 
+  /// The same with other text in one of the artifacts.
+  func replacing(_ artifact: Artifact) -> DeliveryRenderer {
+    var out = self
+    out.references = references.replacing(artifact)
+    return out
+  }
+
+  /// How text of a delivery goes back.
+  func canonicalSpelling(for delivery: Layout.Delivery) -> CanonicalSpelling { CanonicalSpelling(delivery: delivery, links: links) }
+
+  /// How a whole body goes back.
+  func bodyReading(of text: OutputText, for delivery: Layout.Delivery) -> BodyReading {
+    BodyReading(
+      text, of: delivery, limits: fieldLimits[delivery.place.id] ?? [], showing: shown, spelling: canonicalSpelling(for: delivery))
+  }
+
+  /// The head and the body of what a delivery comes to, before they are bytes of a format.
+  func write(_ delivery: Layout.Delivery) -> Writing {
+    let head = FieldRendering(delivery, handled: delivery.handledFields, limits: fieldLimits[delivery.place.id] ?? [])
+    var body = BodyRendering(delivery, targets: references.targets(of: delivery.artifact), links: links)
+    if let (restriction, field) = head.restriction { body.append(paragraph: restriction, saying: field) }
+    let told = show(delivery, in: &body)
+    if let description = head.fullDescription { body.insert(line: onOneLine(description), saying: "description") }
+    return Writing(head: head, body: body, told: told)
+  }
+
   func render(_ delivery: Layout.Delivery) -> RenderedDelivery {
     var out = RenderedDelivery()
-    let head = FieldRendering(delivery, handled: delivery.handledFields, limits: fieldLimits[delivery.place.id] ?? [])
-    var body = BodyRendering(delivery, targets: references.targets[delivery.artifact.id] ?? [], links: links)
-    if let restriction = head.restriction { body.append(paragraph: restriction) }
-    let told = show(delivery, in: &body)
-    if let description = head.fullDescription { body.insert(line: onOneLine(description)) }
+    let writing = write(delivery)
+    let (head, body, told) = (writing.head, writing.body, writing.told)
     note(head.losses.filter { !told.contains($0.field) } + body.losses, of: delivery, in: &out)
     for (platform, found) in head.lossesOfOne.sorted(by: { $0.key < $1.key }) { note(found, for: [platform], of: delivery, in: &out) }
     for platform in delivery.platforms where strippingReaders[delivery.place.id]?.contains(platform) ?? false {
@@ -83,18 +106,14 @@ struct DeliveryRenderer: Sendable {
     noteIgnored(delivery, in: &out)
     noteForm(delivery, in: &out)
     switch delivery.place.format {
-    case .markdown:
-      add(documentHead(head, body), body.bytes, for: delivery, to: &out)
-    case .toml:
-      let bytes = TOMLWriter.table(head.fields, bodyKey: delivery.form.bodyKey ?? "prompt", body: body.bytes)
-      add(.bytes(bytes), at: delivery.path, for: delivery, to: &out)
-    case .skill:
-      add(documentHead(head, body), body.bytes, for: delivery, to: &out)
-      addFiles(beside: delivery, to: &out)
+    case .markdown, .toml, .skill:
+      let parts = writing.parts(of: delivery)
+      add(parts.count == 1 ? .bytes(parts[0]) : .parts(parts), at: delivery.path, for: delivery, to: &out)
+      if delivery.place.format == .skill { addFiles(beside: delivery, to: &out) }
     case .block:
-      let section = Section(delivery, fields: head.fields, body: body.bytes)
       out.section = BlockPart(
-        order: (delivery.artifact.weightRank, delivery.name), bytes: section.bytes, artifact: delivery.artifact, platforms: delivery.platforms)
+        order: (delivery.artifact.weightRank, delivery.name), bytes: writing.parts(of: delivery)[0], artifact: delivery.artifact,
+        platforms: delivery.platforms)
     case .import:
       break
     }
@@ -108,18 +127,8 @@ struct DeliveryRenderer: Sendable {
     guard !shown.isEmpty, delivery.place.format != .block else { return [] }
     let facts = shown.compactMap { key in delivery.artifact.fields[key].flatMap(inWords).map { (key: key, text: onOneLine("\(key): \($0)")) } }
     guard !facts.isEmpty else { return [] }
-    body.insert(line: "*" + facts.map(\.text).joined(separator: "; ") + "*")
+    body.insert(line: "*" + facts.map(\.text).joined(separator: "; ") + "*", saying: facts.map(\.key).joined(separator: ", "))
     return facts.map(\.key)
-  }
-
-  /// Dashes at the start of a body would be taken for the head.
-  private func documentHead(_ head: FieldRendering, _ body: BodyRendering) -> [UInt8] {
-    let empty = head.fields.isEmpty && body.bytes.starts(with: "---".utf8) ? Array("---\n---\n".utf8) : []
-    return FrontmatterWriter.head(head.fields) + empty
-  }
-
-  private func add(_ head: [UInt8], _ body: [UInt8], for delivery: Layout.Delivery, to out: inout RenderedDelivery) {
-    add(.parts([head, body]), at: delivery.path, for: delivery, to: &out)
   }
 
   private func add(

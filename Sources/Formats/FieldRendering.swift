@@ -15,7 +15,7 @@ struct FieldRendering {
   private(set) var fullDescription: String?
 
   /// What the body has to say of an agent's tools, because no field of the form keeps it to them; nil when one does.
-  private(set) var restriction: String?
+  private(set) var restriction: (sentences: String, field: String)?
 
   /// Whether the artifact says that it changes nothing, whatever tools it names.
   private let isReadOnly: Bool
@@ -78,7 +78,7 @@ struct FieldRendering {
   private mutating func restrict(_ artifact: Artifact, _ form: Place.Form) {
     let names = ["tools", "allowed-tools"]
     let named = names.first { Self.given($0, artifact) != nil }
-    let tools = named.flatMap { Self.given($0, artifact) }.map { Self.words(in: $0) }
+    let tools = named.flatMap { Self.given($0, artifact) }.map { wordList(of: $0) }
     let lists = form.fields.compactMap { rule -> Vocabulary?? in
       guard case .field(let from, let vocabulary, let spelling) = rule.source else { return nil }
       return spelling != .readOnly && !Set(from).isDisjoint(with: names) ? .some(vocabulary) : nil
@@ -98,7 +98,7 @@ struct FieldRendering {
 
   private mutating func sayInWords(_ sentence: String, for field: String?) {
     guard let field else { return }
-    restriction = [restriction, sentence].compactMap(\.self).joined(separator: " ")
+    restriction = restriction.map { ($0.sentences + " " + sentence, $0.field) } ?? (sentence, field)
     // More than that its field is not there.
     losses.removeAll { $0.field == field }
     lose(field, .standIn, "said in words, and not enforced")
@@ -158,7 +158,7 @@ struct FieldRendering {
   private mutating func spell(_ value: FieldValue, of name: String, _ spelling: FieldRule.Spelling, _ vocabulary: Vocabulary?) -> RenderedValue? {
     if spelling == .readOnly { return readOnly(value, of: name, vocabulary) }
     guard let vocabulary else { return spell(value, spelling) }
-    let words = Self.words(in: value)
+    let words = wordList(of: value)
     var granted: [String] = []
     for word in words {
       guard let translations = vocabulary.translation(of: word) else {
@@ -203,23 +203,11 @@ struct FieldRendering {
   /// True only when every granted tool is known to change nothing; anything else cannot be said with a switch.
   private mutating func readOnly(_ value: FieldValue, of name: String, _ vocabulary: Vocabulary?) -> RenderedValue? {
     if case .bool = value { return .value(value) }
-    let words = Self.words(in: value)
+    let words = wordList(of: value)
     let isReadOnly = words.allSatisfy { word in
       vocabulary?.translation(of: word).map { $0.allSatisfy { !(vocabulary?.changing.contains($0) ?? true) } } ?? false
     }
     lose(name, isReadOnly ? .standIn : .dropped, isReadOnly ? "only read-only can be said, not which tools" : "it cannot limit the tools of an agent")
     return isReadOnly ? .value(.bool(true)) : nil
-  }
-
-  /// The words of a list or a comma-separated text; commas in parentheses do not separate.
-  private static func words(in value: FieldValue) -> [String] {
-    guard case .text(let text) = value else { return value.textList ?? [] }
-    var words: [String] = [""]
-    var depth = 0
-    for character in text {
-      depth += character == "(" ? 1 : character == ")" ? -1 : 0
-      if character == ",", depth == 0 { words.append("") } else { words[words.count - 1].append(character) }
-    }
-    return words.map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
   }
 }

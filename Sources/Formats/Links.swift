@@ -32,6 +32,25 @@ struct Links {
     return relative(path, from: delivery.path) + (anchor.map { "#" + $0 } ?? "")
   }
 
+  /// What the readers of a delivery have at a path; nil when it is nothing that aiwg puts there.
+  func target(at path: TreePath, for delivery: Layout.Delivery) -> References.Target? {
+    let readers = Set(delivery.platforms)
+    for found in deliveries.values.joined() where !readers.isDisjoint(with: found.platforms) {
+      if found.place.format == .block { continue }
+      if found.path == path { return References.Target(artifact: found.artifact.id) }
+      guard found.place.format == .skill, let folder = found.path.parent, let inside = path.relative(to: folder) else { continue }
+      if found.artifact.resources.contains(where: { $0.path == inside }) { return References.Target(artifact: found.artifact.id, resource: inside) }
+    }
+    return nil
+  }
+
+  /// Where a target is in its canonical tree.
+  func canonicalFile(of target: References.Target) -> TreePath? {
+    guard let artifact = originals[target.artifact] else { return nil }
+    guard let resource = target.resource else { return artifact.path }
+    return artifact.path.parent?.appending(resource)
+  }
+
   /// Whether the readers of a delivery have the target as a part of a bigger file.
   func isSection(_ target: References.Target, from delivery: Layout.Delivery) -> Bool {
     best(for: target.artifact, from: delivery)?.place.format == .block

@@ -11,7 +11,7 @@ struct References: Sendable {
   }
 
   /// By artifact: what each of its references names, those that name nothing left out.
-  private(set) var targets: [ArtifactID: [(reference: Body.Reference, target: Target)]] = [:]
+  private var targets: [ArtifactID: [(reference: Body.Reference, target: Target)]] = [:]
   private(set) var originals: [ArtifactID: Artifact] = [:]
   private var files: [String: Target] = [:]
   /// How the last parts of all paths that name something begin, up to the first dot; most paths in a text fail here.
@@ -23,13 +23,23 @@ struct References: Sendable {
     for artifact in tree.excluded + tree.artifacts { add(artifact) }
     for path in files.keys { stems.insert(stem(of: path)) }
     let known = self
-    let found = lanes.map(below: tree.artifacts.count) { number in
-      let artifact = tree.artifacts[number]
-      return artifact.body.references.compactMap { reference in
-        known.target(of: reference.path, in: artifact).map { (reference: reference, target: $0) }
-      }
-    }
+    let found = lanes.map(below: tree.artifacts.count) { known.search(tree.artifacts[$0]) }
     targets = Dictionary(uniqueKeysWithValues: zip(tree.artifacts.map(\.id), found))
+  }
+
+  /// What the references of an artifact name, those that name nothing left out.
+  func targets(of artifact: Artifact) -> [(reference: Body.Reference, target: Target)] { targets[artifact.id] ?? [] }
+
+  /// The same with other text in one of the artifacts.
+  func replacing(_ artifact: Artifact) -> References {
+    var out = self
+    out.originals[artifact.id] = artifact
+    out.targets[artifact.id] = search(artifact)
+    return out
+  }
+
+  private func search(_ artifact: Artifact) -> [(reference: Body.Reference, target: Target)] {
+    artifact.body.references.compactMap { reference in target(of: reference.path, in: artifact).map { (reference: reference, target: $0) } }
   }
 
   private mutating func add(_ artifact: Artifact) {

@@ -61,7 +61,7 @@ package struct Renderer: Sendable {
     }
   }
 
-  private func deliveryRenderer(for layout: Layout) -> DeliveryRenderer {
+  func deliveryRenderer(for layout: Layout) -> DeliveryRenderer {
     DeliveryRenderer(layout: layout, references: references, catalog: catalog, shown: shown)
   }
 }

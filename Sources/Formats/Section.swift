@@ -1,54 +1,51 @@
 import ContextModel
 import Layout
 
-/// One rule as a part of a managed block: a line that says what its frontmatter says, then its body.
+/// One rule as a part of a managed block: a lead that says what its frontmatter says, then its body.
 struct Section {
-  /// LF line ends, ending with one.
-  let bytes: [UInt8]
+  var lead: SectionLead
+  /// LF line ends; no empty lines around it.
+  var text: [UInt8]
 
-  init(_ delivery: Layout.Delivery, fields: [(key: String, value: RenderedValue)], body: [UInt8]) {
-    var out = Array(Self.lead(delivery, fields).utf8)
-    out.append(contentsOf: "\n\n".utf8)
-    let text = body.drop { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-    out.append(contentsOf: text.contains(UInt8(ascii: "\r")) ? withLineFeeds(text) : Array(text))
-    while out.last == UInt8(ascii: "\n") { out.removeLast() }
-    out.append(UInt8(ascii: "\n"))
-    bytes = out
+  init(_ delivery: Layout.Delivery, _ writing: Writing) {
+    lead = SectionLead(delivery, writing.head.fields)
+    text = Self.trimmed(withLineFeeds(writing.body.bytes[...]))
   }
 
-  /// Such as: Rule `x`, for files that match `src/**`: what it asks for. (severity: HIGH; category: architecture)
-  private static func lead(_ delivery: Layout.Delivery, _ fields: [(key: String, value: RenderedValue)]) -> String {
-    let artifact = delivery.artifact
-    var lead = "Rule `\(delivery.name)`"
-    if artifact.activation == .globs { lead += ", for files that match " + artifact.globs.map { "`\(onOneLine($0))`" }.joined(separator: ", ") }
-    if let description = artifact.description { lead += ": " + onOneLine(description) }
-    var named: Set<String> = ["name", "description", "activation"]
-    if artifact.activation == .globs { named.formUnion(["globs", "paths"]) }
-    let facts = fields.filter { !named.contains($0.key) }.compactMap { key, value -> String? in
-      guard case .value(let value) = value, let words = inWords(value) else { return nil }
-      return onOneLine(key + ": " + words)
+  /// A part of a block taken apart; nil when its first paragraph is no lead.
+  init?(reading bytes: [UInt8]) {
+    let end = (0..<bytes.count).first { $0 + 1 < bytes.count && bytes[$0] == UInt8(ascii: "\n") && bytes[$0 + 1] == UInt8(ascii: "\n") }
+    let first = Self.trimmed(Array(bytes[..<(end ?? bytes.count)]))
+    guard let lead = SectionLead(reading: String(decoding: first, as: UTF8.self)) else { return nil }
+    self.lead = lead
+    text = Self.trimmed(Array(bytes[(end ?? bytes.count)...]))
+  }
+
+  /// LF line ends, ending with one.
+  var bytes: [UInt8] {
+    var out = Array(lead.text.utf8)
+    if !text.isEmpty {
+      out += "\n\n".utf8
+      out += text
     }
-    return facts.isEmpty ? lead : lead + " (" + facts.joined(separator: "; ") + ")"
+    out.append(UInt8(ascii: "\n"))
+    return out
+  }
+
+  /// Without empty lines at both ends.
+  private static func trimmed(_ text: [UInt8]) -> [UInt8] {
+    let isLineEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    guard let first = text.firstIndex(where: { !isLineEnd($0) }), let last = text.lastIndex(where: { $0 != UInt8(ascii: "\n") }) else { return [] }
+    return first == 0 && last == text.count - 1 ? text : Array(text[first...last])
   }
 }
 
 /// No line of a lead may be a marker or begin a paragraph.
 func onOneLine(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
-/// A value as a part of a sentence; nil when it says nothing.
-func inWords(_ value: FieldValue) -> String? {
-  switch value {
-  case .text, .bool, .number: return value.scalarText
-  case .null: return nil
-  case .list(let values): return values.isEmpty ? nil : values.compactMap { inWords($0) }.joined(separator: ", ")
-  case .map(let entries):
-    let words = entries.compactMap { entry in inWords(entry.value).map { entry.key + ": " + $0 } }
-    return words.isEmpty ? nil : "{ " + words.joined(separator: ", ") + " }"
-  }
-}
-
 /// The same text with every CRLF as LF.
 func withLineFeeds(_ text: ArraySlice<UInt8>) -> [UInt8] {
+  guard text.contains(UInt8(ascii: "\r")) else { return Array(text) }
   var out: [UInt8] = []
   out.reserveCapacity(text.count)
   for (index, byte) in zip(text.indices, text) {

@@ -2,6 +2,9 @@ import ContextModel
 
 /// Writes a flat TOML table whose long texts keep their bytes.
 struct TOMLWriter {
+  /// The key that holds the body where a place names none.
+  static let usualBodyKey = "prompt"
+
   /// Fields, then the body as a multi-line string; lists and maps inline, null left out.
   static func table(_ fields: [(key: String, value: RenderedValue)], bodyKey: String, body: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []

@@ -34,6 +34,8 @@ package struct Change: Sendable {
     case unrecorded
     /// The user's own content gives way, and is saved first.
     case forced
+    /// An edit of it was taken into the tree, together with others.
+    case absorbed
   }
 
   /// What kind of thing changes.

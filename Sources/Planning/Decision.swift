@@ -29,6 +29,16 @@ package enum Conflict: Hashable, Sendable {
   case twin(TreePath)
 }
 
+extension Conflict {
+  /// Whether the output is ours and somebody edited it.
+  package var isHandEdit: Bool {
+    switch self {
+    case .edited, .editedUnwanted, .bothChanged: true
+    case .foreign, .unmerged, .notAFile, .damagedBlock, .notOurs, .twin: false
+    }
+  }
+}
+
 /// What stands at the place of an output, seen as that output.
 package enum Standing: Hashable, Sendable {
   /// No file, or no block in it.

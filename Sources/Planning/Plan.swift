@@ -42,6 +42,25 @@ package struct FileEdit: Hashable, Sendable {
   }
 }
 
+/// What is done about outputs of ours that somebody edited; those that nothing is said about stay in the way.
+package struct HandEdits: Hashable, Sendable {
+  /// What is done about one of them.
+  package enum Settlement: Hashable, Sendable {
+    /// The tree has it by now; what has that digest gives way to what the tree says.
+    case absorbed(Digest)
+    /// It gives way, and is saved first.
+    case discarded
+    /// It stays as it is, and so does what the lock says about it.
+    case left
+  }
+
+  package var settled: [TreePath: Settlement] = [:]
+  /// Whether those that nothing is said about are discarded.
+  package var discardsOthers = false
+
+  package init() {}
+}
+
 /// What a plan is made for, beside the desired tree.
 package struct PlanOptions: Sendable {
   /// Who makes it, for the lock.
@@ -52,6 +71,7 @@ package struct PlanOptions: Sendable {
   package var isPlaceable: @Sendable (TreePath, Bool) -> Bool
   /// The user's files and symlinks give way; they are saved first.
   package var force = false
+  package var handEdits = HandEdits()
   package var edits: [FileEdit] = []
   /// Files are read and compared on these.
   package var lanes: any Lanes = OneLane()

@@ -129,12 +129,36 @@ struct Planner<Tree: ReadableTree> {
     var change = Change(path: path, role: role ?? observation.role, decision: decision, output: output)
     (change.recorded, change.desired, change.before) = (observation.recorded, observation.desired, observation.whole)
     if try isUnmerged(change, observation) { change.decision = .conflict(.unmerged) }
+    if isLeft(change) {
+      next.claims[path] = record.claims[path]
+      next.created[path] = record.created[path]
+      return
+    }
+    settle(&change, observation)
     if options.force, let conflict = change.conflict { change.force(conflict) }
     change.reason = change.reason ?? reason(change, observation)
     change.after = replacement(change, observation)
     remember(change, observation)
     if change.decision == .delete, case .nothing = change.after { cleared.insert(path) }
     changes.append(change)
+  }
+
+  /// Whether it is an edit that stays where it is.
+  private func isLeft(_ change: Change) -> Bool { change.conflict?.isHandEdit == true && options.handEdits.settled[change.path] == .left }
+
+  /// Lets a hand edit give way that the tree has by now, or that nobody wants.
+  private func settle(_ change: inout Change, _ observation: Observation) {
+    guard let conflict = change.conflict, conflict.isHandEdit else { return }
+    switch options.handEdits.settled[change.path] {
+    case .absorbed(let digest):
+      // What is there was said to be in the tree; anything newer is not.
+      guard case .present(digest, _) = observation.standing, conflict != .editedUnwanted else { return }
+      change.force(conflict)
+      change.reason = .absorbed
+    case .discarded: change.force(conflict)
+    case .left: return
+    case nil: if options.handEdits.discardsOthers { change.force(conflict) }
+    }
   }
 
   /// Whether what looks like an edit is a merge that nobody finished.

@@ -27,8 +27,8 @@ struct Room {
       name: "Reading", imports: ["FileTree", "Globs", "Platforms"],
       reason: "it reads what is there, and must not know how a layout came about that it judges"),
     Room(
-      name: "Formats", imports: ["ContextModel", "Diagnostics", "FileTree", "Globs", "Layout", "Platforms"],
-      reason: "it makes bytes of what was chosen, and reads no source again"),
+      name: "Formats", imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Globs", "Layout", "Platforms", "YAML"],
+      reason: "it makes bytes of what was chosen and reads them back: no files"),
     Room(name: "SharedFiles", imports: ["Diagnostics", "FileTree"], reason: "it finds and splices, and decides nothing"),
     Room(name: "Planning", imports: ["Crypto", "Diagnostics", "FileTree", "SharedFiles"], reason: "it plans files, whatever is in them"),
     Room(name: "Applying", imports: ["Diagnostics", "FileTree", "Planning", "SharedFiles"], reason: "it carries out what was decided"),

@@ -1,0 +1,128 @@
+import ContextModel
+package import Diagnostics
+package import FileTree
+package import Formats
+import Layout
+package import Platforms
+import TextDiff
+import YAML
+
+/// An output that somebody edited.
+package struct EditedOutput: Sendable {
+  package var path: TreePath
+  /// What aiwg left there: of a file all of it, of a block the lines between the markers.
+  package var base: [UInt8]
+  /// What is there now.
+  package var edited: [UInt8]
+  /// The whole file, under the name that the user knows.
+  package var file: SourceText
+  /// The line of the file that the first byte of what was edited stands on, from 1.
+  package var firstLine: Int
+
+  package init(path: TreePath, base: [UInt8], edited: [UInt8], file: SourceText, firstLine: Int = 1) {
+    (self.path, self.base, self.edited, self.file, self.firstLine) = (path, base, edited, file, firstLine)
+  }
+
+  /// A line of what was edited, from 1, as a place of the file.
+  func place(ofLine line: Int?) -> SourcePlace {
+    guard let line else { return file.whole }
+    let lines = linesWithEnds(of: file.bytes)
+    guard lines.indices.contains(line + firstLine - 2) else { return SourcePlace(path: file.path, line: line + firstLine - 1) }
+    let text = lines[line + firstLine - 2]
+    let end = text.lastIndex { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }.map { $0 + 1 } ?? text.startIndex
+    return file.place(text.startIndex..<end)
+  }
+}
+
+/// Which side settles what both of them changed.
+package enum Preference: Sendable {
+  /// The canonical file, as it was or as other outputs changed it already.
+  case ours
+  /// The edited output.
+  case theirs
+}
+
+/// Takes edited outputs into the canonical tree, one after the other.
+package struct Absorber {
+  private let lenses: [TreePath: [Lens]]
+  private let catalog: PlatformCatalog
+  private let preference: Preference?
+  /// Artifacts that edits were taken into, as they are by now.
+  private var changed: [ArtifactID: Artifact] = [:]
+  /// Files beside skills that edits were taken into.
+  private var resources: [TreePath: [UInt8]] = [:]
+  private var taken: [(path: TreePath, edited: [UInt8])] = []
+  /// Everything that could not be taken in.
+  package private(set) var problems: [Diagnostic] = []
+
+  /// - Parameter preference: settles conflicts; nil reports them.
+  package init(_ lenses: [TreePath: [Lens]], in catalog: PlatformCatalog, preferring preference: Preference?) {
+    (self.lenses, self.catalog, self.preference) = (lenses, catalog, preference)
+  }
+
+  /// Takes in an output that is rendered from artifacts.
+  ///
+  /// What it says goes into the canonical files as they are by now: the same edit in two outputs is one, and different ones are merged.
+  package mutating func take(_ output: EditedOutput) {
+    let lenses = current(at: output.path)
+    guard !lenses.isEmpty else {
+      return refuse(output, Refusal("aiwg writes this, and from no artifact", help: "take the edit out with `aiwg sync --discard`"))
+    }
+    do throws(Refusal) {
+      var parts: [[UInt8]] = []
+      for lens in lenses { parts.append(try written(by: lens)) }
+      let desired = Array(parts.joined(separator: [UInt8(ascii: "\n")]))
+      guard let wanted = merged(output, desired) else { return }
+      let edited = lenses.count == 1 && !isBlock(lenses[0]) ? [wanted] : try BlockEdits(parts: parts).parts(of: wanted)
+      var line = 1
+      for (number, lens) in lenses.enumerated() {
+        if edited[number] != parts[number] { try take(edited[number], through: lens, firstLine: line) }
+        line += edited[number].count { $0 == UInt8(ascii: "\n") } + 1
+      }
+      taken.append((output.path, output.edited))
+    } catch {
+      refuse(output, error)
+    }
+  }
+
+  private func isBlock(_ lens: Lens) -> Bool { lens.delivery.place.format == .block }
+
+  private func written(by lens: Lens) throws(Refusal) -> [UInt8] {
+    do throws(ReadingProblem) { return try lens.write().bytes } catch { throw Refusal(error, in: []) }
+  }
+
+  private mutating func take(_ edited: [UInt8], through lens: Lens, firstLine: Int) throws(Refusal) {
+    let artifact = lens.delivery.artifact
+    guard artifact.repositoryPath != nil else {
+      let help = "copy `\(artifact.text.path)` into a source of this repository that comes later in aiwg.yaml, and edit that"
+      throw Refusal("`\(artifact.id)` comes from outside of the repository, where nothing is written", help: help)
+    }
+    do throws(Refusal) {
+      changed[artifact.id] = try SourceEdit(saying: edited, through: lens, in: catalog).artifact
+    } catch {
+      throw Refusal("`\(artifact.id)`: \(error.message)", line: error.line.map { $0 + firstLine - 1 }, help: error.help)
+    }
+  }
+
+  /// The ways of what stands at a path, for the artifacts as they are by now.
+  private func current(at path: TreePath) -> [Lens] {
+    (lenses[path] ?? []).map { lens in changed[lens.delivery.artifact.id].flatMap(lens.replacing) ?? lens }
+  }
+
+  /// What the output is to say; nil when both sides changed the same lines, which is reported then.
+  private mutating func merged(_ output: EditedOutput, _ desired: [UInt8]) -> [UInt8]? {
+    if output.base == desired { return output.edited }
+    let merge = merge(base: output.base, ours: desired, theirs: output.edited)
+    if let settled = merge.settled { return settled }
+    if let preference { return merge.bytes(preferring: preference == .ours ? .ours : .theirs) }
+    problems += merge.conflicts(in: output)
+    return nil
+  }
+
+  private mutating func refuse(_ output: EditedOutput, _ refusal: Refusal) {
+    problems.append(
+      Diagnostic(
+        .error, "absorb/no-image", "this edit cannot go into the tree: " + refusal.message, at: output.place(ofLine: refusal.line),
+        help: refusal.help))
+  }
+}

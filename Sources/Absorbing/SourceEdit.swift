@@ -1,0 +1,183 @@
+import ContextLoading
+package import ContextModel
+import Diagnostics
+import FileTree
+package import Formats
+import Layout
+package import Platforms
+package import YAML
+
+/// The edit of a canonical file that says what an edit of one of its outputs says.
+package struct SourceEdit: Sendable {
+  /// The artifact as it is after the edit.
+  package var artifact: Artifact
+  /// In the canonical file.
+  package var edits: [ByteEdit]
+  /// What the output is after the edit: the bytes that were asked for, or the same head spelled as aiwg spells it.
+  package var output: [UInt8]
+
+  /// The smallest edit of the artifact's file after which the lens writes those bytes.
+  ///
+  /// What it comes to is written and compared: an edit that would not give the same text is refused.
+  /// - Throws: `Refusal` when there is none.
+  package init(saying edited: [UInt8], through lens: Lens, in catalog: PlatformCatalog) throws(Refusal) {
+    let written: Lens.Written
+    let text: OutputText
+    do throws(ReadingProblem) {
+      written = try lens.write()
+      text = try OutputText(edited, at: lens.delivery.place, form: lens.delivery.form)
+    } catch {
+      throw Refusal(error, in: edited)
+    }
+    guard edited != written.bytes else {
+      self.init(artifact: lens.delivery.artifact, edits: [], output: edited)
+      return
+    }
+    let attempt = Attempt(lens: lens, written: written, edited: edited, text: text, catalog: catalog)
+    self = try attempt.result()
+  }
+
+  fileprivate init(artifact: Artifact, edits: [ByteEdit], output: [UInt8]) {
+    (self.artifact, self.edits, self.output) = (artifact, edits, output)
+  }
+}
+
+extension Refusal {
+  init(_ problem: ReadingProblem, in edited: [UInt8]) {
+    let line = problem.range.map { range in edited.prefix(range.lowerBound).count { $0 == UInt8(ascii: "\n") } + 1 }
+    self.init(problem.message, line: line, help: problem.help)
+  }
+}
+
+/// The search for an edit of a canonical file.
+private struct Attempt {
+  let lens: Lens
+  let written: Lens.Written
+  let edited: [UInt8]
+  let text: OutputText
+  let catalog: PlatformCatalog
+
+  private var artifact: Artifact { lens.delivery.artifact }
+
+  func result() throws(Refusal) -> SourceEdit {
+    var reason: Refusal?
+    for changes in try headChanges() {
+      for edits in try bodyEdits() {
+        guard let found = source(making: changes, edits, &reason) else { continue }
+        return found
+      }
+    }
+    throw reason ?? Refusal("nothing in the canonical file is written so", line: firstDifference(from: written.bytes))
+  }
+
+  /// In the order in which they are to be tried: what new text says in the place's spelling, or literally.
+  private func bodyEdits() throws(Refusal) -> [[ByteEdit]] {
+    let start = artifact.text.bytes.count - artifact.body.bytes.count
+    let mapping = BodyMapping(written: written.text.body, runs: written.runs)
+    let firstLine = edited.prefix(text.bodyStart ?? 0).count { $0 == UInt8(ascii: "\n") }
+    var out: [[ByteEdit]] = []
+    for isRespelled in [true, false] {
+      do throws(Refusal) {
+        let edits = try mapping.edits(to: text.body) { inOwnStyle(isRespelled ? lens.canonicalSpelling(of: $0) : $0) }
+        let moved = edits.map { ByteEdit($0.range.lowerBound + start..<$0.range.upperBound + start, $0.replacement) }
+        if !out.contains(moved) { out.append(moved) }
+      } catch {
+        throw Refusal(error.message, line: error.line.map { $0 + firstLine }, help: error.help)
+      }
+    }
+    return out
+  }
+
+  /// New lines of a block get the line ends of the canonical file.
+  private func inOwnStyle(_ text: [UInt8]) -> [UInt8] {
+    let body = artifact.body.bytes
+    guard lens.delivery.place.format == .block, body.contains(UInt8(ascii: "\r")) else { return text }
+    let windows = zip(body, body.dropFirst()).count { $0 == UInt8(ascii: "\r") && $1 == UInt8(ascii: "\n") }
+    guard windows * 2 > body.count(where: { $0 == UInt8(ascii: "\n") }) else { return text }
+    return text.flatMap { $0 == UInt8(ascii: "\n") ? Array("\r\n".utf8) : [$0] }
+  }
+
+  /// In the order in which they are to be tried.
+  private func headChanges() throws(Refusal) -> [[HeadChange]] {
+    let (old, new) = (written.text.fields, text.fields)
+    guard !isSame(old, new) else { return [[]] }
+    if let twice = new.first(where: { field in new.count { $0.key == field.key } > 1 }) {
+      throw Refusal(ReadingProblem("`\(twice.key)` is there twice", at: twice.range), in: edited)
+    }
+    if let moved = try changesOfActivation(new) { return [moved] }
+    let own = artifact.overrides[lens.delivery.platforms[0]] ?? []
+    let (changes, problems) = lens.head.changes(from: old, to: new, of: artifact.fields, overrides: own)
+    if let problem = problems.first { throw Refusal(problem, in: edited) }
+    guard lens.delivery.platforms.count == 1, lens.delivery.place.format != .block else { return [changes] }
+    // A key that the place writes from another one can still be the platform's own.
+    let platform = lens.delivery.platforms[0]
+    let keys = Set(new.map(\.key) + old.map(\.key)).filter { new[$0] != old[$0] }.sorted()
+    return [changes, keys.map { HeadChange(path: [platform, $0], value: new[$0]) }]
+  }
+
+  /// A head by which the rule loads at other times is one of another form.
+  private func changesOfActivation(_ new: [Field]) throws(Refusal) -> [HeadChange]? {
+    let delivery = lens.delivery
+    guard artifact.id.kind == .rule, delivery.place.format == .markdown else { return nil }
+    let before = catalog.activation(of: written.text.fields, at: delivery.path.text, for: delivery.platforms)
+    guard let after = catalog.activation(of: new, at: delivery.path.text, for: delivery.platforms), after != before else { return nil }
+    guard let form = delivery.place.forms[Shape(kind: .rule, activation: after)] else { return nil }
+    let reading = HeadReading(form, of: delivery.place, for: delivery.platforms)
+    let (changes, problems) = reading.changes(saying: new)
+    if let problem = problems.first { throw Refusal(problem, in: edited) }
+    let patterns = artifact.fields["paths"] != nil && artifact.fields["globs"] == nil ? "paths" : "globs"
+    var out: [HeadChange] = []
+    for var change in changes {
+      if change.path == ["globs"] || change.path == ["paths"] { change.path = [patterns] }
+      if change.path.count > 1 || artifact.fields[change.path[0]] != change.value { out.append(change) }
+    }
+    switch after {
+    case .always: for key in ["globs", "paths"] where artifact.fields[key] != nil { out.append(HeadChange(path: [key], value: nil)) }
+    case .globs: break
+    case .model, .manual: out.append(HeadChange(path: ["activation"], value: .text(after.rawValue)))
+    }
+    if after == .always || after == .globs, artifact.fields["activation"] != nil { out.append(HeadChange(path: ["activation"], value: nil)) }
+    return out
+  }
+
+  /// Makes the edit and looks whether it says what was asked for.
+  private func source(making changes: [HeadChange], _ bodyEdits: [ByteEdit], _ reason: inout Refusal?) -> SourceEdit? {
+    let inherited = changes.first { change in artifact.fields.contains { $0.key == change.path[0] && $0.range.isEmpty } }
+    if artifact.language != nil, let inherited {
+      reason = reason ?? Refusal("`\(inherited.path[0])` comes from the file that this one is a translation of", help: "change it there")
+      return nil
+    }
+    guard let headEdits = changes.isEmpty ? [] : headEdits(of: artifact.text, making: changes) else {
+      let keys = changes.map { "`" + $0.path.joined(separator: ".") + "`" }.joined(separator: ", ")
+      reason = reason ?? Refusal("the head of the canonical file cannot be changed in \(keys)", help: "change it there")
+      return nil
+    }
+    let edits = headEdits + bodyEdits
+    var findings: [Diagnostic] = []
+    guard let changed = artifact.rereading(edits.applied(to: artifact.text.bytes), platformIDs: catalog.ids, findings: &findings) else {
+      reason = reason ?? Refusal("the canonical file would not be valid: \(findings.first { $0.severity == .error }?.message ?? "")")
+      return nil
+    }
+    guard let after = try? lens.replacing(changed)?.write() else {
+      reason = reason ?? Refusal("the place has no form for what the artifact would be")
+      return nil
+    }
+    if after.bytes == edited || (!text.hasComments && isSame(after.text.fields, text.fields) && after.text.body == text.body) {
+      return SourceEdit(artifact: changed, edits: edits, output: after.bytes)
+    }
+    if text.hasComments, after.text.body == text.body {
+      reason = reason ?? Refusal("a comment in the head has no place in the tree", help: "put it into the canonical file")
+    }
+    reason = reason ?? Refusal("nothing in the canonical file is written so", line: firstDifference(from: after.bytes))
+    return nil
+  }
+
+  private func isSame(_ old: [Field], _ new: [Field]) -> Bool {
+    old.count == new.count && old.allSatisfy { field in new[field.key] == field.value }
+  }
+
+  /// The line of the edited text, from 1, where another one parts from it.
+  private func firstDifference(from other: [UInt8]) -> Int {
+    zip(edited, other).prefix { $0 == $1 }.count { $0.0 == UInt8(ascii: "\n") } + 1
+  }
+}

@@ -1,0 +1,71 @@
+import ContextLoading
+import ContextModel
+import FileTree
+import Layout
+import Platforms
+
+/// The way back from text as a place spells it: arguments and paths as the canonical tree writes them.
+struct CanonicalSpelling {
+  let delivery: Layout.Delivery
+  let links: Links
+
+  /// The text as it would stand in the canonical file.
+  func text(for written: [UInt8]) -> [UInt8] { withCanonicalPaths(withCanonicalArguments(written)) }
+
+  private func withCanonicalArguments(_ text: [UInt8]) -> [UInt8] {
+    guard let style = delivery.form.arguments else { return text }
+    var out = text
+    for (spelled, canonical) in [(style.all ?? "<arguments>", "$ARGUMENTS")] where spelled != canonical {
+      out = out.replacing(Array(spelled.utf8), with: Array(canonical.utf8))
+    }
+    guard !style.escape.isEmpty else { return out }
+    // What was escaped means itself.
+    for digit in "0123456789" { out = out.replacing(Array((style.escape + "$\(digit)").utf8), with: Array("$\(digit)".utf8)) }
+    return out
+  }
+
+  private func withCanonicalPaths(_ text: [UInt8]) -> [UInt8] {
+    let artifact = delivery.artifact
+    let references = scannedBody(text, hasArguments: false).references
+    let edits = references.compactMap { reference -> (range: Range<Int>, text: String)? in
+      guard let path = following(reference.path, from: delivery.path), let target = links.target(at: path, for: delivery) else { return nil }
+      let start = reference.range.lowerBound + (reference.spelling == .mention ? 1 : 0)
+      guard let file = links.canonicalFile(of: target) else { return nil }
+      return (start..<start + reference.path.utf8.count, relative(file, from: artifact.path))
+    }
+    return text.rewritten(by: edits).bytes
+  }
+}
+
+/// The path that a relative one leads to from the folder of a file; nil when it leaves the repository.
+private func following(_ path: String, from file: TreePath) -> TreePath? {
+  var parts = file.parts.dropLast().map { String(decoding: $0, as: UTF8.self) }
+  for part in path.split(separator: "/") where part != "." {
+    if part == ".." {
+      guard parts.popLast() != nil else { return nil }
+    } else {
+      parts.append(String(part))
+    }
+  }
+  return TreePath(parts.joined(separator: "/"))
+}
+
+extension [UInt8] {
+  /// Every occurrence of some bytes replaced.
+  func replacing(_ old: [UInt8], with new: [UInt8]) -> [UInt8] {
+    guard let first = old.first, old.count <= count else { return self }
+    var out: [UInt8] = []
+    out.reserveCapacity(count)
+    var index = 0
+    while index < count {
+      if self[index] == first, self[index...].starts(with: old) {
+        out += new
+        index += old.count
+      } else {
+        out.append(self[index])
+        index += 1
+      }
+    }
+    return out
+  }
+}

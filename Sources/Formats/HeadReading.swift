@@ -1,0 +1,100 @@
+package import ContextLoading
+package import ContextModel
+import Globs
+import Layout
+package import Platforms
+
+/// The way back from the head of an output to canonical fields: field rules inverted one by one.
+package struct HeadReading: Sendable {
+  private let form: Place.Form
+  private let handled: Set<String>
+  private let isBlock: Bool
+  /// The platform that alone reads the place, so that fields of its own can be kept for it; nil when there are several.
+  private let platform: String?
+
+  /// - Parameter platforms: those that get what stands in the place.
+  package init(_ form: Place.Form, of place: Place, for platforms: [String]) {
+    self.form = form
+    handled = form.handledFields
+    isBlock = place.format == .block
+    platform = platforms.count == 1 && !isBlock ? platforms[0] : nil
+  }
+
+  /// What the fields of a head say, as changes of a head that has nothing of it yet.
+  ///
+  /// Values that no canonical field can hold go under the platform's own key where it is alone; the others are problems.
+  package func changes(saying head: [Field]) -> (changes: [HeadChange], problems: [ReadingProblem]) {
+    changes(from: [], to: head, of: [], overrides: [])
+  }
+
+  /// The changes of the canonical head after which an output that had one head has another.
+  ///
+  /// - Parameters:
+  ///   - fields: the canonical fields as they are.
+  ///   - overrides: those that hold for the platform alone.
+  package func changes(
+    from old: [Field], to new: [Field], of fields: [Field], overrides: [Field]
+  ) -> (changes: [HeadChange], problems: [ReadingProblem]) {
+    var changes: [HeadChange] = []
+    var problems: [ReadingProblem] = []
+    let keys = new.map(\.key) + old.map(\.key).filter { key in !new.contains { $0.key == key } }
+    for key in keys where new[key] != old[key] {
+      do throws(ReadingProblem) {
+        changes += try change(of: key, from: old[key], to: new[key], of: fields, overrides: overrides)
+      } catch {
+        var problem = error
+        problem.range = problem.range ?? (new + old).first { $0.key == key }?.range
+        problems.append(problem)
+      }
+    }
+    return (changes, problems)
+  }
+
+  private func change(
+    of key: String, from base: FieldValue?, to value: FieldValue?, of fields: [Field], overrides: [Field]
+  ) throws(ReadingProblem) -> [HeadChange] {
+    if let platform, overrides.contains(where: { $0.key == key }) { return [HeadChange(path: [platform, key], value: value)] }
+    if isBlock { return [try inBlock(key, value)] }
+    guard let rule = form.fields.first(where: { $0.key == key }) else { return [try unlisted(key, value)] }
+    guard case .field(let names, let vocabulary, let spelling) = rule.source else {
+      // Constants say what the place makes of an artifact; a change of when it loads is read from all of the head.
+      if value == constant(of: rule) { return [] }
+      return [try own(key, value, "the form of this file says what stands there")]
+    }
+    if names == ["name"] {
+      guard value != nil else { return [try own(key, value, "the name is that of the canonical file")] }
+      return []
+    }
+    let name = names.first { fields[$0] != nil && fields[$0] != .null } ?? names[0]
+    do throws(ReadingProblem) {
+      let read = try ValueReading(spelling: spelling, vocabulary: vocabulary).value(value, from: base, onto: fields[name], of: key)
+      return [HeadChange(path: [name == "user-only" ? "disable-model-invocation" : name], value: read)]
+    } catch {
+      guard let platform, value != nil else { throw error }
+      return [HeadChange(path: [platform, key], value: value)]
+    }
+  }
+
+  private func constant(of rule: FieldRule) -> FieldValue? {
+    if case .constant(let value) = rule.source { value } else { nil }
+  }
+
+  /// A key that no rule of the form makes.
+  private func unlisted(_ key: String, _ value: FieldValue?) throws(ReadingProblem) -> HeadChange {
+    guard form.keepsUnlisted, !handled.contains(key), !form.drops.contains(key), key != "platforms" else {
+      return try own(key, value, "no canonical field says it")
+    }
+    return HeadChange(path: [key], value: value)
+  }
+
+  private func inBlock(_ key: String, _ value: FieldValue?) throws(ReadingProblem) -> HeadChange {
+    if key == "name" { throw ReadingProblem("a rule has the name of its canonical file", help: "rename that file") }
+    return HeadChange(path: [key], value: value)
+  }
+
+  /// A field of the platform's own.
+  private func own(_ key: String, _ value: FieldValue?, _ reason: String) throws(ReadingProblem) -> HeadChange {
+    guard let platform else { throw ReadingProblem("`\(key)` cannot go into the tree: \(reason), and other platforms read this file too") }
+    return HeadChange(path: [platform, key], value: value)
+  }
+}

@@ -1,0 +1,27 @@
+import ContextModel
+import Layout
+import Platforms
+
+/// What one delivery says in its place, before it is bytes of a format.
+struct Writing {
+  let head: FieldRendering
+  let body: BodyRendering
+  /// Keys of fields that the body shows.
+  let told: [String]
+
+  /// The bytes, in parts that many outputs may share.
+  func parts(of delivery: Layout.Delivery) -> [[UInt8]] {
+    switch delivery.place.format {
+    case .markdown, .skill: [documentHead, body.bytes]
+    case .toml: [TOMLWriter.table(head.fields, bodyKey: delivery.form.bodyKey ?? TOMLWriter.usualBodyKey, body: body.bytes)]
+    case .block: [Section(delivery, self).bytes]
+    case .import: []
+    }
+  }
+
+  /// Dashes at the start of a body would be taken for the head.
+  private var documentHead: [UInt8] {
+    let empty = head.fields.isEmpty && body.bytes.starts(with: "---".utf8) ? Array("---\n---\n".utf8) : []
+    return FrontmatterWriter.head(head.fields) + empty
+  }
+}
