@@ -45,6 +45,8 @@ let package = Package(
     room("FileTree"),
     // YAML with the place of every byte, over libyaml's events.
     room("YAML", ["CLibYAML", "Diagnostics"]),
+    // TOML 1.0 with the place of every byte.
+    room("TOML", ["Diagnostics"]),
     // Glob patterns: parsing, braces, matching.
     room("Globs"),
     // Line differences between two texts.
@@ -90,10 +92,11 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "Layout", "Planning", "Platforms",
-        "ProjectFile", "SharedFiles", "YAML",
+        "ProjectFile", "SharedFiles", "TOML", "YAML",
       ], path: "Tests/FuzzTargets", swiftSettings: settings),
     tests(of: "FuzzRegression", ["FuzzTargets"]),
     tests(of: "YAML", ["YAML", "Diagnostics"], except: ["suite.txt"]),
+    tests(of: "TOML", ["TOML", "Diagnostics"]),
     tests(of: "ContextLoading", ["ContextLoading", "ContextModel", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "Disk", ["Disk", "FileTree", "Diagnostics"]),
     tests(of: "SharedFiles", ["SharedFiles", "FileTree", "Diagnostics"]),

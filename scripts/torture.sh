@@ -11,6 +11,6 @@ export AIWG_TORTURE="${AIWG_TORTURE:-full}" AIWG_TORTURE_REPORT="$report" AIWG_B
 "${SWIFT:-swift}" test --filter 'TortureTests|HostileInputTests|CollisionTests|YAMLTests' "$@" || status=$?
 # The first four are what others write; the artifact is rendered each time, which takes the longest.
 FUZZ_SWIFT="${SWIFT:-swift}" scripts/fuzz.sh 500000 artifact=100000 repair=300000 platforms=200000 project=200000 record=300000 \
-  block path yaml glob || status=$?
+  block path yaml toml glob || status=$?
 scripts/figures.sh "$report"
 exit "$status"

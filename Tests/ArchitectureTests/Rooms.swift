@@ -12,6 +12,7 @@ struct Room {
     Room(name: "Diagnostics", imports: [], reason: "every room reports, so that what it imports would be imported by all"),
     Room(name: "FileTree", imports: [], reason: "the waist: neither AI context nor the operating system"),
     Room(name: "YAML", imports: ["CLibYAML", "Diagnostics"], reason: "one syntax, which knows no rule and no file"),
+    Room(name: "TOML", imports: ["Diagnostics"], reason: "one syntax, which knows no rule and no file"),
     Room(name: "Globs", imports: [], reason: "patterns over text, which know no file"),
     Room(name: "TextDiff", imports: [], reason: "two texts and nothing else"),
     Room(name: "ContextModel", imports: ["Diagnostics", "FileTree"], reason: "artifacts must not know how they were spelled"),

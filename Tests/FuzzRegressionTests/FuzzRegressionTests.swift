@@ -61,6 +61,7 @@ import Testing
       Found(target: "artifact", text: head + many("[a](<", 4000)), Found(target: "artifact", text: head + many("<!-- aiwg:begin --> ", 5000)),
       Found(target: "block", text: "\0x\n", rest: [0xFF] + Array(many("<!-- aiwg:begin -->\n", 5000).utf8)),
       Found(target: "yaml", text: many("k: v\n", 9000)), Found(target: "yaml", text: many("- &a x\n", 8000)),
+      Found(target: "toml", text: many("[[a.b]]\nc.d = 1\n", 8000)), Found(target: "toml", text: "a = " + many("[\n", 50) + many("'x',\n", 20_000)),
       Found(target: "project", text: "sources:\n" + many("- path: /x\n", 8000)),
       Found(target: "platforms", text: "places:\n" + (0..<5000).map { "  k\($0): v\n" }.joined()),
       Found(target: "platforms", text: "platforms:\n" + (0..<600).map { "  k\($0): { name: x, rules: [q] }\n" }.joined()),
