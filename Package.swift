@@ -49,7 +49,7 @@ let package = Package(
     room("TOML", ["Diagnostics"]),
     // Glob patterns: parsing, braces, matching.
     room("Globs"),
-    // Line differences between two texts.
+    // Line differences between two texts, and the merge of two that began as one.
     room("TextDiff"),
     // Artifacts: what a canonical tree says, however it was spelled.
     room("ContextModel", ["Diagnostics", "FileTree"]),
@@ -64,7 +64,7 @@ let package = Package(
     // What a platform loads of any tree, from what it reads; the judge of layouts, with which it shares no code.
     room("Reading", ["Platforms", "FileTree", "Globs"]),
     // The bytes of one output, both ways: frontmatter, bodies, sections, losses.
-    room("Formats", ["ContextModel", "ContextLoading", "Platforms", "Layout", "FileTree", "Diagnostics", "Globs", "YAML"]),
+    room("Formats", ["ContextModel", "ContextLoading", "Platforms", "Layout", "FileTree", "Diagnostics", "Globs", "YAML", "TOML"]),
     // From an edited output to an edit of the canonical file that it was made from.
     room("Absorbing", ["Formats", "Layout", "ContextLoading", "ContextModel", "Platforms", "YAML", "TextDiff", "FileTree", "Diagnostics"]),
     // Managed blocks in files of the user's.

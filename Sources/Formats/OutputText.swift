@@ -2,6 +2,7 @@ package import ContextModel
 import ContextLoading
 import Diagnostics
 package import Platforms
+import TOML
 import YAML
 
 /// Why bytes cannot be read back.
@@ -35,7 +36,7 @@ package struct OutputText: Sendable {
     switch place.format {
     case .markdown, .skill: try self.init(document: bytes, plainKeys: form.plainKeys)
     case .block: try self.init(section: bytes)
-    case .toml: throw ReadingProblem("TOML")
+    case .toml: try self.init(table: bytes, bodyKey: form.bodyKey ?? TOMLWriter.usualBodyKey)
     case .import: throw ReadingProblem("this line only makes a platform load another file")
     }
   }
@@ -104,6 +105,26 @@ package struct OutputText: Sendable {
     return head.contains { index in bytes[index] == UInt8(ascii: "#") && !scalars.contains { $0.contains(index) } }
   }
 
+  /// A table with the body as one of its texts.
+  private init(table bytes: [UInt8], bodyKey: String) throws(ReadingProblem) {
+    var problems: [Diagnostic] = []
+    guard let table = parseTOML(SourceText(path: "", bytes: bytes), diagnostics: &problems) else {
+      throw ReadingProblem("the file is no valid TOML: " + (problems.first?.message ?? ""), help: problems.first?.help)
+    }
+    self.init(fields: [], body: [])
+    for pair in table.pairs {
+      if pair.key.text == bodyKey, case .text(let text) = pair.value.content {
+        body = Array(text.text.utf8)
+        bodyStart = text.isVerbatim ? text.inner.lowerBound : nil
+      } else {
+        fields.append(Field(pair.key.text, FieldValue(pair.value), range: pair.range))
+      }
+    }
+    hasComments = bytes.indices.contains { index in
+      bytes[index] == UInt8(ascii: "#") && !table.pairs.contains { $0.range.contains(index) }
+    }
+  }
+
   /// A part of a managed block.
   private init(section bytes: [UInt8]) throws(ReadingProblem) {
     guard let section = Section(reading: bytes) else {
@@ -111,6 +132,20 @@ package struct OutputText: Sendable {
       throw ReadingProblem("this part of the block does not begin like a rule", help: help)
     }
     self.init(fields: section.lead.fields, body: section.text, bodyStart: bytes.count - section.text.count - 1)
+  }
+}
+
+extension FieldValue {
+  /// The value of a node; dates are texts.
+  init(_ node: TOMLNode) {
+    switch node.content {
+    case .text(let text): self = .text(text.text)
+    case .integer(let text, _), .float(let text): self = .number(text)
+    case .bool(let flag): self = .bool(flag)
+    case .datetime(let text): self = .text(text)
+    case .array(let items): self = .list(items.map { FieldValue($0) })
+    case .table(let table): self = .map(table.pairs.map { Entry($0.key.text, FieldValue($0.value)) })
+    }
   }
 }
 

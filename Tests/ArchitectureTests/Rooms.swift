@@ -28,8 +28,12 @@ struct Room {
       name: "Reading", imports: ["FileTree", "Globs", "Platforms"],
       reason: "it reads what is there, and must not know how a layout came about that it judges"),
     Room(
-      name: "Formats", imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Globs", "Layout", "Platforms", "YAML"],
+      name: "Formats", imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Globs", "Layout", "Platforms", "TOML", "YAML"],
       reason: "it makes bytes of what was chosen and reads them back: no files"),
+    Room(
+      name: "Absorbing",
+      imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Layout", "Platforms", "TextDiff", "YAML"],
+      reason: "it says which edit of a canonical file an edited output stands for, and writes nothing"),
     Room(name: "SharedFiles", imports: ["Diagnostics", "FileTree"], reason: "it finds and splices, and decides nothing"),
     Room(name: "Planning", imports: ["Crypto", "Diagnostics", "FileTree", "SharedFiles"], reason: "it plans files, whatever is in them"),
     Room(name: "Applying", imports: ["Diagnostics", "FileTree", "Planning", "SharedFiles"], reason: "it carries out what was decided"),
@@ -39,7 +43,7 @@ struct Room {
     Room(
       name: "Commands",
       imports: [
-        "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats", "Layout",
+        "Absorbing", "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats", "Layout",
         "Planning",
         "Platforms", "ProjectFile", "Reading", "SharedFiles", "TextDiff", "YAML",
       ], reason: "it joins all rooms, and meets the operating system through one of them"),
