@@ -49,15 +49,57 @@ package struct Absorber {
   private let preference: Preference?
   /// Artifacts that edits were taken into, as they are by now.
   private var changed: [ArtifactID: Artifact] = [:]
+  /// The bytes of their files before that.
+  private var originals: [ArtifactID: [UInt8]] = [:]
   /// Files beside skills that edits were taken into.
-  private var resources: [TreePath: [UInt8]] = [:]
-  private var taken: [(path: TreePath, edited: [UInt8])] = []
+  private var resources: [TreePath: (old: [UInt8], new: [UInt8])] = [:]
+  /// By output: the file that it is a copy of.
+  private var takenResources: [TreePath: TreePath] = [:]
+  private var taken: [TreePath] = []
   /// Everything that could not be taken in.
   package private(set) var problems: [Diagnostic] = []
 
   /// - Parameter preference: settles conflicts; nil reports them.
   package init(_ lenses: [TreePath: [Lens]], in catalog: PlatformCatalog, preferring preference: Preference?) {
     (self.lenses, self.catalog, self.preference) = (lenses, catalog, preference)
+  }
+
+  /// Canonical files that change: as they were, and as they are to be, by their paths in the repository.
+  package var files: [(path: TreePath, old: [UInt8], new: [UInt8])] {
+    let artifacts = changed.values.compactMap { artifact -> (path: TreePath, old: [UInt8], new: [UInt8])? in
+      guard let path = artifact.repositoryPath, let old = originals[artifact.id], old != artifact.text.bytes else { return nil }
+      return (path, old, artifact.text.bytes)
+    }
+    let others = resources.filter { $1.old != $1.new }.map { (path: $0, old: $1.old, new: $1.new) }
+    return (artifacts + others).sorted { $0.path < $1.path }
+  }
+
+  /// What each output that was taken in is to be by now; of a block, the lines between the markers.
+  package var expected: [TreePath: [UInt8]] {
+    let outputs = taken.map { path in (path, (try? current(at: path).map { try $0.write().bytes }) ?? []) }
+    let rendered = outputs.map { ($0, Array($1.joined(separator: [UInt8(ascii: "\n")]))) }
+    return Dictionary(rendered) { first, _ in first }.merging(takenResources.compactMapValues { resources[$0]?.new }) { $1 }
+  }
+
+  /// Takes in a file that is copied as it is.
+  ///
+  /// - Parameters:
+  ///   - source: the canonical file in the repository; nil when it lies elsewhere.
+  ///   - bytes: what that file holds.
+  package mutating func take(_ output: EditedOutput, copiedFrom source: TreePath?, holding bytes: [UInt8]) {
+    guard let source else {
+      return refuse(output, Refusal("its source lies outside of the repository, where nothing is written", help: "edit it there"))
+    }
+    let current = resources[source]?.new ?? bytes
+    let isText = [output.base, output.edited, current].allSatisfy { !$0.contains(0) }
+    if !isText, output.base != current, output.edited != current {
+      guard let preference else { return refuse(output, Refusal("it is no text, and its source changed too", help: "choose with `--ours` or `--theirs`")) }
+      resources[source] = (bytes, preference == .ours ? current : output.edited)
+    } else {
+      guard let wanted = merged(output, current) else { return }
+      resources[source] = (bytes, wanted)
+    }
+    takenResources[output.path] = source
   }
 
   /// Takes in an output that is rendered from artifacts.
@@ -79,7 +121,7 @@ package struct Absorber {
         if edited[number] != parts[number] { try take(edited[number], through: lens, firstLine: line) }
         line += edited[number].count { $0 == UInt8(ascii: "\n") } + 1
       }
-      taken.append((output.path, output.edited))
+      taken.append(output.path)
     } catch {
       refuse(output, error)
     }
@@ -99,6 +141,7 @@ package struct Absorber {
     }
     do throws(Refusal) {
       changed[artifact.id] = try SourceEdit(saying: edited, through: lens, in: catalog).artifact
+      originals[artifact.id] = originals[artifact.id] ?? artifact.text.bytes
     } catch {
       throw Refusal("`\(artifact.id)`: \(error.message)", line: error.line.map { $0 + firstLine - 1 }, help: error.help)
     }

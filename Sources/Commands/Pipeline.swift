@@ -35,10 +35,16 @@ struct Pipeline {
 
   /// - Throws: `CommandFailure` with every error that was found.
   init(_ options: CommonOptions, _ request: Request = Request()) throws {
-    repository = try Repository.find(options, to: request.writes ? .writing : .reading)
+    try self.init(in: Repository.find(options, to: request.writes ? .writing : .reading), options, request)
+  }
+
+  /// - Parameter reconciled: canonical files as they are to be, and what is done about edited outputs.
+  /// - Throws: `CommandFailure` with every error that was found.
+  init(in repository: Repository, _ options: CommonOptions, _ request: Request, reconciled: Reconciled = Reconciled()) throws {
+    self.repository = repository
     configuration = try Configuration(in: repository, options, mayBeMissing: request.records)
     let locale = try Self.locale(options.locale ?? configuration.project.locale, at: options.locale == nil ? configuration.place(of: "locale") : nil)
-    sources = try Sources(configuration, in: repository, locale: locale, skipsInvalid: request.skipsInvalid)
+    sources = try Sources(configuration, in: repository, locale: locale, skipsInvalid: request.skipsInvalid, with: reconciled.files)
     let errors = sources.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw CommandFailure(.invalid, diagnostics: errors + Self.wayOut(errors, request)) }
     selection = try Self.selection(request, configuration, sources.catalog, repository)
@@ -63,7 +69,9 @@ struct Pipeline {
       var planning = PlanOptions(header: try Release.header(), isPlaceable: Self.placeable(in: sources.catalog))
       planning.force = request.force
       planning.lanes = ThreadLanes()
-      if request.records, let edit = try configuration.edit(recording: selection.recorded, excluding: sources.rejected) { planning.edits = [edit] }
+      planning.handEdits = reconciled.handEdits
+      planning.edits = reconciled.edits
+      if request.records, let edit = try configuration.edit(recording: selection.recorded, excluding: sources.rejected) { planning.edits.append(edit) }
       plan = try Plan(desired: desired, record: record, tree: repository.tree, options: planning)
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: repository.shownAs)

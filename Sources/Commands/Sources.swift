@@ -31,14 +31,19 @@ struct Sources {
 
   /// Opens the sources; platforms of the project's own come from them too.
   ///
-  /// - Parameter skipsInvalid: whether artifacts with errors are put among the rejected ones instead.
+  /// - Parameters:
+  ///   - skipsInvalid: whether artifacts with errors are put among the rejected ones instead.
+  ///   - files: files of the repository as they are about to be written.
   /// - Throws: `CommandFailure` when one is missing or cannot be read.
-  init(_ configuration: Configuration, in repository: Repository, locale: LanguageTag? = nil, skipsInvalid: Bool) throws {
+  init(
+    _ configuration: Configuration, in repository: Repository, locale: LanguageTag? = nil, skipsInvalid: Bool, with files: [TreePath: [UInt8]] = [:]
+  ) throws {
     let project = configuration.project
     self.repository = repository
     self.locale = locale
     catalog = try Self.shippedCatalog()
     let opened = try Self.open(project.sources, in: repository, at: configuration.place(ofSource:))
+      .map { $0.overlaid(with: files) }
     for source in opened { try addPlatforms(of: source) }
     var loaded: [[Artifact]] = []
     for (index, source) in opened.enumerated() { loaded.append(try load(source, index, skipsInvalid: skipsInvalid)) }
@@ -77,6 +82,18 @@ struct Sources {
     var shownAs: String
     /// The folder in the repository; nil for what lies elsewhere.
     var folder: String?
+
+    /// The same source with other bytes in some files of the repository.
+    func overlaid(with files: [TreePath: [UInt8]]) -> Opened {
+      guard !files.isEmpty, let folder else { return self }
+      let own = files.compactMap { path, bytes -> (TreePath, [UInt8])? in
+        if folder == "." { return (path, bytes) }
+        return TreePath(folder).flatMap { path.relative(to: $0) }.map { ($0, bytes) }
+      }
+      var out = self
+      out.tree = OverlaidTree(tree, files: Dictionary(own) { first, _ in first })
+      return out
+    }
 
     init(_ source: Project.Source, in repository: Repository, at place: (String) -> SourcePlace?) throws {
       self.source = source

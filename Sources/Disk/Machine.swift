@@ -47,6 +47,9 @@ package enum Machine {
   /// Whether a person looks at the stream.
   package static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
 
+  /// Whether a person can be asked: one types into the process, and sees what it prints.
+  package static var isInteractive: Bool { isatty(0) == 1 && isTerminal(.output) && isTerminal(.errors) }
+
   /// A variable of the environment.
   package static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 

@@ -28,26 +28,13 @@ struct CanonicalSpelling {
     let artifact = delivery.artifact
     let references = scannedBody(text, hasArguments: false).references
     let edits = references.compactMap { reference -> (range: Range<Int>, text: String)? in
-      guard let path = following(reference.path, from: delivery.path), let target = links.target(at: path, for: delivery) else { return nil }
+      guard let path = delivery.path.parent.following(reference.path), let target = links.target(at: path, for: delivery) else { return nil }
       let start = reference.range.lowerBound + (reference.spelling == .mention ? 1 : 0)
       guard let file = links.canonicalFile(of: target) else { return nil }
       return (start..<start + reference.path.utf8.count, relative(file, from: artifact.path))
     }
     return text.rewritten(by: edits).bytes
   }
-}
-
-/// The path that a relative one leads to from the folder of a file; nil when it leaves the repository.
-private func following(_ path: String, from file: TreePath) -> TreePath? {
-  var parts = file.parts.dropLast().map { String(decoding: $0, as: UTF8.self) }
-  for part in path.split(separator: "/") where part != "." {
-    if part == ".." {
-      guard parts.popLast() != nil else { return nil }
-    } else {
-      parts.append(String(part))
-    }
-  }
-  return TreePath(parts.joined(separator: "/"))
 }
 
 extension [UInt8] {
