@@ -138,8 +138,3 @@ struct Absorption {
     }
   }
 }
-
-extension Repository {
-  /// The bytes that aiwg left at the place of an output, by their digest; nil when they are nowhere to be found.
-  func recordedBytes(_ digest: Digest, of change: Change) throws(TreeError) -> [UInt8]? { nil }
-}

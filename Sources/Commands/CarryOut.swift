@@ -19,6 +19,7 @@ extension PlanReport {
     if !isDryRun {
       environment.progress("writing \(plan.changes.count) outputs …")
       saved = try pipeline.repository.apply(plan, environment).saved
+      pipeline.repository.keepBases(of: plan, environment)
       environment.endProgress()
     }
     guard format == .text else {

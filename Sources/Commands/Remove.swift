@@ -40,6 +40,7 @@ struct Remove: ParsableCommand {
       if !isDryRun {
         let outcome = try repository.apply(plan, environment)
         saved = outcome.saved
+        try repository.dropBases()
       }
       let changes = plan.changes.filter { $0.decision != .keep }
       if common.format == .json {

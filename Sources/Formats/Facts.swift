@@ -42,7 +42,7 @@ enum Facts {
   }
 
   /// What a word without quotes says.
-  private static func plainValue(_ text: String) -> FieldValue {
+  static func plainValue(_ text: String) -> FieldValue {
     let scalar = YAMLScalar(text, isPlain: true)
     if scalar.isNull { return .null }
     return scalar.bool.map(FieldValue.bool) ?? (scalar.isNumber ? .number(text) : .text(text))
@@ -58,89 +58,5 @@ enum Facts {
       out.append(Field(key, value))
     } while reader.skip("; ")
     return reader.isAtEnd ? out : nil
-  }
-
-  /// Takes a line apart from left to right.
-  private struct FactReader {
-    private let characters: [Character]
-    private var position = 0
-
-    init(_ characters: [Character]) {
-      self.characters = characters
-    }
-
-    var isAtEnd: Bool { position == characters.count }
-
-    mutating func skip(_ text: String) -> Bool {
-      guard characters[position...].starts(with: text) else { return false }
-      position += text.count
-      return true
-    }
-
-    mutating func key() -> String? {
-      if let text = quotedText() { return skip(": ") ? text : nil }
-      let end = characters[position...].firstIndex(of: ":") ?? position
-      let text = String(characters[position..<end])
-      position = end
-      return !text.isEmpty && skip(": ") ? text : nil
-    }
-
-    mutating func value(endingWith ends: Set<Character>) -> FieldValue? {
-      if skip("[") { return list() }
-      if skip("{") { return map() }
-      if let text = quotedText() { return .text(text) }
-      let end = characters[position...].firstIndex { ends.contains($0) } ?? characters.count
-      let text = String(characters[position..<end])
-      position = end
-      return text.isEmpty ? nil : Facts.plainValue(text)
-    }
-
-    private mutating func list() -> FieldValue? {
-      var values: [FieldValue] = []
-      if skip("]") { return .list([]) }
-      repeat {
-        guard let value = value(endingWith: [",", "]"]) else { return nil }
-        values.append(value)
-      } while skip(", ")
-      return skip("]") ? .list(values) : nil
-    }
-
-    private mutating func map() -> FieldValue? {
-      var entries: [FieldValue.Entry] = []
-      if skip("}") { return .map([]) }
-      repeat {
-        guard let key = key(), let value = value(endingWith: [",", "}"]) else { return nil }
-        entries.append(.init(key, value))
-      } while skip(", ")
-      return skip("}") ? .map(entries) : nil
-    }
-
-    private mutating func quotedText() -> String? {
-      guard position < characters.count, characters[position] == "\"" else { return nil }
-      var out = ""
-      var index = position + 1
-      while index < characters.count, characters[index] != "\"" {
-        guard characters[index] == "\\" else {
-          out.append(characters[index])
-          index += 1
-          continue
-        }
-        guard index + 1 < characters.count else { return nil }
-        index += 2
-        switch characters[index - 1] {
-        case "n": out.append("\n")
-        case "u":
-          guard index < characters.count, characters[index] == "{", let close = characters[index...].firstIndex(of: "}"),
-            let code = UInt32(String(characters[(index + 1)..<close]), radix: 16), let scalar = Unicode.Scalar(code)
-          else { return nil }
-          out.unicodeScalars.append(scalar)
-          index = close + 1
-        default: out.append(characters[index - 1])
-        }
-      }
-      guard index < characters.count else { return nil }
-      position = index + 1
-      return out
-    }
   }
 }

@@ -72,7 +72,7 @@ package struct OutputText: Sendable {
       if let colon = bytes[start..<end].firstIndex(of: UInt8(ascii: ":")) {
         let key = String(decoding: bytes[start..<colon], as: UTF8.self)
         let value = String(decoding: bytes[(colon + 1)..<end], as: UTF8.self).trimmingBlanks
-        if keys.contains(key), let first = value.first, !"\"'[{|>&".contains(first) {
+        if keys.contains(key), let first = value.first, !"\"'[]{}|>&".contains(first) {
           fields.append(Field(key, .text(value), range: start..<end))
           for index in start..<end { bytes[index] = UInt8(ascii: " ") }
         }

@@ -57,7 +57,7 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
   }
 
   /// Adds the same digits to bytes.
-  func appendHex(to bytes: inout [UInt8]) {
+  package func appendHex(to bytes: inout [UInt8]) {
     for index in 0..<64 {
       let value = UInt8(truncatingIfNeeded: words[index / 16] >> UInt64(60 - index % 16 * 4) & 15)
       bytes.append(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10)

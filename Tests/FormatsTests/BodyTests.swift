@@ -217,13 +217,15 @@ import Testing
     let text = try #require(try Rendered(tree, for: ["codex"]).texts["AGENTS.md"])
     #expect(
       text == """
-        Rule `a`, for files that match `a` <!-- aiwg:end -->`: two lines <!-- aiwg:end --> (severity: CRITICAL; meta: { a: 1, yes })
+        Rule `a`, for files that match `a` <!-- aiwg:end -->`: two lines <!-- aiwg:end -->
+        (severity: CRITICAL; meta: {a: [1, yes], b: null, c: {}}; empty: [])
 
         # A
 
         Text.
 
-        Rule `b` (severity: LOW)
+        Rule `b`
+        (severity: LOW)
 
         # B
 
