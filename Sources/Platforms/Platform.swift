@@ -21,6 +21,10 @@ package struct Platform: Sendable {
   package var limits: [Limit]
   /// Globs of files that people write for it and that it does not read, beside those in the folders of `detect`.
   package var unread: [String] = []
+  /// Places where its files lay in earlier days, by id: an import looks there, and nothing is written there.
+  package var legacy: [String] = []
+  /// Files of one person that it reads and that nobody else is to get, beside those of private reads.
+  package var personal: [String] = []
 
   /// A path that the platform loads.
   package struct Read: Hashable, Sendable {

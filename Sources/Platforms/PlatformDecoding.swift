@@ -5,7 +5,7 @@ import YAML
 extension YAMLDecoder {
   /// One entry under `platforms`; with a base, only the keys that are given change.
   mutating func platform(id: String, _ node: YAMLNode, at range: Range<Int>, base: Platform?, heads: [String: [HeadRule]]) -> Platform? {
-    let known = ["name", "aliases", "docs", "verified", "detect", "surfaces", "takes", "reads", "ignores", "limits", "unread"]
+    let known = ["name", "aliases", "docs", "verified", "detect", "surfaces", "takes", "reads", "ignores", "limits", "unread", "legacy", "personal"]
     guard let pairs = expectPairs(node, known: known) else { return nil }
     guard isPlatformID(id) else {
       report("invalid-id", "`\(id)` is no id for a platform", at: range, help: "lower-case letters, digits and hyphens; `all` means every platform")
@@ -31,6 +31,8 @@ extension YAMLDecoder {
       platform.verified = day(pair) ?? ""
     case "detect": platform.detect = expectTexts(pair.value) ?? []
     case "surfaces": platform.surfaces = expectTexts(pair.value) ?? platform.surfaces
+    case "legacy": platform.legacy = expectTexts(pair.value) ?? []
+    case "personal": platform.personal = expectTexts(pair.value) ?? []
     case "unread": platform.unread = expectTexts(pair.value) ?? []
     case "takes": platform.takes.merge(takes(pair.value)) { _, new in new }
     case "reads": platform.reads = (expectList(pair.value) ?? []).compactMap { read($0, heads) }

@@ -98,6 +98,10 @@ private struct PlatformsFile {
         }
       }
     }
+    for id in platform.legacy where catalog.places[id] == nil {
+      let help = nearest(to: id, among: catalog.places.keys.sorted()).map { "did you mean `\($0)`?" } ?? "declare it under `places:`"
+      decoder.report("unknown-place", "`\(platform.id)` has the unknown place `\(id)` under `legacy`", at: pair.key.range, help: help)
+    }
     for name in platform.aliases + [platform.id] {
       let others = catalog.platforms.filter { $0.id != platform.id && ($0.id == name || $0.aliases.contains(name)) }
       guard let other = others.last?.id else { continue }
