@@ -87,9 +87,6 @@ struct HeadReader {
       let message = "`argument-hint` is \(node.kindInWords), and is taken as the text that stands there"
       let help = ValueLine(at: node.range.lowerBound, in: text.bytes)?.help ?? "put quotes around the value"
       add(Diagnostic(.warning, "frontmatter/argument-hint-not-text", message, at: text.place(node.range), help: help))
-      return .text(String(decoding: text.bytes[node.range], as: UTF8.self))
-    case "description":
-      return node.isNull ? .null : node.text.map(FieldValue.text) ?? FieldValue(node)
     case "name":
       if let named = node.text, named != id.name {
         let message = "`name` is `\(named)`, but the \(id.kind == .skill ? "folder" : "file") is named `\(id.name)`, and that counts"
@@ -97,8 +94,9 @@ struct HeadReader {
         add(Diagnostic(.warning, "frontmatter/name-differs", message, at: text.place(node.range), help: help))
       }
       return .text(id.name)
-    default: return FieldValue(node)
+    default: break
     }
+    return FieldValue(of: pair, in: text)
   }
 
   /// `platforms: [a, b]`, or a text with commas; `!a` excludes.
@@ -160,6 +158,16 @@ struct HeadReader {
 }
 
 extension FieldValue {
+  /// The value of a key of a head: what people mean where YAML reads something else.
+  init(of pair: YAMLPair, in text: SourceText) {
+    let node = pair.value
+    switch pair.keyText {
+    case "argument-hint" where node.text == nil: self = .text(String(decoding: text.bytes[node.range], as: UTF8.self))
+    case "description" where !node.isNull: self = node.text.map(FieldValue.text) ?? FieldValue(node)
+    default: self = FieldValue(node)
+    }
+  }
+
   /// The value of a node, free of how it was spelled.
   package init(_ node: YAMLNode) {
     switch node.content {
