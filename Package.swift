@@ -37,7 +37,7 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     // platforms.yaml and the library tree, compiled in as bytes.
     .target(name: "CShipped"),
-    // What the C library has and Swift's view of it has not: swapping names, syncing a file system, signals.
+    // What the C library has and Swift's view of it has not: swapping names, syncing a file system, pipes, signals.
     .target(name: "CSystemCalls"),
     // What is wrong, where, and what to do about it.
     room("Diagnostics"),

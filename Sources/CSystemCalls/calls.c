@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,6 +23,17 @@ int aiwg_rename_to_free_name(int old_folder, const char *old_name, int new_folde
 
 // Files are synced one by one there as they are written; this sends what the drive holds back to the medium.
 int aiwg_sync_file_system(int descriptor) { return fcntl(descriptor, F_FULLFSYNC) == -1 ? fsync(descriptor) : 0; }
+
+// Programs that are started there get no descriptor that they are not given, so that nobody can come between the two steps.
+int aiwg_pipe(int *ends) {
+  if (pipe(ends) != 0) return -1;
+  if (fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0 && fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0) return 0;
+  int failure = errno;
+  close(ends[0]);
+  close(ends[1]);
+  errno = failure;
+  return -1;
+}
 
 #elif defined(__GLIBC__)
 
@@ -50,6 +62,12 @@ int aiwg_rename_to_free_name(int old_folder, const char *old_name, int new_folde
 int aiwg_sync_file_system(int descriptor) { return syncfs(descriptor); }
 
 #endif
+
+#if !defined(__APPLE__)
+int aiwg_pipe(int *ends) { return pipe2(ends, O_CLOEXEC); }
+#endif
+
+int aiwg_spawn_in_folder(posix_spawn_file_actions_t *actions, const char *folder) { return posix_spawn_file_actions_addchdir_np(actions, folder); }
 
 static volatile sig_atomic_t is_holding;
 static volatile sig_atomic_t held;

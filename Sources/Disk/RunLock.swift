@@ -32,7 +32,11 @@ package final class RunLock: @unchecked Sendable {
     guard descriptor >= 0 else { throw TreeError(nil) }
   }
 
-  deinit { closeDescriptor(descriptor) }
+  deinit {
+    // A program that is just being started has a copy of the descriptor for a moment, and closing this one alone would leave it the lock.
+    _ = flock(descriptor, LOCK_UN)
+    closeDescriptor(descriptor)
+  }
 
   /// Tries once; it is held until this value goes, or the process.
   package func attempt(_ mode: Mode) -> Attempt {

@@ -3,6 +3,8 @@
 
 // What the C library has and Swift's view of it has not.
 
+#include <spawn.h>
+
 /// Swaps two names in one step; -1 with errno, which is EINVAL or ENOSYS where the file system knows no such step.
 int aiwg_exchange(int first_folder, const char *_Nonnull first, int second_folder, const char *_Nonnull second);
 
@@ -11,6 +13,12 @@ int aiwg_rename_to_free_name(int old_folder, const char *_Nonnull old_name, int 
 
 /// Makes everything that was written to the file system of a descriptor durable.
 int aiwg_sync_file_system(int descriptor);
+
+/// Makes a pipe that no other program inherits, first the end to read from; -1 with errno.
+int aiwg_pipe(int *_Nonnull ends);
+
+/// Lets a program that is to be started run in a folder; the error number, or 0.
+int aiwg_spawn_in_folder(posix_spawn_file_actions_t *_Nonnull actions, const char *_Nonnull folder);
 
 /// Keeps the process from ending by SIGINT, SIGTERM and SIGHUP while the system may not be left as it is.
 ///
