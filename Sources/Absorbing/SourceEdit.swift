@@ -112,7 +112,9 @@ private struct Attempt {
     // A key that the place writes from another one can still be the platform's own.
     let platform = lens.delivery.platforms[0]
     let keys = Set(new.map(\.key) + old.map(\.key)).filter { new[$0] != old[$0] }.sorted()
-    return [changes, keys.map { HeadChange(path: [platform, $0], value: new[$0]) }]
+    guard keys.contains(where: { !lens.head.makes($0) && new[$0] != nil }) else { return [changes] }
+    let others = changes.filter { !keys.contains($0.path[$0.path.count - 1]) || lens.head.makes($0.path[$0.path.count - 1]) }
+    return [changes, others + keys.filter { !lens.head.makes($0) }.map { HeadChange(path: [platform, $0], value: new[$0]) }]
   }
 
   /// A head by which the rule loads at other times is one of another form.
@@ -121,7 +123,9 @@ private struct Attempt {
     guard artifact.id.kind == .rule, delivery.place.format == .markdown else { return nil }
     let before = catalog.activation(of: written.text.fields, at: delivery.path.text, for: delivery.platforms)
     guard let after = catalog.activation(of: new, at: delivery.path.text, for: delivery.platforms), after != before else { return nil }
-    guard let form = delivery.place.forms[Shape(kind: .rule, activation: after)] else { return nil }
+    guard let form = delivery.place.forms[Shape(kind: .rule, activation: after)], form.constants.allSatisfy({ new[$0.key] == $0.value }) else {
+      return nil
+    }
     let reading = HeadReading(form, of: delivery.place, for: delivery.platforms)
     let (changes, problems) = reading.changes(saying: new)
     if let problem = problems.first { throw Refusal(problem, in: edited) }
@@ -179,5 +183,14 @@ private struct Attempt {
   /// The line of the edited text, from 1, where another one parts from it.
   private func firstDifference(from other: [UInt8]) -> Int {
     zip(edited, other).prefix { $0 == $1 }.count { $0.0 == UInt8(ascii: "\n") } + 1
+  }
+}
+
+extension Place.Form {
+  /// What every file of the form says.
+  fileprivate var constants: [Field] {
+    fields.compactMap { rule in
+      if case .constant(let value) = rule.source { Field(rule.key, value) } else { nil }
+    }
   }
 }

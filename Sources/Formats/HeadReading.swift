@@ -11,6 +11,8 @@ package struct HeadReading: Sendable {
   private let isBlock: Bool
   /// The platform that alone reads the place, so that fields of its own can be kept for it; nil when there are several.
   private let platform: String?
+  /// Whether a value that no canonical field can hold becomes the platform's own, and is no problem.
+  private var keepsUnreadable = false
 
   /// - Parameter platforms: those that get what stands in the place.
   package init(_ form: Place.Form, of place: Place, for platforms: [String]) {
@@ -24,8 +26,13 @@ package struct HeadReading: Sendable {
   ///
   /// Values that no canonical field can hold go under the platform's own key where it is alone; the others are problems.
   package func changes(saying head: [Field]) -> (changes: [HeadChange], problems: [ReadingProblem]) {
-    changes(from: [], to: head, of: [], overrides: [])
+    var keeping = self
+    keeping.keepsUnreadable = true
+    return keeping.changes(from: [], to: head, of: [], overrides: [])
   }
+
+  /// Whether a key is one that the form makes itself.
+  package func makes(_ key: String) -> Bool { form.fields.contains { $0.key == key } }
 
   /// The changes of the canonical head after which an output that had one head has another.
   ///
@@ -59,10 +66,13 @@ package struct HeadReading: Sendable {
     guard case .field(let names, let vocabulary, let spelling) = rule.source else {
       // Constants say what the place makes of an artifact; a change of when it loads is read from all of the head.
       if value == constant(of: rule) { return [] }
+      guard keepsUnreadable else {
+        throw ReadingProblem("`\(key)` says what the file is, and that is for the canonical file to say", help: "change it there")
+      }
       return [try own(key, value, "the form of this file says what stands there")]
     }
     if names == ["name"] {
-      guard value != nil else { return [try own(key, value, "the name is that of the canonical file")] }
+      guard keepsUnreadable else { throw ReadingProblem("the name is that of the canonical file", help: "rename that file") }
       return []
     }
     let name = names.first { fields[$0] != nil && fields[$0] != .null } ?? names[0]
@@ -70,7 +80,7 @@ package struct HeadReading: Sendable {
       let read = try ValueReading(spelling: spelling, vocabulary: vocabulary).value(value, from: base, onto: fields[name], of: key)
       return [HeadChange(path: [name == "user-only" ? "disable-model-invocation" : name], value: read)]
     } catch {
-      guard let platform, value != nil else { throw error }
+      guard keepsUnreadable, let platform, value != nil else { throw error }
       return [HeadChange(path: [platform, key], value: value)]
     }
   }

@@ -1,0 +1,91 @@
+import Absorbing
+import ContextLoading
+import ContextModel
+import Diagnostics
+import FileTree
+import Formats
+import Foundation
+import Layout
+import Platforms
+import TestSupport
+import Testing
+import TextDiff
+
+/// An edit of an output goes into the tree, and the tree then gives the edited output; or it is refused with a reason.
+struct EditTests {
+  private static let full = ProcessInfo.processInfo.environment["AIWG_LAWS"] == "full"
+
+  @Test func randomEditsOfTheCorpus() throws {
+    let catalog = try shippedCatalog()
+    guard let tree = try corpusTree(catalog) else { return print("skipped: no corpus beside the checkout") }
+    let seed = UInt64.random(in: 0..<1_000_000)
+    let count = Self.full ? 10_000 : 650
+    print("seed \(seed)")
+    var tally = Tally()
+    let perPlatform = count / catalog.platforms.count + 1
+    for (number, platform) in catalog.platforms.enumerated() {
+      var generator = Seeded(seed + UInt64(number))
+      let deployed = Deployed(tree, for: [platform.id], in: catalog)
+      let paths = deployed.lenses.keys.sorted()
+      for _ in 0..<perPlatform {
+        let path = paths.randomElement(using: &generator)!
+        try check(path, of: deployed, &generator, &tally)
+      }
+    }
+    print(tally.summary)
+    #expect(tally.refused * 20 < tally.total, "refusals are too many: \(tally.summary)")
+  }
+
+  private func check(_ path: TreePath, of deployed: Deployed, _ generator: inout Seeded, _ tally: inout Tally) throws {
+    let lenses = try #require(deployed.lenses[path])
+    let base = Array(try lenses.map { try $0.write().bytes }.joined(separator: [UInt8(ascii: "\n")]))
+    let edit = RandomEdit(of: base, using: &generator)
+    guard edit.edited != base else { return }
+    var absorber = Absorber(deployed.lenses, in: deployed.catalog, preferring: nil)
+    absorber.take(EditedOutput(path: path, base: base, edited: edit.edited, file: SourceText(path: path.text, bytes: edit.edited)))
+    let label = "\(path) \(edit.kind)"
+    guard absorber.problems.isEmpty else {
+      #expect(absorber.files.isEmpty || lenses.count > 1, "\(label): refused, and changed all the same")
+      return tally.refuse(absorber.problems[0].message, "\(label): \(edit.inserted)")
+    }
+    let written = try #require(absorber.expected[path])
+    if written == edit.edited { tally.exact += 1 } else { tally.respell("\(label): \(edit.inserted)") }
+    let files = absorber.files
+    #expect(files.count <= 1, "\(label): one edit changed \(files.count) files")
+    for file in files {
+      let size = changedLines(from: file.old, to: file.new)
+      // A head that is spelled anew says more of itself than the line that was edited.
+      let asked = max(changedLines(from: base, to: edit.edited), changedLines(from: base, to: written))
+      #expect(size <= asked, "\(label): \(size) canonical lines for \(asked): \(String(decoding: file.new.prefix(600), as: UTF8.self))")
+    }
+  }
+}
+
+/// What became of many edits.
+struct Tally {
+  var exact = 0
+  private(set) var respelled = 0
+  private var refusals: [String: Int] = [:]
+  private var examples: [String: String] = [:]
+
+  var refused: Int { refusals.values.reduce(0, +) }
+  var total: Int { exact + respelled + refused }
+
+  mutating func refuse(_ message: String, _ example: String) {
+    // Names differ from case to case.
+    let reason = message.replacing(#/`[^`]*`/#, with: "`…`")
+    refusals[reason, default: 0] += 1
+    examples[reason] = example
+  }
+
+  mutating func respell(_ example: String) {
+    respelled += 1
+    examples["respelled"] = example
+  }
+
+  var summary: String {
+    let reasons = refusals.sorted { $0.value > $1.value }.map { "  \($0.value) × \($0.key)\n      such as \(examples[$0.key] ?? "")" }
+    return "\(total) edits: \(exact) byte for byte, \(respelled) with the head spelled anew (\(examples["respelled"] ?? "")), \(refused) refused\n"
+      + reasons.joined(separator: "\n")
+  }
+}
