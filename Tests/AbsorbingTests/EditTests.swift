@@ -46,6 +46,10 @@ struct EditTests {
     let label = "\(path) \(edit.kind)"
     guard absorber.problems.isEmpty else {
       #expect(absorber.files.isEmpty || lenses.count > 1, "\(label): refused, and changed all the same")
+      if ProcessInfo.processInfo.environment["AIWG_SHOW"].map({ absorber.problems[0].message.contains($0) }) ?? false {
+        print("@@@", absorber.problems[0].message, unifiedDiff(old: base, new: edit.edited, oldName: "\(path)", newName: edit.kind))
+        print(String(decoding: lenses[0].delivery.artifact.text.bytes.prefix(500), as: UTF8.self))
+      }
       return tally.refuse(absorber.problems[0].message, "\(label): \(edit.inserted)")
     }
     let written = try #require(absorber.expected[path])
