@@ -53,7 +53,7 @@ let package = Package(
     room("TextDiff"),
     // Artifacts: what a canonical tree says, however it was spelled.
     room("ContextModel", ["Diagnostics", "FileTree"]),
-    // From the files of a canonical tree to artifacts.
+    // From the files of a canonical tree to artifacts, and byte-exact edits of their heads.
     room("ContextLoading", ["ContextModel", "YAML", "FileTree", "Diagnostics"]),
     // What platforms.yaml says: places, placements, fields, reads, limits.
     room("Platforms", ["ContextModel", "YAML", "FileTree", "Diagnostics", "Globs"]),

@@ -12,7 +12,7 @@ extension HeadDraft {
   /// Takes a key or an item away, and says whether that went well.
   mutating func removeElement(_ index: Int, of place: [Int]) -> Bool {
     let wanted = value.changing(at: place[...]) { $0.removing(at: index) }
-    // A list or map in lines of its own is nothing without any.
+    // Without any, lines are no list and no map.
     if !place.isEmpty, wanted.at(place)?.isEmptyCollection == true { return set(place, to: wanted.at(place) ?? .null) }
     guard let node = node(at: place) else { return false }
     let elements = text.elements(of: node)
@@ -23,8 +23,8 @@ extension HeadDraft {
   private func insertions(of new: NewElement, at index: Int, in place: [Int]) -> [[ByteEdit]] {
     guard let node = node(at: place) else { return place.isEmpty ? lines(of: new, at: headEnd, column: 0) : [] }
     let elements = text.elements(of: node)
-    // Neighbours are quoted alike.
-    let neighbour = elements.isEmpty ? nil : elements[max(0, index - 1)].node
+    // The items of a list are quoted alike.
+    let neighbour = elements.isEmpty || new.key != nil ? nil : elements[max(0, index - 1)].node
     let style = neighbour.flatMap { node in node.scalar.map { ScalarStyle($0, at: node.range, in: text) } }
     guard !text.isFlow(node) else { return flowInsertions(of: new, at: index, in: elements, of: node, like: style) }
     guard let first = elements.first else { return [] }

@@ -5,7 +5,7 @@ extension String {
   func canBePlain(isFlow: Bool) -> Bool {
     let bytes = Array(utf8)
     guard let first = bytes.first, let last = bytes.last, !looksTyped else { return false }
-    guard !first.isBlank, !last.isBlank, last != UInt8(ascii: ":"), !"-?:,[]{}#&*!|>'\"%@`=~<".utf8.contains(first) || startsWithDashWord else {
+    guard !first.isBlank, !last.isBlank, last != UInt8(ascii: ":"), !"-?:,[]{}#&*!|>'\"%@`".utf8.contains(first) || startsWithDashWord else {
       return false
     }
     guard !hasPrefix("---"), !hasPrefix("..."), !unicodeScalars.contains(where: { $0.needsEscape || $0 == "\n" || $0 == "\t" }) else { return false }
@@ -21,7 +21,7 @@ extension String {
 
   /// Whether some reader takes it for true or false, nothing, a number or a date.
   private var looksTyped: Bool {
-    let words: Set = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "~", "", ".inf", "+.inf", "-.inf", ".nan"]
+    let words: Set = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "~", "", "=", "<<", ".inf", "+.inf", "-.inf", ".nan"]
     if utf8.count <= 5, words.contains(lowercased()) { return true }
     guard let first = utf8.first, first.isASCIIDigit || "+-.".utf8.contains(first) else { return false }
     return utf8.contains(where: \.isASCIIDigit) && utf8.allSatisfy { $0.isASCIIDigit || "abcdefABCDEFoOxX_:.,+-TZtz ".utf8.contains($0) }

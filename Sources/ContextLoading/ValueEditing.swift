@@ -73,7 +73,8 @@ extension HeadDraft {
 
   /// Brackets that are read as the text that they are.
   private func rawEdits(of node: YAMLNode, to wanted: String) -> [[ByteEdit]] {
-    guard node.scalar == nil, text.isFlow(node) else { return [] }
+    let isBracketed = wanted.utf8.first.map { "[{".utf8.contains($0) } ?? false
+    guard isBracketed, text.isFlow(node) else { return [] }
     return [[ByteEdit(node.range, wanted.utf8)]]
   }
 
