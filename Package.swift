@@ -80,7 +80,8 @@ let package = Package(
       "Commands",
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
-        "Reading", "SharedFiles", "Planning", "Applying", "Absorbing", "Disk", "CShipped", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Reading", "SharedFiles", "Planning", "Applying", "Absorbing", "Disk", "CShipped",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The way in.
     .executableTarget(name: "aiwg", dependencies: ["Commands"], swiftSettings: settings),

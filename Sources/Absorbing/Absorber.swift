@@ -93,7 +93,9 @@ package struct Absorber {
     let current = resources[source]?.new ?? bytes
     let isText = [output.base, output.edited, current].allSatisfy { !$0.contains(0) }
     if !isText, output.base != current, output.edited != current {
-      guard let preference else { return refuse(output, Refusal("it is no text, and its source changed too", help: "choose with `--ours` or `--theirs`")) }
+      guard let preference else {
+        return refuse(output, Refusal("it is no text, and its source changed too", help: "choose with `--ours` or `--theirs`"))
+      }
       resources[source] = (bytes, preference == .ours ? current : output.edited)
     } else {
       guard let wanted = merged(output, current) else { return }

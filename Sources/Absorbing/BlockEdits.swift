@@ -19,7 +19,8 @@ struct BlockEdits {
     var position = 0
     var owned: [(part: Int, change: Difference)] = []
     for found in differences(from: old, to: new) {
-      guard let match = found.slides(old, new).lazy.compactMap({ change in spans.firstIndex { isWithin($0, change, new) }.map { ($0, change) } }).first
+      guard
+        let match = found.slides(old, new).lazy.compactMap({ change in spans.firstIndex { isWithin($0, change, new) }.map { ($0, change) } }).first
       else { throw refusal(of: found, spans) }
       owned.append(match)
     }

@@ -129,7 +129,9 @@ extension Difference {
     guard lines.indices.contains(leaving), lines[leaving] == lines[entering] else { return nil }
     let moved = Difference(
       old: self.old.lowerBound + step..<self.old.upperBound + step, new: self.new.lowerBound + step..<self.new.upperBound + step)
-    guard moved.old.lowerBound >= 0, moved.new.lowerBound >= 0, moved.old.upperBound <= old.count, moved.new.upperBound <= new.count else { return nil }
+    guard moved.old.lowerBound >= 0, moved.new.lowerBound >= 0, moved.old.upperBound <= old.count, moved.new.upperBound <= new.count else {
+      return nil
+    }
     return moved
   }
 }

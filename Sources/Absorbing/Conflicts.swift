@@ -16,6 +16,8 @@ extension Merge {
   }
 
   private static func quoted(_ bytes: [UInt8]) -> [String] {
-    linesWithEnds(of: bytes).map { line in "  | " + String(decoding: line.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self) }
+    linesWithEnds(of: bytes).map { line in
+      "  | " + String(decoding: line.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
+    }
   }
 }

@@ -67,7 +67,14 @@ private struct Attempt {
         return found
       }
     }
-    throw reason ?? Refusal("nothing in the canonical file is written so", line: firstDifference(from: written.bytes))
+    throw reason ?? unwritable(written.bytes)
+  }
+
+  /// The reason when what comes out is something else, such as where an edit turns text into code.
+  private func unwritable(_ bytes: [UInt8]) -> Refusal {
+    Refusal(
+      "with it, the canonical file would be written in another way from this line on", line: firstDifference(from: bytes),
+      help: "make the change in the canonical file")
   }
 
   /// In the order in which they are to be tried: what new text says in the place's spelling, or literally.
@@ -106,8 +113,15 @@ private struct Attempt {
     }
     if let moved = try changesOfActivation(new) { return [moved] }
     let own = artifact.overrides[lens.delivery.platforms[0]] ?? []
-    let (changes, problems) = lens.head.changes(from: old, to: new, of: artifact.fields, overrides: own)
+    var (changes, problems) = lens.head.changes(from: old, to: new, of: artifact.fields, overrides: own)
     if let problem = problems.first { throw Refusal(problem, in: edited) }
+    if let index = changes.firstIndex(where: { $0.path == ["description"] }), let lead = lens.leadOfDescription {
+      guard let text = changes[index].value?.scalarText, text.hasPrefix(lead) else {
+        let help = "write what it is about behind `\(lead)`, or change `description` in the canonical file"
+        throw Refusal("aiwg begins this description, since the rule stands here for want of room elsewhere", help: help)
+      }
+      changes[index].value = .text(String(text.dropFirst(lead.count)))
+    }
     guard lens.delivery.platforms.count == 1, lens.delivery.place.format != .block else { return [changes] }
     // A key that the place writes from another one can still be the platform's own.
     let platform = lens.delivery.platforms[0]
@@ -172,12 +186,18 @@ private struct Attempt {
     if text.hasComments, after.text.body == text.body {
       reason = reason ?? Refusal("a comment in the head has no place in the tree", help: "put it into the canonical file")
     }
-    reason = reason ?? Refusal("nothing in the canonical file is written so", line: firstDifference(from: after.bytes))
+    reason = reason ?? unwritable(after.bytes)
     return nil
   }
 
-  private func isSame(_ old: [Field], _ new: [Field]) -> Bool {
-    old.count == new.count && old.allSatisfy { field in new[field.key] == field.value }
+  private func isSame(_ first: [Field], _ second: [Field]) -> Bool {
+    let (old, new) = (lens.head.meant(by: first), lens.head.meant(by: second))
+    return old.count == new.count
+      && old.allSatisfy { field in
+        guard let other = new[field.key] else { return false }
+        // A description that looks like a number is a text all the same.
+        return other == field.value || (field.key == "description" && other.scalarText != nil && other.scalarText == field.value.scalarText)
+      }
   }
 
   /// The line of the edited text, from 1, where another one parts from it.

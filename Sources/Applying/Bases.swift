@@ -84,7 +84,9 @@ package struct Bases {
   }
 
   /// One file of what is still recorded, the newest first, as far as there is room.
-  private static func joined(_ pack: [UInt8], with numbers: [Int], keeping wanted: Set<Digest>, in tree: some ReadableTree) throws(TreeError) -> [UInt8] {
+  private static func joined(_ pack: [UInt8], with numbers: [Int], keeping wanted: Set<Digest>, in tree: some ReadableTree) throws(TreeError)
+    -> [UInt8]
+  {
     var out = pack
     var known = Set(entries(of: pack).map(\.digest))
     for number in numbers {
@@ -100,7 +102,9 @@ package struct Bases {
     var position = 0
     while position < pack.count, let end = pack[position...].firstIndex(of: UInt8(ascii: "\n")) {
       let words = pack[position..<end].split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
-      guard words.count == 2, let digest = Digest(hex: words[0].utf8), let size = Int(words[1]), size >= 0, size <= pack.count - end - 1 else { break }
+      guard words.count == 2, let digest = Digest(hex: words[0].utf8), let size = Int(words[1]), size >= 0, size <= pack.count - end - 1 else {
+        break
+      }
       out.append(Entry(digest: digest, bytes: pack[(end + 1)..<(end + 1 + size)]))
       position = end + size + 2
     }

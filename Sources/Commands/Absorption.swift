@@ -24,7 +24,9 @@ struct Absorption {
   /// Takes in what stands at the place of an output that was edited.
   mutating func take(_ change: Change) throws(CommandFailure) {
     do throws(TreeError) {
-      guard let output = change.output else { return refuse(change, "nothing wants this output any more", help: "delete it, or `aiwg sync --discard`") }
+      guard let output = change.output else {
+        return refuse(change, "nothing wants this output any more", help: "delete it, or `aiwg sync --discard`")
+      }
       switch output.form {
       case .block(let desired, let syntax): try takeBlock(change, desired, syntax)
       case .file(let content, _): try takeFile(change, content)

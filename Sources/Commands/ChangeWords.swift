@@ -108,7 +108,10 @@ extension Conflict {
     switch self {
     case .foreign: return ("plan/foreign", "this file is not aiwg's", "move it away, \(force)")
     case .edited:
-      return ("plan/edited", "this output was edited by hand", "`aiwg sync --absorb` takes the edit into the tree; `aiwg sync --discard` saves and undoes it")
+      return (
+        "plan/edited", "this output was edited by hand",
+        "`aiwg sync --absorb` takes the edit into the tree; `aiwg sync --discard` saves and undoes it"
+      )
     case .editedUnwanted: return ("plan/edited", "this output was edited by hand, and nothing wants it any more", "delete it, \(force)")
     case .bothChanged:
       return (

@@ -71,7 +71,9 @@ struct Pipeline {
       planning.lanes = ThreadLanes()
       planning.handEdits = reconciled.handEdits
       planning.edits = reconciled.edits
-      if request.records, let edit = try configuration.edit(recording: selection.recorded, excluding: sources.rejected) { planning.edits.append(edit) }
+      if request.records, let edit = try configuration.edit(recording: selection.recorded, excluding: sources.rejected) {
+        planning.edits.append(edit)
+      }
       plan = try Plan(desired: desired, record: record, tree: repository.tree, options: planning)
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: repository.shownAs)

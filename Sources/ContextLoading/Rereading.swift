@@ -12,7 +12,11 @@ extension Artifact {
     var reader = HeadReader(file.text, id, platformIDs: platformIDs)
     var head = reader.read(file.pairs)
     found += reader.findings
-    if language != nil { head = head.inheriting(from: inherited) } else if let missing = missingDescription(head, id, in: file) { found.append(missing) }
+    if language != nil {
+      head = head.inheriting(from: inherited)
+    } else if let missing = missingDescription(head, id, in: file) {
+      found.append(missing)
+    }
     if let missing = missingGlobs(head, id, in: file) { found.append(missing) }
     findings += found
     guard !found.hasErrors, bytes.count <= mostArtifactBytes else { return nil }

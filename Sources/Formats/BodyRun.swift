@@ -44,7 +44,9 @@ extension BodyRun {
   fileprivate func split(at length: Int) -> (BodyRun, BodyRun) {
     guard case .verbatim(let range) = origin else { return (BodyRun(origin, length: length), BodyRun(origin, length: self.length - length)) }
     let middle = range.lowerBound + length
-    return (BodyRun(.verbatim(range.lowerBound..<middle), length: length), BodyRun(.verbatim(middle..<range.upperBound), length: self.length - length))
+    return (
+      BodyRun(.verbatim(range.lowerBound..<middle), length: length), BodyRun(.verbatim(middle..<range.upperBound), length: self.length - length)
+    )
   }
 }
 

@@ -6,9 +6,13 @@ import Platforms
 /// The description of a rule that loads on demand for want of room: when the model should ask for it, then what it is about.
 func occasion(for delivery: Layout.Delivery) -> String {
   let artifact = delivery.artifact
-  let about = onOneLine(artifact.description ?? artifact.body.title ?? artifact.id.name)
+  return occasionLead(for: artifact) + onOneLine(artifact.description ?? artifact.body.title ?? artifact.id.name)
+}
+
+/// The part of that description that says when.
+func occasionLead(for artifact: Artifact) -> String {
   let patterns = artifact.globs.map(onOneLine).joined(separator: ", ")
-  return artifact.activation == .globs ? "A rule for work on files that match \(patterns): \(about)" : "A rule for all work here: \(about)"
+  return artifact.activation == .globs ? "A rule for work on files that match \(patterns): " : "A rule for all work here: "
 }
 
 /// Why an artifact stands where it loads on demand.

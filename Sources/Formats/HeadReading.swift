@@ -9,6 +9,7 @@ package struct HeadReading: Sendable {
   private let form: Place.Form
   private let handled: Set<String>
   private let isBlock: Bool
+  private let isFolder: Bool
   /// The platform that alone reads the place, so that fields of its own can be kept for it; nil when there are several.
   private let platform: String?
   /// Whether a value that no canonical field can hold becomes the platform's own, and is no problem.
@@ -19,6 +20,7 @@ package struct HeadReading: Sendable {
     self.form = form
     handled = form.handledFields
     isBlock = place.format == .block
+    isFolder = place.format == .skill
     platform = platforms.count == 1 && !isBlock ? platforms[0] : nil
   }
 
@@ -29,6 +31,16 @@ package struct HeadReading: Sendable {
     var keeping = self
     keeping.keepsUnreadable = true
     return keeping.changes(from: [], to: head, of: [], overrides: [])
+  }
+
+  /// The fields without those that say the same as their absence: a switch that is off.
+  package func meant(by fields: [Field]) -> [Field] {
+    fields.filter { field in
+      guard field.value == .bool(false), case .field(["user-only"], _, _)? = form.fields.first(where: { $0.key == field.key })?.source else {
+        return true
+      }
+      return false
+    }
   }
 
   /// Whether a key is one that the form makes itself.
@@ -72,17 +84,25 @@ package struct HeadReading: Sendable {
       return [try own(key, value, "the form of this file says what stands there")]
     }
     if names == ["name"] {
-      guard keepsUnreadable else { throw ReadingProblem("the name is that of the canonical file", help: "rename that file") }
-      return []
+      if keepsUnreadable { return [] }
+      // Where the file's own name does not count, a platform may know it by another one.
+      guard let platform, !isFolder, let value else { throw ReadingProblem("the name is that of the canonical file", help: "rename that file") }
+      return [HeadChange(path: [platform, key], value: value)]
     }
     let name = names.first { fields[$0] != nil && fields[$0] != .null } ?? names[0]
     do throws(ReadingProblem) {
-      let read = try ValueReading(spelling: spelling, vocabulary: vocabulary).value(value, from: base, onto: fields[name], of: key)
+      let read = try ValueReading(spelling: spelling, vocabulary: vocabulary).value(
+        value.map { asText($0, name) }, from: base, onto: fields[name], of: key)
       return [HeadChange(path: [name == "user-only" ? "disable-model-invocation" : name], value: read)]
     } catch {
       guard keepsUnreadable, let platform, value != nil else { throw error }
       return [HeadChange(path: [platform, key], value: value)]
     }
+  }
+
+  /// A description is a text, whatever it looks like.
+  private func asText(_ value: FieldValue, _ name: String) -> FieldValue {
+    name == "description" ? value.scalarText.map(FieldValue.text) ?? value : value
   }
 
   private func constant(of rule: FieldRule) -> FieldValue? {
@@ -94,7 +114,7 @@ package struct HeadReading: Sendable {
     guard form.keepsUnlisted, !handled.contains(key), !form.drops.contains(key), key != "platforms" else {
       return try own(key, value, "no canonical field says it")
     }
-    return HeadChange(path: [key], value: value)
+    return HeadChange(path: [key], value: value.map { asText($0, key) })
   }
 
   private func inBlock(_ key: String, _ value: FieldValue?) throws(ReadingProblem) -> HeadChange {

@@ -54,12 +54,19 @@ package struct Lens: Sendable {
   /// The way back for the head.
   package var head: HeadReading { HeadReading(delivery.form, of: delivery.place, for: delivery.platforms) }
 
+  /// What aiwg puts before the description of a rule that stands here for want of room elsewhere; nil when it stands where it belongs.
+  package var leadOfDescription: String? {
+    delivery.artifact.id.kind == .rule && !delivery.displacedFrom.isEmpty ? occasionLead(for: delivery.artifact) : nil
+  }
+
   /// Text of the place as it would stand in the canonical file.
   package func canonicalSpelling(of text: [UInt8]) -> [UInt8] { renderer.canonicalSpelling(for: delivery).text(for: text) }
 
   /// The same way for another state of the artifact; nil when the place has no form for what it is now.
   package func replacing(_ artifact: Artifact) -> Lens? {
-    guard let form = delivery.place.forms[artifact.shape] else { return nil }
+    // For want of room, it may stand here in the form of another shape.
+    let isSameShape = artifact.shape == delivery.artifact.shape
+    guard let form = isSameShape ? delivery.form : delivery.place.forms[artifact.shape] else { return nil }
     let changed = Layout.Delivery(
       artifact: artifact, place: delivery.place, form: form, name: delivery.name, path: delivery.path, platforms: delivery.platforms,
       displacedFrom: delivery.displacedFrom)

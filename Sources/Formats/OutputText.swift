@@ -1,5 +1,5 @@
-package import ContextModel
 import ContextLoading
+package import ContextModel
 import Diagnostics
 package import Platforms
 import TOML

@@ -29,7 +29,8 @@ struct RandomEdit {
 
   init(of bytes: [UInt8], using generator: inout Seeded) {
     var lines = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\n")
-    let text = Self.texts.randomElement(using: &generator)! + (Bool.random(using: &generator) ? "" : " \(Int.random(in: 0..<1000, using: &generator))")
+    let text =
+      Self.texts.randomElement(using: &generator)! + (Bool.random(using: &generator) ? "" : " \(Int.random(in: 0..<1000, using: &generator))")
     let index = Int.random(in: 0..<max(1, lines.count), using: &generator)
     inserted = [text]
     switch Int.random(in: 0..<6, using: &generator) {
@@ -59,13 +60,20 @@ struct RandomEdit {
 
   /// Changes the value of a key in the head, where there is one; else the last line.
   private static func changeField(_ lines: inout [String], _ generator: inout Seeded) {
-    let end = lines.dropFirst().firstIndex(of: "---") ?? 0
-    let candidates = lines.indices.filter { $0 > 0 && $0 < end && lines[$0].contains(": ") && !lines[$0].hasPrefix(" ") }
-    guard lines.first == "---", let index = candidates.randomElement(using: &generator), let colon = lines[index].range(of: ": ") else {
-      lines[lines.count - 1] += "x"
+    let isTable = lines.first?.contains(" = ") ?? false
+    let end = isTable ? lines.firstIndex { $0.hasSuffix("'''") || $0.hasSuffix("\"\"\"") } ?? 0 : lines.dropFirst().firstIndex(of: "---") ?? 0
+    let sign = isTable ? " = " : ": "
+    // A name is that of a file or a folder, and no field that could change alone.
+    let candidates = lines.indices.filter { index in
+      (isTable || index > 0) && index < end && lines[index].contains(sign) && !lines[index].hasPrefix(" ") && !lines[index].hasPrefix("name" + sign)
+    }
+    guard isTable || lines.first == "---", let index = candidates.randomElement(using: &generator), let colon = lines[index].range(of: sign) else {
+      lines[lines.count / 2] += "x"
       return
     }
-    let value = ["A new value", "another", "12", "true", "x, y"].randomElement(using: &generator)!
+    let isSwitch = lines[index].hasSuffix(sign + "true") || lines[index].hasSuffix(sign + "false")
+    let value =
+      isSwitch ? String(lines[index].hasSuffix("false")) : ["A new value", "another", "12", "true", "x, y"].randomElement(using: &generator)!
     let old = lines[index][colon.upperBound...]
     lines[index] = lines[index][..<colon.upperBound] + (old.hasPrefix("\"") ? "\"\(value) \(Int.random(in: 0..<9, using: &generator))\"" : value)
   }

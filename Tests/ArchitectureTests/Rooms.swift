@@ -43,7 +43,8 @@ struct Room {
     Room(
       name: "Commands",
       imports: [
-        "Absorbing", "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats", "Layout",
+        "Absorbing", "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats",
+        "Layout",
         "Planning",
         "Platforms", "ProjectFile", "Reading", "SharedFiles", "TextDiff", "YAML",
       ], reason: "it joins all rooms, and meets the operating system through one of them"),
