@@ -75,6 +75,8 @@ let package = Package(
     room("Applying", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
     // The operating system; no other room opens a file.
     room("Disk", ["CSystemCalls", "FileTree", "Diagnostics", .product(name: "SystemPackage", package: "swift-system")]),
+    // What git remembers of a file.
+    room("Git", ["Disk", "FileTree"]),
     // One file a command, the pipeline that they share, and reports.
     room(
       "Commands",
@@ -100,6 +102,7 @@ let package = Package(
     tests(of: "TOML", ["TOML", "Diagnostics"]),
     tests(of: "ContextLoading", ["ContextLoading", "ContextModel", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "Disk", ["Disk", "FileTree", "Diagnostics"]),
+    tests(of: "Git", ["Git", "FileTree"]),
     tests(of: "SharedFiles", ["SharedFiles", "FileTree", "Diagnostics"]),
     tests(of: "TextDiff", ["TextDiff"]),
     tests(

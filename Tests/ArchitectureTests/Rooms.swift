@@ -40,6 +40,7 @@ struct Room {
     Room(
       name: "Disk", imports: ["CSystemCalls", "Darwin", "Diagnostics", "FileTree", "Glibc", "Musl", "SystemPackage"],
       reason: "the only room that meets the operating system, and it does not know what bytes mean"),
+    Room(name: "Git", imports: ["Disk", "FileTree"], reason: "it asks one program about one path, and does not know what for"),
     Room(
       name: "Commands",
       imports: [
