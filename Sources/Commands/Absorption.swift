@@ -13,11 +13,12 @@ import SharedFiles
 struct Absorption {
   private let pipeline: Pipeline
   private var absorber: Absorber
+  private let preference: Preference?
   private var problems: [Diagnostic] = []
   private var settled: [TreePath: HandEdits.Settlement] = [:]
 
   init(into pipeline: Pipeline, preferring preference: Preference?) {
-    self.pipeline = pipeline
+    (self.pipeline, self.preference) = (pipeline, preference)
     absorber = Absorber(pipeline.renderer.lenses(in: pipeline.layout), in: pipeline.sources.catalog, preferring: preference)
   }
 
@@ -109,7 +110,7 @@ struct Absorption {
     guard found.isEmpty else { throw CommandFailure(.blocked, diagnostics: found + [Self.nothingWritten]) }
     var reconciled = Reconciled(handEdits: handEdits)
     reconciled.handEdits.settled.merge(settled) { $1 }
-    reconciled.edits = absorber.files.map { FileEdit(path: $0.path, old: $0.old, new: $0.new) }
+    reconciled.edits = absorber.files.map { FileEdit(path: $0.path, old: $0.old, new: $0.new, saves: preference == .theirs) }
     let next = try Pipeline(in: pipeline.repository, options, request, reconciled: reconciled)
     let moved = try moved(in: next)
     guard moved.isEmpty else { throw CommandFailure(.blocked, diagnostics: moved + [Self.nothingWritten]) }

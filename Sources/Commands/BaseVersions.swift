@@ -2,6 +2,7 @@ import Applying
 import Diagnostics
 import Disk
 import FileTree
+import Git
 import Planning
 import SharedFiles
 
@@ -30,5 +31,20 @@ extension Repository {
   }
 
   /// The bytes that aiwg left at the place of an output, by their digest; nil when they are nowhere to be found.
-  func recordedBytes(_ digest: Digest, of change: Change) throws(TreeError) -> [UInt8]? { try Bases.bytes(of: digest, in: tree) }
+  func recordedBytes(_ digest: Digest, of change: Change) throws(TreeError) -> [UInt8]? {
+    if let kept = try Bases.bytes(of: digest, in: tree) { return kept }
+    var found: [UInt8]?
+    _ = GitHistory(root: root)?.version(of: change.path) { version in
+      found = Self.output(in: version, of: change).flatMap { Digest(of: $0) == digest ? $0 : nil }
+      return found != nil
+    }
+    return found
+  }
+
+  /// What of a version of a file was the output: all of it, or the lines of the block.
+  private static func output(in version: [UInt8], of change: Change) -> [UInt8]? {
+    guard case .block(_, let syntax)? = change.output?.form else { return version }
+    guard case .found(let block) = findBlock(in: SourceText(path: change.path.text, bytes: version), syntax: syntax) else { return nil }
+    return block.content
+  }
 }

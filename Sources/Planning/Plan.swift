@@ -34,11 +34,14 @@ package struct FileEdit: Hashable, Sendable {
   /// The bytes that the edit was made from; nil when the file was absent.
   package var old: [UInt8]?
   package var new: [UInt8]
+  /// Whether what is there is saved before it is replaced: something of it is in no file any more.
+  package var saves: Bool
 
-  package init(path: TreePath, old: [UInt8]?, new: [UInt8]) {
+  package init(path: TreePath, old: [UInt8]?, new: [UInt8], saves: Bool = false) {
     self.path = path
     self.old = old
     self.new = new
+    self.saves = saves
   }
 }
 
