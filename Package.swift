@@ -67,6 +67,10 @@ let package = Package(
     room("Formats", ["ContextModel", "ContextLoading", "Platforms", "Layout", "FileTree", "Diagnostics", "Globs", "YAML", "TOML"]),
     // From an edited output to an edit of the canonical file that it was made from.
     room("Absorbing", ["Formats", "Layout", "ContextLoading", "ContextModel", "Platforms", "YAML", "TextDiff", "FileTree", "Diagnostics"]),
+    // From files that somebody wrote for platforms to a canonical tree.
+    room(
+      "Importing",
+      ["Formats", "Layout", "ContextLoading", "ContextModel", "Platforms", "SharedFiles", "YAML", "TextDiff", "Globs", "FileTree", "Diagnostics"]),
     // Managed blocks in files of the user's.
     room("SharedFiles", ["FileTree", "Diagnostics"]),
     // Desired, recorded, observed: the decision table and the plan.
@@ -82,7 +86,7 @@ let package = Package(
       "Commands",
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
-        "Reading", "SharedFiles", "Planning", "Applying", "Absorbing", "Disk", "Git", "CShipped",
+        "Reading", "SharedFiles", "Planning", "Applying", "Absorbing", "Importing", "Disk", "Git", "CShipped",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The way in.

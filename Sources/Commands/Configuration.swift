@@ -39,6 +39,11 @@ struct Configuration {
     if mayBeMissing, let locale = options.locale { try record(locale) }
   }
 
+  /// A project that aiwg.yaml is about to record.
+  init(_ project: Project, in repository: Repository) {
+    (self.project, self.repository, file) = (project, repository, nil)
+  }
+
   /// Where aiwg.yaml says something; the command line has no place.
   func place(of key: String) -> SourcePlace? { file?.place(of: key) }
   func place(ofPlatform name: String) -> SourcePlace? { file?.place(ofPlatform: name) }

@@ -42,7 +42,8 @@ struct Pipeline {
   /// - Throws: `CommandFailure` with every error that was found.
   init(in repository: Repository, _ options: CommonOptions, _ request: Request, reconciled: Reconciled = Reconciled()) throws {
     self.repository = repository
-    configuration = try Configuration(in: repository, options, mayBeMissing: request.records)
+    configuration =
+      try reconciled.project.map { Configuration($0, in: repository) } ?? Configuration(in: repository, options, mayBeMissing: request.records)
     let locale = try Self.locale(options.locale ?? configuration.project.locale, at: options.locale == nil ? configuration.place(of: "locale") : nil)
     sources = try Sources(configuration, in: repository, locale: locale, skipsInvalid: request.skipsInvalid, with: reconciled.files)
     let errors = sources.diagnostics.filter { $0.severity == .error }

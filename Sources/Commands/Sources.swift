@@ -36,13 +36,13 @@ struct Sources {
   ///   - files: files of the repository as they are about to be written.
   /// - Throws: `CommandFailure` when one is missing or cannot be read.
   init(
-    _ configuration: Configuration, in repository: Repository, locale: LanguageTag? = nil, skipsInvalid: Bool, with files: [TreePath: [UInt8]] = [:]
+    _ configuration: Configuration, in repository: Repository, locale: LanguageTag? = nil, skipsInvalid: Bool, with files: [TreePath: OverlaidTree.File] = [:]
   ) throws {
     let project = configuration.project
     self.repository = repository
     self.locale = locale
     catalog = try Self.shippedCatalog()
-    let opened = try Self.open(project.sources, in: repository, at: configuration.place(ofSource:))
+    let opened = try Self.open(project.sources, in: repository, at: configuration.place(ofSource:), besides: files.keys)
       .map { $0.overlaid(with: files) }
     for source in opened { try addPlatforms(of: source) }
     var loaded: [[Artifact]] = []
@@ -61,12 +61,15 @@ struct Sources {
     return catalog
   }
 
-  private static func open(_ sources: [Project.Source], in repository: Repository, at place: (String) -> SourcePlace?) throws -> [Opened] {
+  /// - Parameter new: paths of the repository that are about to be written; a source may have nothing but those.
+  private static func open(
+    _ sources: [Project.Source], in repository: Repository, at place: (String) -> SourcePlace?, besides new: some Collection<TreePath>
+  ) throws -> [Opened] {
     var opened: [Opened] = []
     var missing: [Diagnostic] = []
     for source in sources {
       do {
-        opened.append(try Opened(source, in: repository, at: place))
+        opened.append(try Opened(source, in: repository, at: place, isNew: { folder in new.contains { path in TreePath(folder).map { path.isInside($0) } ?? true } }))
       } catch let failure as CommandFailure where failure.status == .invalid {
         missing += failure.diagnostics
       }
@@ -84,9 +87,9 @@ struct Sources {
     var folder: String?
 
     /// The same source with other bytes in some files of the repository.
-    func overlaid(with files: [TreePath: [UInt8]]) -> Opened {
+    func overlaid(with files: [TreePath: OverlaidTree.File]) -> Opened {
       guard !files.isEmpty, let folder else { return self }
-      let own = files.compactMap { path, bytes -> (TreePath, [UInt8])? in
+      let own = files.compactMap { path, bytes -> (TreePath, OverlaidTree.File)? in
         if folder == "." { return (path, bytes) }
         return TreePath(folder).flatMap { path.relative(to: $0) }.map { ($0, bytes) }
       }
@@ -95,7 +98,7 @@ struct Sources {
       return out
     }
 
-    init(_ source: Project.Source, in repository: Repository, at place: (String) -> SourcePlace?) throws {
+    init(_ source: Project.Source, in repository: Repository, at place: (String) -> SourcePlace?, isNew: (String) -> Bool) throws {
       self.source = source
       switch source.origin {
       case .library:
@@ -103,13 +106,19 @@ struct Sources {
       case .path(let path):
         let absolute = normalized(repository.root + "/" + path)
         shownAs = shown(absolute)
+        let relative = relativePath(from: repository.root, to: absolute)
+        folder = relative == ".." || relative.hasPrefix("../") ? nil : relative
+        if let folder, !Machine.hasFolder(absolute), isNew(folder) {
+          tree = MemoryTree([:])
+          return
+        }
         guard Machine.hasFolder(absolute) else {
           let help = "correct the path in aiwg.yaml, or pass --source; a checkout that lacks a source cannot be checked"
           throw CommandFailure(.invalid, "the source `\(path)` is missing", id: "source/missing", at: place(path), help: help)
         }
         // A submodule that is not checked out is an empty folder, and must not take all outputs with it.
         let kinds = ArtifactKind.allCases.map(\.folder).sorted()
-        guard kinds.contains(where: { Machine.hasFolder(absolute + "/" + $0) }) || Machine.hasFile(absolute + "/platforms.yaml") else {
+        guard folder.map(isNew) ?? false || kinds.contains(where: { Machine.hasFolder(absolute + "/" + $0) }) || Machine.hasFile(absolute + "/platforms.yaml") else {
           let help = "check it out, or correct the path; `aiwg remove` takes out what was deployed from it"
           let message = "the source `\(path)` holds no " + kinds.map { "`\($0)/`" }.joined(separator: ", ")
           throw CommandFailure(.invalid, message, id: "source/empty", at: place(path), help: help)
@@ -119,8 +128,6 @@ struct Sources {
         } catch {
           throw CommandFailure(error, shownAs: shownAs)
         }
-        let relative = relativePath(from: repository.root, to: absolute)
-        folder = relative == ".." || relative.hasPrefix("../") ? nil : relative
       }
     }
   }

@@ -28,7 +28,7 @@ func isArtifactName(_ name: String) -> Bool {
 }
 
 /// The nearest valid name, such as `my-rule` for `My Rule`; nil when nothing is left.
-func validName(like name: String) -> String? {
+package func validName(like name: String) -> String? {
   var out: [UInt8] = []
   for byte in name.lowercased().utf8 {
     if byte.isLowercaseOrDigit {

@@ -36,12 +36,15 @@ package struct FileEdit: Hashable, Sendable {
   package var new: [UInt8]
   /// Whether what is there is saved before it is replaced: something of it is in no file any more.
   package var saves: Bool
+  /// Of a file that is created.
+  package var isExecutable: Bool
 
-  package init(path: TreePath, old: [UInt8]?, new: [UInt8], saves: Bool = false) {
+  package init(path: TreePath, old: [UInt8]?, new: [UInt8], saves: Bool = false, isExecutable: Bool = false) {
     self.path = path
     self.old = old
     self.new = new
     self.saves = saves
+    self.isExecutable = isExecutable
   }
 }
 
@@ -60,6 +63,8 @@ package struct HandEdits: Hashable, Sendable {
   package var settled: [TreePath: Settlement] = [:]
   /// Whether those that nothing is said about are discarded.
   package var discardsOthers = false
+  /// Files of the user's, by the digest of their bytes, of which the tree has everything by now: they are saved, and go or become outputs.
+  package var imported: [TreePath: Digest] = [:]
 
   package init() {}
 }
@@ -93,6 +98,7 @@ extension Plan {
   package init(desired: DesiredTree, record: RecordFile, tree: some ReadableTree, options: PlanOptions) throws(TreeError) {
     var planner = Planner(record: record.record, tree: tree, options: options)
     try planner.takeUnwanted(besides: Set(desired.outputs.map(\.path)))
+    try planner.takeImported(besides: Set(desired.outputs.map(\.path)))
     for (output, observation) in zip(desired.outputs, planner.observations(of: desired.outputs)) { try planner.take(output, observation.get()) }
     for edit in options.edits { try planner.take(edit) }
     self.init(changes: planner.changes.sorted { $0.path < $1.path }, recordFile: record, nextRecord: try planner.nextRecord())

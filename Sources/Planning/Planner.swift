@@ -71,6 +71,17 @@ struct Planner<Tree: ReadableTree> {
     }
   }
 
+  /// Files of the user's whose place is no output's any more, now that the tree says what they say.
+  mutating func takeImported(besides desired: Set<TreePath>) throws(TreeError) {
+    for (path, digest) in options.handEdits.imported.sorted(by: { $0.key < $1.key }) where !desired.contains(path) {
+      let found = try observer.unwanted(path, claims: [Record.Claim(digest)])
+      var change = Change(path: path, role: .edit, decision: .delete, reason: .absorbed)
+      (change.before, change.after, change.saves) = (found.whole, .nothing, true)
+      if case .present(digest, _) = found.standing { cleared.insert(path) } else { change.refuse(.edited) }
+      changes.append(change)
+    }
+  }
+
   /// What is on disk for each output.
   func observations(of outputs: [DesiredOutput]) -> [Result<Observation, TreeError>] {
     options.lanes.map(below: outputs.count) { [record, observer] number in
@@ -87,6 +98,12 @@ struct Planner<Tree: ReadableTree> {
 
   mutating func take(_ output: DesiredOutput, _ observed: Observation) throws(TreeError) {
     var observation = observed
+    // A text that the tree has by now makes room for the block that says it.
+    let isImported = options.handEdits.imported[output.path].map { observation.whole == .file($0) } ?? false
+    if isImported, observation.role == .block {
+      observation.isWhollyOurs = true
+      (observation.recorded, observation.standing) = (nil, .present(Digest(of: []), isExecutable: nil))
+    }
     if case .notAFile(.file, let at) = observation.standing, cleared.contains(at) { observation.standing = .absent }
     if try isGoingUnderAnotherCase(output.path, observation) { (observation.standing, observation.whole) = (.absent, .absent) }
     try add(output.path, observation, output: output)
@@ -111,7 +128,7 @@ struct Planner<Tree: ReadableTree> {
     let new = Digest(of: edit.new)
     let found = try observer.unwanted(edit.path, claims: [Record.Claim(old ?? new)])
     var change = Change(path: edit.path, role: .edit, decision: edit.old == nil ? .create : .update, reason: .sourceChanged, desired: new)
-    (change.before, change.after) = (found.whole, .file(.bytes(edit.new), edit.old == nil ? .plain : .like(edit.path)))
+    (change.before, change.after) = (found.whole, .file(.bytes(edit.new), edit.old != nil ? .like(edit.path) : edit.isExecutable ? .executable : .plain))
     change.saves = edit.saves && edit.old != nil
     switch found.standing {
     case .absent where old == nil: next.created[edit.path] = [new]
@@ -149,7 +166,12 @@ struct Planner<Tree: ReadableTree> {
 
   /// Lets a hand edit give way that the tree has by now, or that nobody wants.
   private func settle(_ change: inout Change, _ observation: Observation) {
-    guard let conflict = change.conflict, conflict.isHandEdit else { return }
+    guard let conflict = change.conflict else { return }
+    if conflict == .foreign, let digest = options.handEdits.imported[change.path], observation.whole == .file(digest) {
+      change.force(conflict)
+      change.reason = .absorbed
+    }
+    guard conflict.isHandEdit else { return }
     switch options.handEdits.settled[change.path] {
     case .absorbed(let digest):
       // What is there was said to be in the tree; anything newer is not.

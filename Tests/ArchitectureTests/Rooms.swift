@@ -34,6 +34,11 @@ struct Room {
       name: "Absorbing",
       imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Layout", "Platforms", "TextDiff", "YAML"],
       reason: "it says which edit of a canonical file an edited output stands for, and writes nothing"),
+    Room(
+      name: "Importing",
+      imports: [
+        "ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "Layout", "Platforms", "SharedFiles", "TextDiff", "YAML",
+      ], reason: "it says which canonical files stand for what it finds, and writes nothing"),
     Room(name: "SharedFiles", imports: ["Diagnostics", "FileTree"], reason: "it finds and splices, and decides nothing"),
     Room(name: "Planning", imports: ["Crypto", "Diagnostics", "FileTree", "SharedFiles"], reason: "it plans files, whatever is in them"),
     Room(name: "Applying", imports: ["Diagnostics", "FileTree", "Planning", "SharedFiles"], reason: "it carries out what was decided"),

@@ -116,7 +116,7 @@ import Testing
     // By a shell of its own: a file that is open for writing here cannot be run.
     let script = "printf '#!/bin/sh\\ncase \"$*\" in *rev-parse*) echo true;; *) exec sleep 60;; esac\\n' > git && chmod 755 git"
     #expect(try Program.shell(script, in: tools).status == 0)
-    let history = try #require(repository.history(with: ["PATH": tools.path + ":/usr/bin:/bin"], seconds: 1.5))
+    let history = try #require(repository.history(with: ["PATH": tools.path + ":/usr/bin:/bin"], seconds: 3))
     let start = ContinuousClock.now
     #expect(history.version(of: TreePath(known: "a")) { _ in true } == nil)
     #expect(ContinuousClock.now - start < .seconds(15))

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Diagnostics
+import Importing
+import Platforms
+
+/// The command `aiwg import`.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Make a canonical tree of the files that platforms have here, and deploy it in their place.",
+    discussion: """
+      What several platforms have under one name becomes one artifact when they agree, and stops the run when they do not. Fields that only \
+      one platform knows stay under its key. A text such as CLAUDE.md becomes a rule. What is written anew or goes is saved under \
+      .aiwg/state/saved first; settings of one person are never imported.
+
+      Examples:
+        aiwg import --dry-run
+        aiwg import --from cursor,claude-code
+        aiwg import --prefer claude-code --split
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: ArgumentHelp("The platforms whose files are imported; without it, those of aiwg.yaml, else those that show.", valueName: "a,b"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("The folder of the canonical tree; without it, that of aiwg.yaml, else .aiwg.", valueName: "dir"))
+  var tree: String?
+
+  @Option(help: ArgumentHelp("Whose version counts where platforms differ, the first one most.", valueName: "a,b"))
+  var prefer: String?
+
+  @Flag(help: "Make a rule of each heading of the second level in a text, instead of one of all of it.")
+  var split = false
+
+  @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing.")
+  var isDryRun = false
+
+  func run() throws {
+    try reporting(common) { environment in
+      environment.progress("reading …")
+      var options = ImportOptions()
+      options.splitsTexts = split
+      options.preferred = try platformIDs(prefer)
+      let importation = try Importation(common, from: from, tree: tree, options, writes: !isDryRun)
+      let pipeline = try importation.pipeline(common, writes: !isDryRun)
+      if common.format == .text, environment.verbosity >= 0 { environment.print(importation.report(pipeline, environment)) }
+      return try PlanReport(pipeline: pipeline, environment: environment).carryOut(isDryRun: isDryRun, command: "import", format: common.format)
+    }
+  }
+}
+
+/// The ids of platforms that the user names by id or alias.
+/// - Throws: `CommandFailure` for a name that is none.
+func platformIDs(_ words: String?) throws -> [String] {
+  guard let words else { return [] }
+  let catalog = try Sources.shippedCatalog()
+  _ = try Selection(asked: words, recorded: nil, detected: [], catalog: catalog)
+  return words.split(whereSeparator: { $0 == "," || $0 == " " }).compactMap { catalog.ids[String($0)] }
+}

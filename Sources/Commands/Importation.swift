@@ -1,0 +1,126 @@
+import ContextModel
+import Diagnostics
+import Disk
+import FileTree
+import Importing
+import Planning
+import Platforms
+import ProjectFile
+import SharedFiles
+
+/// An import at work: what is found, what it becomes, and the plan of the tree that it makes.
+struct Importation {
+  let repository: Repository
+  let found: FoundFiles
+  let result: Import
+  private let project: Project
+  private let isRecorded: Bool
+  /// The canonical tree in the repository, as aiwg.yaml calls it.
+  let folder: String
+
+  /// - Parameters:
+  ///   - from: platforms by id or alias; nil takes those of aiwg.yaml, else those that the repository shows signs of.
+  ///   - tree: the folder of the canonical tree; nil takes the first one of aiwg.yaml, else `.aiwg`.
+  /// - Throws: `CommandFailure` with everything that cannot be imported.
+  init(_ options: CommonOptions, from: String?, tree: String?, _ importing: ImportOptions, writes: Bool) throws {
+    let repository = try Repository.find(options, to: writes ? .writing : .reading)
+    self.repository = repository
+    let recorded = try repository.bytes(of: Repository.configurationPath) == nil ? nil : Configuration(in: repository, options, mayBeMissing: true).project
+    let catalog = try Sources.shippedCatalog()
+    let detected = try catalog.detected { try repository.has($0) }
+    guard from != nil || recorded?.platforms != nil || !detected.isEmpty else {
+      throw CommandFailure(.invalid, "no files of any platform are here", id: "import/nothing", help: "name the platforms with --from")
+    }
+    let selection = try Selection(asked: from, recorded: recorded?.platforms, detected: detected, catalog: catalog)
+    isRecorded = recorded != nil
+    folder = try Self.folder(tree ?? options.source, recorded, repository)
+    project = recorded ?? Project(platforms: selection.recorded, sources: [Project.Source(.path(folder))], locale: options.locale)
+    var finding = Finding(in: repository.tree, for: selection.platforms, of: catalog, besides: try Self.taken(in: repository, folder))
+    let shownAs = repository.shownAs
+    do throws(TreeError) { found = try finding.all() } catch { throw CommandFailure(error, shownAs: shownAs) }
+    result = Import(found, for: selection.platforms, in: catalog, options: importing, shownAs: repository.shownAs)
+    let errors = result.problems.filter { $0.severity == .error }
+    guard errors.isEmpty else {
+      let isConflict = errors.allSatisfy { $0.id == "import/conflict" }
+      throw CommandFailure(
+        isConflict ? .blocked : .invalid, diagnostics: errors + [Diagnostic(.note, "plan/nothing-written", "nothing was written")])
+    }
+    guard !result.taken.isEmpty else {
+      throw CommandFailure(
+        .invalid, "there is nothing to import for \(selection.platforms.joined(separator: ", "))", id: "import/nothing",
+        help: "what aiwg wrote is left out; an edit of that goes into the tree with `aiwg sync --absorb`")
+    }
+  }
+
+  private static func folder(_ asked: String?, _ recorded: Project?, _ repository: Repository) throws -> String {
+    if let asked {
+      let path = relativePath(from: repository.root, to: try absolutePath(asked))
+      guard path != "..", !path.hasPrefix("../") else {
+        throw CommandFailure(.invalid, "`\(asked)` lies outside the repository", id: "import/outside", help: "name a folder inside of it")
+      }
+      return path
+    }
+    for source in recorded?.sources ?? [] {
+      if case .path(let path) = source.origin, path != "..", !path.hasPrefix("../") { return path }
+    }
+    return ".aiwg"
+  }
+
+  /// What is no file of the user's for a platform: outputs, and canonical files.
+  private static func taken(in repository: Repository, _ folder: String) throws -> (TreePath) -> Bool {
+    var found: [Diagnostic] = []
+    let record: Record
+    do throws(TreeError) { record = try RecordFile(from: repository.tree, findings: &found).record } catch {
+      throw CommandFailure(error, shownAs: repository.shownAs)
+    }
+    guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
+    let claims = record.claims.mapValues { $0.contains { !$0.isBlock } }
+    let kinds = ArtifactKind.allCases.compactMap { TreePath(folder == "." ? $0.folder : folder + "/" + $0.folder) }
+    return { path in claims[path] ?? false || kinds.contains { path.isInside($0) } }
+  }
+
+  /// The plan: the tree, aiwg.yaml when there is none, and the outputs in place of what was imported.
+  /// - Throws: `CommandFailure`, also when the tree has something of that name already.
+  func pipeline(_ options: CommonOptions, writes: Bool) throws -> Pipeline {
+    var reconciled = Reconciled()
+    var taken: [Diagnostic] = []
+    for file in result.written {
+      guard let path = TreePath(folder == "." ? file.path.text : folder + "/" + file.path.text) else { continue }
+      let there = try repository.bytes(of: path.text)
+      if let there, there.bytes != file.bytes {
+        taken.append(
+          Diagnostic(
+            .error, "import/taken", "the tree has this file already, and it says something else",
+            at: SourcePlace(path: repository.shownAs + path.text),
+            help: "rename it, or delete the platform's file if this one is to count"))
+      }
+      if there == nil { reconciled.edits.append(FileEdit(path: path, old: nil, new: file.bytes, isExecutable: file.isExecutable)) }
+    }
+    guard taken.isEmpty else { throw CommandFailure(.blocked, diagnostics: taken) }
+    if !isRecorded {
+      reconciled.project = project
+    }
+    for file in result.taken { reconciled.handEdits.imported[file.path] = Digest(of: file.bytes) }
+    return try Pipeline(in: repository, options, Pipeline.Request(writes: writes, records: true), reconciled: reconciled)
+  }
+
+  /// What each file became, a line each.
+  func report(_ pipeline: Pipeline, _ environment: Environment) -> String {
+    let changes = Dictionary(pipeline.plan.changes.map { ($0.path, $0) }) { first, _ in first }
+    var out = ""
+    for file in result.taken {
+      let became = file.became.map { folder == "." ? $0 : folder + "/" + $0 }.joined(separator: ", ")
+      let fate: String
+      switch changes[file.path]?.decision {
+      case .adopt?, .keep?: fate = "stays as it is"
+      case .delete?: fate = "goes; its bytes are saved"
+      case .update?, .create?: fate = "is written anew; its bytes are saved"
+      default: fate = "stays"
+      }
+      out += "\(file.path.text.escapedForDisplay) → \(became.isEmpty ? "nothing" : became.escapedForDisplay)  (\(fate))\n"
+      for note in file.notes { out += "    \(note.escapedForDisplay)\n" }
+    }
+    for (path, reason) in found.leftAlone { out += "\(path.text.escapedForDisplay) is left alone: \(reason)\n" }
+    return out
+  }
+}
