@@ -103,24 +103,4 @@ struct Importation {
     for file in result.taken { reconciled.handEdits.imported[file.path] = Digest(of: file.bytes) }
     return try Pipeline(in: repository, options, Pipeline.Request(writes: writes, records: true), reconciled: reconciled)
   }
-
-  /// What each file became, a line each.
-  func report(_ pipeline: Pipeline, _ environment: Environment) -> String {
-    let changes = Dictionary(pipeline.plan.changes.map { ($0.path, $0) }) { first, _ in first }
-    var out = ""
-    for file in result.taken {
-      let became = file.became.map { folder == "." ? $0 : folder + "/" + $0 }.joined(separator: ", ")
-      let fate: String
-      switch changes[file.path]?.decision {
-      case .adopt?, .keep?: fate = "stays as it is"
-      case .delete?: fate = "goes; its bytes are saved"
-      case .update?, .create?: fate = "is written anew; its bytes are saved"
-      default: fate = "stays"
-      }
-      out += "\(file.path.text.escapedForDisplay) → \(became.isEmpty ? "nothing" : became.escapedForDisplay)  (\(fate))\n"
-      for note in file.notes { out += "    \(note.escapedForDisplay)\n" }
-    }
-    for (path, reason) in found.leftAlone { out += "\(path.text.escapedForDisplay) is left alone: \(reason)\n" }
-    return out
-  }
 }

@@ -15,13 +15,27 @@ struct CanonicalSpelling {
   private func withCanonicalArguments(_ text: [UInt8]) -> [UInt8] {
     guard let style = delivery.form.arguments else { return text }
     var out = text
-    for (spelled, canonical) in [(style.all ?? "<arguments>", "$ARGUMENTS")] where spelled != canonical {
-      out = out.replacing(Array(spelled.utf8), with: Array(canonical.utf8))
-    }
+    let all = style.all ?? "<arguments>"
+    if all != "$ARGUMENTS" { out = out.replacing(Array(all.utf8), with: Array("$ARGUMENTS".utf8)) }
+    if style.alsoPosition == "${n}", style.first != 1 { out = countingFromOne(out, style) }
     guard !style.escape.isEmpty else { return out }
     // What was escaped means itself.
     for digit in "0123456789" { out = out.replacing(Array((style.escape + "$\(digit)").utf8), with: Array("$\(digit)".utf8)) }
     return out
+  }
+
+  /// Words that the platform counts otherwise than the canonical tree, which counts them from 1.
+  private func countingFromOne(_ text: [UInt8], _ style: ArgumentStyle) -> [UInt8] {
+    let isDigit: (UInt8) -> Bool = { (0x30...0x39).contains($0) }
+    var edits: [(range: Range<Int>, text: String)] = []
+    for argument in scannedBody(text, hasArguments: true).arguments {
+      let digits = argument.range.lowerBound + 1..<argument.range.upperBound
+      guard text[digits].allSatisfy(isDigit), let number = Int(String(decoding: text[digits], as: UTF8.self)) else { continue }
+      let isFirst = number == style.first && argument.range.upperBound < text.count && !isDigit(text[argument.range.upperBound])
+      if case .literal = argument.meaning, !isFirst { continue }
+      edits.append((argument.range, "$\(number - style.first + 1)"))
+    }
+    return text.rewritten(by: edits).bytes
   }
 
   private func withCanonicalPaths(_ text: [UInt8]) -> [UInt8] {

@@ -21,7 +21,7 @@ struct ValueReading {
     switch spelling {
     case .same, .readOnly, .permissions: return written
     case .text: return written.scalarText.map(FieldValue.text) ?? written
-    case .list: return Self.like(old, written.textList ?? [], separator: ", ") ?? written
+    case .list: return Self.like(old, written.patterns, separator: ", ") ?? written
     case .space: return Self.like(old, written.scalarText?.split(separator: " ").map(String.init) ?? written.textList ?? [], separator: ", ")
     case .comma, .commaPlain: return patterns(written, onto: old)
     }

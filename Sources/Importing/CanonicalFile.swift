@@ -35,8 +35,8 @@ struct CanonicalFile {
 
   /// The original head with other keys, so that comments, order and quotes stay.
   private static func keepingHead(of read: ReadFile, _ changes: [HeadChange]) -> [UInt8]? {
-    guard let format = read.file.place?.format, format == .markdown || format == .skill, let head = HeadSplit(read.file.bytes).head else { return nil }
-    let original = Array(read.file.bytes[..<HeadSplit(read.file.bytes).body.lowerBound])
+    guard let format = read.file.place?.format, format == .markdown || format == .skill, let head = HeadSplit(read.bytes).head else { return nil }
+    let original = Array(read.bytes[..<HeadSplit(read.bytes).body.lowerBound])
     var problems: [Diagnostic] = []
     let source = SourceText(path: "", bytes: original)
     let root = parseYAML(source, in: head, limits: .frontmatter, diagnostics: &problems)

@@ -34,7 +34,9 @@ package struct Import {
     package var path: TreePath
     /// The bytes that were read.
     package var bytes: [UInt8]
-    /// The files of the tree that say it now, shown to the user.
+    /// Ids of the platforms that it was for.
+    package var platforms: [String]
+    /// The files of the tree that say it now, by their paths in it.
     package var became: [String]
     /// What is otherwise than in the file, in words.
     package var notes: [String]
@@ -77,11 +79,11 @@ package struct Import {
       written.append(Written(path: place, bytes: resource.bytes, isExecutable: resource.isExecutable))
     }
     for variant in variants {
-      taken.append(Taken(path: variant.file.path, bytes: variant.file.bytes, became: [path.text], notes: variant.notes + file.notes))
+      taken.append(Taken(path: variant.file.path, bytes: variant.file.bytes, platforms: variant.file.platforms, became: [path.text], notes: variant.notes + file.notes))
       guard let folder = variant.file.path.parent, variant.file.place?.format == .skill else { continue }
       for resource in variant.file.resources {
         let inner = path.parent?.appending(resource.path) ?? resource.path
-        taken.append(Taken(path: folder.appending(resource.path), bytes: resource.bytes, became: [inner.text], notes: []))
+        taken.append(Taken(path: folder.appending(resource.path), bytes: resource.bytes, platforms: variant.file.platforms, became: [inner.text], notes: []))
       }
     }
   }
@@ -121,7 +123,7 @@ package struct Import {
         if let only = audience(of: file.platforms) { notes.append("for \(only.joined(separator: ", ")) alone, as before; take `platforms:` out to give it to all") }
       }
       guard !became.isEmpty || !imports.isEmpty else { continue }
-      taken.append(Taken(path: file.path, bytes: file.bytes, became: became, notes: notes))
+      taken.append(Taken(path: file.path, bytes: file.bytes, platforms: file.platforms, became: became, notes: notes))
     }
   }
 

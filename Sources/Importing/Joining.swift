@@ -39,7 +39,7 @@ struct Joining {
       for change in variant.changes where !changes.contains(where: { $0.path == change.path }) && adds(change, from: variant) { changes.append(change) }
     }
     guard let joined = CanonicalFile(of: first, changes: changes, in: catalog, problems: &problems) else { return }
-    for variant in variants { check(variant, against: joined) }
+    for variant in variants.dropFirst() { check(variant, against: joined) }
     for variant in variants { joinResources(of: variant) }
     guard !problems.hasErrors else { return }
     file = joined
@@ -55,7 +55,7 @@ struct Joining {
     guard !isSettled, let place = variant.file.place else { return }
     let form = variant.lens.delivery.form
     guard let after = try? variant.lens.replacing(joined.artifact)?.write().text,
-      let before = (try? OutputText(variant.file.bytes, at: place, form: form)) ?? nil
+      let before = (try? OutputText(variant.bytes, at: place, form: form)) ?? nil
     else { return differ(variant, in: "when it loads") }
     for field in before.fields where field.value != .null && field.key != "name" {
       guard let other = after.fields[field.key], other != field.value else { continue }

@@ -10,6 +10,8 @@ import YAML
 /// A found file, read as an artifact of the canonical tree.
 struct ReadFile {
   var file: FoundFile
+  /// Its bytes, with the head as it was meant.
+  var bytes: [UInt8]
   var id: ArtifactID
   /// The way of its place, for an artifact that is not there yet.
   var lens: Lens
@@ -110,7 +112,7 @@ struct FileReader {
       changes.append(change)
     }
     if let activation = candidate.activation { changes += Self.saying(activation, beside: changes) }
-    read.append(ReadFile(file: candidate.file, id: candidate.id, lens: lens, changes: changes, body: found.body, notes: notes))
+    read.append(ReadFile(file: candidate.file, bytes: candidate.bytes, id: candidate.id, lens: lens, changes: changes, body: found.body, notes: notes))
   }
 
   /// When a rule loads, where its globs do not say it.

@@ -77,6 +77,8 @@ package struct ArgumentStyle: Hashable, Sendable {
   package var all: String?
   /// Such as `$ARGUMENTS[{n}]`; nil when single words cannot be named.
   package var position: String?
+  /// Another way in which the platform reads single words, such as `${n}`; it is never written.
+  package var alsoPosition: String?
   /// The number that the platform gives to the first word.
   package var first: Int
   /// What keeps a dollar before a digit from being substituted; empty when nothing needs to.

@@ -158,7 +158,7 @@ extension YAMLDecoder {
   private mutating func arguments(_ node: YAMLNode) -> ArgumentStyle? {
     var style = ArgumentStyle(all: nil, position: nil, first: 0, escape: "")
     if node.text == "words" { return style }
-    for pair in expectPairs(node, known: ["all", "position", "first", "escape", "parted"]) ?? [] {
+    for pair in expectPairs(node, known: ["all", "position", "also", "first", "escape", "parted"]) ?? [] {
       if pair.keyText == "parted" {
         style.parted = (expectTexts(pair.value) ?? []).filter { $0.utf8.count > 1 }
         continue
@@ -167,6 +167,7 @@ extension YAMLDecoder {
       switch pair.keyText {
       case "all": style.all = text
       case "position": style.position = text
+      case "also": style.alsoPosition = text
       case "first":
         style.first = Int(text) ?? 0
         if style.first != 0 && style.first != 1 || Int(text) == nil {

@@ -1,0 +1,67 @@
+import Diagnostics
+import FileTree
+import Formats
+import Importing
+import Planning
+import TextDiff
+
+/// What an import does to each file that it found, and where its text stands afterwards.
+struct ImportReport {
+  let importation: Importation
+  let pipeline: Pipeline
+
+  /// Of each file: what it became, what that looks like in its place, and every line that is otherwise than before.
+  func text() throws -> String {
+    var out = ""
+    for file in importation.result.taken { out += try lines(about: file) }
+    for (path, reason) in importation.found.leftAlone { out += "\(path.text.escapedForDisplay) is left alone: \(reason)\n" }
+    return out
+  }
+
+  private func lines(about file: Import.Taken) throws -> String {
+    let path = file.path.text.escapedForDisplay
+    let became = file.became.map { importation.shown($0).escapedForDisplay }
+    let change = pipeline.plan.changes.first { $0.path == file.path }
+    let places = outputs(of: file)
+    var out = path + (became.isEmpty ? "" : " → " + became.joined(separator: ", "))
+    var difference = ""
+    switch change?.decision {
+    case .adopt?, .keep?: out += ", and stays as it is\n"
+    case .delete?:
+      out += places.isEmpty ? ", and goes\n" : ", and goes to " + places.map(\.path.text.escapedForDisplay).joined(separator: ", ") + "\n"
+      if places.count == 1 { difference = try self.difference(from: file, to: places[0]) }
+    case .update?:
+      out += ", and is written anew:\n"
+      difference = try self.difference(from: file, to: places.first { $0.path == file.path })
+    default: out += "\n"
+    }
+    for note in file.notes { out += "    \(note.escapedForDisplay)\n" }
+    return out + difference
+  }
+
+  /// The outputs that say it to the platforms that the file was for.
+  private func outputs(of file: Import.Taken) -> [DesiredOutput] {
+    let origins = Set(file.became.map { pipeline.repository.shownAs + importation.shown($0) })
+    return pipeline.rendering.desired.outputs.filter { output in
+      !origins.isDisjoint(with: output.origins) && !Set(file.platforms).isDisjoint(with: output.platforms)
+    }
+  }
+
+  /// The lines that are not the same, without those around them.
+  private func difference(from file: Import.Taken, to output: DesiredOutput?) throws -> String {
+    guard let output else { return "" }
+    var bytes: [UInt8] = []
+    switch output.form {
+    case .block(let content, _): bytes = content
+    case .file(let content, _):
+      do throws(TreeError) { try content.stream { bytes += $0 } } catch { throw CommandFailure(error, shownAs: pipeline.repository.shownAs) }
+    }
+    let diff = unifiedDiff(old: file.bytes, new: bytes, oldName: "", newName: "", context: 0)
+    return diff.split(separator: "\n").dropFirst(2).map { "    \(String($0).escapedForDisplay)\n" }.joined()
+  }
+}
+
+extension Importation {
+  /// A file of the tree by its path in the repository.
+  func shown(_ path: String) -> String { folder == "." ? path : folder + "/" + path }
+}
