@@ -44,12 +44,13 @@ extension PlanReport {
 extension Environment {
   /// What gave way, and how to get it back.
   func tell(_ saved: [SavedEntry]) {
-    for entry in saved {
+    for entry in saved.prefix(6) {
       let digest = entry.digest.hex.prefix(12)
       // A path that a shell would read otherwise is better not typed.
       let name = entry.path.text.utf8.allSatisfy(\.isPlainInShells) ? entry.path.text : String(digest)
       news("saved `\(entry.path.text.escapedForDisplay)` as \(digest): get it back with `aiwg restore \(name)`\n")
     }
+    if saved.count > 6 { news("and saved \(saved.count - 6) more: `aiwg restore` lists them\n") }
   }
 }
 

@@ -14,7 +14,7 @@ struct ImportReport {
   func text() throws -> String {
     var out = ""
     for file in importation.result.taken { out += try lines(about: file) }
-    for (path, reason) in importation.found.leftAlone { out += "\(path.text.escapedForDisplay) is left alone: \(reason)\n" }
+    for (path, reason) in importation.found.leftAlone + importation.result.leftAlone { out += "\(path.text.escapedForDisplay) is left alone: \(reason)\n" }
     return out
   }
 
@@ -57,7 +57,8 @@ struct ImportReport {
       do throws(TreeError) { try content.stream { bytes += $0 } } catch { throw CommandFailure(error, shownAs: pipeline.repository.shownAs) }
     }
     let diff = unifiedDiff(old: file.bytes, new: bytes, oldName: "", newName: "", context: 0)
-    return diff.split(separator: "\n").dropFirst(2).map { "    \(String($0).escapedForDisplay)\n" }.joined()
+    // A CRLF is one character, and no line feed.
+    return diff.utf8.split(separator: UInt8(ascii: "\n")).dropFirst(2).map { "    \(String(decoding: $0, as: UTF8.self).escapedForDisplay)\n" }.joined()
   }
 }
 

@@ -103,4 +103,41 @@ struct Importation {
     for file in result.taken { reconciled.handEdits.imported[file.path] = Digest(of: file.bytes) }
     return try Pipeline(in: repository, options, Pipeline.Request(writes: writes, records: true), reconciled: reconciled)
   }
+
+  /// The plan of a conversion: the files of other platforms, and nothing else.
+  ///
+  /// - Parameter to: platforms by id or alias.
+  /// - Throws: `CommandFailure`, also in a repository that aiwg deploys to.
+  func conversion(_ options: CommonOptions, to: String, writes: Bool, force: Bool) throws -> Pipeline {
+    guard !isRecorded, try repository.bytes(of: Repository.recordPath) == nil else {
+      throw CommandFailure(
+        .invalid, "aiwg deploys to this repository already", id: "convert/deployed",
+        at: SourcePlace(path: repository.shownAs + (isRecorded ? Repository.configurationPath : Repository.recordPath)),
+        help: "`aiwg import` takes the files into its tree, and `aiwg deploy --platforms +\(to)` adds the platforms")
+    }
+    var reconciled = Reconciled()
+    reconciled.leavesNoRecord = true
+    reconciled.spared = Set(result.taken.map(\.path))
+    reconciled.project = Project(platforms: [], sources: [Project.Source(.path(folder))], locale: options.locale)
+    for file in result.written {
+      guard let path = TreePath(shown(file.path.text)) else { continue }
+      reconciled.lent[path] = OverlaidTree.File(file.bytes, isExecutable: file.isExecutable)
+    }
+    return try Pipeline(in: repository, options, Pipeline.Request(platforms: to, writes: writes, force: force), reconciled: reconciled)
+  }
+}
+
+extension DesiredOutput {
+  /// Whether it is a whole file.
+  var isFile: Bool {
+    if case .file = form { true } else { false }
+  }
+
+  /// The same text without markers where there is no file that it would share.
+  func ownedByUser(in repository: Repository) throws(CommandFailure) -> DesiredOutput {
+    guard case .block(let bytes, _) = form, try !repository.has(path.text) else { return self }
+    var out = self
+    out.form = .file(.bytes(bytes), isExecutable: false)
+    return out
+  }
 }

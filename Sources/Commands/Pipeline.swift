@@ -63,7 +63,10 @@ struct Pipeline {
       let record = try RecordFile(from: repository.tree, findings: &found)
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
       var outputs = rendering.desired.outputs
-      if !outputs.isEmpty, let attributes = gitAttributes(for: layout, canonicalPatterns: sources.canonicalPatterns) { outputs.append(attributes) }
+      if reconciled.leavesNoRecord {
+        outputs = try outputs.filter { !$0.isFile || !reconciled.spared.contains($0.path) }.map { try $0.ownedByUser(in: repository) }
+      }
+      if !reconciled.leavesNoRecord, !outputs.isEmpty, let attributes = gitAttributes(for: layout, canonicalPatterns: sources.canonicalPatterns) { outputs.append(attributes) }
       let desired = DesiredTree(outputs)
       found += findingsAboutPaths(of: desired.outputs, shownAs: repository.shownAs)
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
@@ -75,7 +78,8 @@ struct Pipeline {
       if request.records, let edit = try configuration.edit(recording: selection.recorded, excluding: sources.rejected) {
         planning.edits.append(edit)
       }
-      plan = try Plan(desired: desired, record: record, tree: repository.tree, options: planning)
+      let plan = try Plan(desired: desired, record: record, tree: repository.tree, options: planning)
+      self.plan = reconciled.leavesNoRecord ? plan.leavingNoRecord : plan
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }

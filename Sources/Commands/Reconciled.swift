@@ -10,8 +10,14 @@ struct Reconciled {
 
   /// The canonical files as they are to be.
   var files: [TreePath: OverlaidTree.File] {
-    Dictionary(edits.map { ($0.path, OverlaidTree.File($0.new, isExecutable: $0.isExecutable)) }) { first, _ in first }
+    lent.merging(edits.map { ($0.path, OverlaidTree.File($0.new, isExecutable: $0.isExecutable)) }) { $1 }
   }
+  /// Canonical files that are read as if they were there, and written nowhere.
+  var lent: [TreePath: OverlaidTree.File] = [:]
+  /// Whether outputs are the user's from then on: no lock, no attributes, and no markers in a file that is made for one.
+  var leavesNoRecord = false
+  /// Files that stay as they are, although an output would be there.
+  var spared: Set<TreePath> = []
   /// What the run deploys, where aiwg.yaml does not say it yet.
   var project: Project?
 }

@@ -42,7 +42,8 @@ struct CanonicalFile {
     let root = parseYAML(source, in: head, limits: .frontmatter, diagnostics: &problems)
     guard problems.isEmpty, let pairs = root == nil ? [] : root?.pairs else { return nil }
     var wanted = changes
-    for pair in pairs where !changes.contains(where: { $0.path == [pair.keyText] }) && pair.keyText != "name" {
+    for pair in pairs where !changes.contains(where: { $0.path == [pair.keyText] }) {
+      if pair.keyText == "name", pair.value.text == read.id.name { continue }
       wanted.append(HeadChange(path: [pair.keyText], value: nil))
     }
     return headEdits(of: source, making: wanted).map { $0.applied(to: original) + read.body }

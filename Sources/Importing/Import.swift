@@ -14,8 +14,8 @@ package struct ImportOptions: Sendable {
   package var preferred: [String] = []
   /// Whether texts are split at their headings of the second level.
   package var splitsTexts = false
-  /// Whether a text is for the platforms that loaded it so far, and no other.
-  package var keepsAudience = true
+  /// The platforms that get a copy, by id, and the files stay where they are; nil when the tree takes their place.
+  package var targets: [String]?
 
   package init() {}
 }
@@ -46,6 +46,8 @@ package struct Import {
   package private(set) var written: [Written] = []
   package private(set) var taken: [Taken] = []
   package private(set) var problems: [Diagnostic] = []
+  /// What says something that no canonical text can, with the reason in words.
+  package private(set) var leftAlone: [(path: TreePath, reason: String)] = []
 
   private let catalog: PlatformCatalog
   private let selected: [String]
@@ -60,7 +62,7 @@ package struct Import {
   package init(_ found: FoundFiles, for selected: [String], in catalog: PlatformCatalog, options: ImportOptions, shownAs: String) {
     (self.catalog, self.selected, self.options, self.shownAs) = (catalog, selected, options, shownAs)
     let reader = FileReader(found.files, in: catalog, shownAs: shownAs)
-    problems = reader.problems
+    (problems, leftAlone) = (reader.problems, reader.leftAlone)
     for (id, variants) in Dictionary(grouping: reader.read, by: \.id).sorted(by: { $0.key < $1.key }) { take(variants, as: id) }
     takeTexts(found.files.filter { $0.place == nil })
     written.sort { $0.path < $1.path }
@@ -114,13 +116,13 @@ package struct Import {
           continue
         }
         let name = free(part.name)
-        guard let path = ArtifactID(kind: .rule, name: name).file, let bytes = ruleBytes(part.body, for: file.platforms) else { continue }
+        guard let path = ArtifactID(kind: .rule, name: name).file, let bytes = ruleBytes(part.body, for: file.platforms, at: file.path) else { continue }
         ids.insert(ArtifactID(kind: .rule, name: name))
         known[body] = (name, written.count)
         audiences[written.count] = file.platforms
         written.append(Written(path: path, bytes: bytes, isExecutable: false))
         became.append(path.text)
-        if let only = audience(of: file.platforms) { notes.append("for \(only.joined(separator: ", ")) alone, as before; take `platforms:` out to give it to all") }
+        if options.targets == nil, let only = audience(of: file.platforms, at: nil) { notes.append("for \(only.joined(separator: ", ")) alone, as before; take `platforms:` out to give it to all") }
       }
       guard !became.isEmpty || !imports.isEmpty else { continue }
       taken.append(Taken(path: file.path, bytes: file.bytes, platforms: file.platforms, became: became, notes: notes))
@@ -138,14 +140,19 @@ package struct Import {
     if let bytes = ruleBytes(body, for: all) { written[index].bytes = bytes }
   }
 
-  /// The platforms that a text stays with; nil when that is all of them.
-  private func audience(of platforms: [String]) -> [String]? {
-    let readers = selected.filter(platforms.contains)
-    return options.keepsAudience && readers.count < selected.count ? readers : nil
+  /// The platforms that a text is for; nil when that is all of them.
+  private func audience(of platforms: [String], at path: TreePath?) -> [String]? {
+    guard let targets = options.targets else {
+      let readers = selected.filter(platforms.contains)
+      return readers.count < selected.count ? readers : nil
+    }
+    // Who reads the file where it is needs no copy of it.
+    let others = targets.filter { id in !(catalog.platform(id)?.reads.contains { $0.path == path?.text && $0.when == .always } ?? false) }
+    return others.count < targets.count ? others : nil
   }
 
-  private func ruleBytes(_ body: [UInt8], for platforms: [String]) -> [UInt8]? {
-    guard let only = audience(of: platforms) else { return body.starts(with: "---".utf8) ? Array("---\n---\n".utf8) + body : body }
+  private func ruleBytes(_ body: [UInt8], for platforms: [String], at path: TreePath? = nil) -> [UInt8]? {
+    guard let only = audience(of: platforms, at: path) else { return body.starts(with: "---".utf8) ? Array("---\n---\n".utf8) + body : body }
     let change = HeadChange(path: ["platforms"], value: .list(only.map(FieldValue.text)))
     return headEdits(of: SourceText(path: "", bytes: []), making: [change]).map { $0.applied(to: []) + body }
   }

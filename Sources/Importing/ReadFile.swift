@@ -28,6 +28,8 @@ struct FileReader {
   let catalog: PlatformCatalog
   private(set) var read: [ReadFile] = []
   private(set) var problems: [Diagnostic] = []
+  /// What says something that no canonical text can, and so stays where it is.
+  private(set) var leftAlone: [(path: TreePath, reason: String)] = []
   private let shownAs: String
 
   /// A found file with what is known of it by its place and its head.
@@ -103,6 +105,9 @@ struct FileReader {
     do throws(ReadingProblem) { found = try lens.read(candidate.bytes) } catch {
       return report(candidate.file, error.message, at: error.range, help: error.help)
     }
+    if let live = candidate.form.arguments?.parted.first(where: { found.body.contains(Array($0.utf8)) }) {
+      return leftAlone.append((candidate.file.path, "it has `\(live)`, which this platform runs or fills in, and no other text can say"))
+    }
     for problem in found.problems { report(candidate.file, problem.message, at: problem.range, help: problem.help) }
     var notes = candidate.notes
     var changes: [HeadChange] = []
@@ -112,7 +117,26 @@ struct FileReader {
       changes.append(change)
     }
     if let activation = candidate.activation { changes += Self.saying(activation, beside: changes) }
+    // A command that says nothing of it may be used by the model where it is.
+    if candidate.id.kind == .command, candidate.form.saysUserOnly, !changes.contains(where: { $0.path == ["disable-model-invocation"] }) {
+      changes.append(HeadChange(path: ["disable-model-invocation"], value: .bool(false)))
+    }
+    changes = naming(candidate, changes, &notes)
     read.append(ReadFile(file: candidate.file, bytes: candidate.bytes, id: candidate.id, lens: lens, changes: changes, body: found.body, notes: notes))
+  }
+
+  /// A name that is not that of the file stays one of the platform's, where its readers go by that.
+  private func naming(_ candidate: Candidate, _ changes: [HeadChange], _ notes: inout [String]) -> [HeadChange] {
+    let others = changes.filter { $0.path != ["name"] }
+    guard let place = candidate.file.place, let text = try? OutputText(candidate.bytes, at: place, form: candidate.form),
+      let name = text.fields["name"]?.scalarText, name != candidate.id.name
+    else { return others }
+    guard place.format != .skill, candidate.file.platforms.count == 1 else {
+      notes.append("its `name` was `\(name)`, and is that of its \(place.format == .skill ? "folder" : "file") now")
+      return others
+    }
+    notes.append("`name` stays a field of `\(candidate.file.platforms[0])`")
+    return others + [HeadChange(path: [candidate.file.platforms[0], "name"], value: .text(name))]
   }
 
   /// When a rule loads, where its globs do not say it.
@@ -129,7 +153,24 @@ struct FileReader {
   }
 }
 
+extension Place.Form {
+  /// Whether files of the form say that only the user may start them.
+  fileprivate var saysUserOnly: Bool {
+    fields.contains { rule in
+      if case .field(["user-only"], _, _) = rule.source { true } else { false }
+    }
+  }
+}
+
 extension ArtifactID {
   /// Its file in a canonical tree.
   var file: TreePath? { TreePath(kind.folder + "/" + name + (kind == .skill ? "/SKILL.md" : ".md")) }
+}
+
+extension [UInt8] {
+  /// Whether some bytes are in it.
+  fileprivate func contains(_ text: [UInt8]) -> Bool {
+    guard let first = text.first else { return true }
+    return indices.contains { self[$0] == first && self[$0...].starts(with: text) }
+  }
 }

@@ -15,6 +15,9 @@ package struct Plan: Sendable {
     self.nextRecord = nextRecord
   }
 
+  /// The same changes, of which the lock does not speak.
+  package var leavingNoRecord: Plan { Plan(changes: changes, recordFile: recordFile, nextRecord: recordFile.record) }
+
   /// Whether something of the user's is in the way, so that nothing may be done.
   package var hasConflicts: Bool { changes.contains { $0.conflict != nil } }
 
