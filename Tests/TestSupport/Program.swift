@@ -28,7 +28,7 @@ package enum Program {
 
   /// Runs a program to its end.
   ///
-  /// Its environment is the one given, `PATH` apart, so that no setting of the machine leaks in.
+  /// Its environment is the one given, `PATH` apart, so that no setting of the machine leaks in; with `CI`, so that it keeps nothing for later merges.
   package static func run(_ program: URL, _ arguments: [String], in folder: URL, environment: [String: String] = [:]) throws -> Result {
     let files = try TemporaryFolder()
     let (output, errors) = (files.url.appendingPathComponent("output"), files.url.appendingPathComponent("errors"))
@@ -38,7 +38,7 @@ package enum Program {
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = environment.merging(["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]) { own, _ in own }
+    process.environment = environment.merging(["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "CI": "1"]) { own, _ in own }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)

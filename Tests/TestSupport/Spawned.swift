@@ -23,8 +23,8 @@ package struct Spawned: Sendable {
     posix_spawn_file_actions_addopen(&actions, 2, errors?.path ?? "/dev/null", O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     let words = ([program.path] + arguments + ["-C", folder.path]).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
-    let environment: [UnsafeMutablePointer<CChar>?] = [strdup("PATH=/usr/bin:/bin"), nil]
-    defer { free(environment[0]) }
+    let environment: [UnsafeMutablePointer<CChar>?] = [strdup("PATH=/usr/bin:/bin"), strdup("CI=1"), nil]
+    defer { environment.forEach { free($0) } }
     let start = ContinuousClock.now
     var pid = pid_t()
     let failure = posix_spawn(&pid, program.path, &actions, nil, words, environment)

@@ -64,7 +64,7 @@ final class Arena {
   /// Starts aiwg without waiting for it.
   func start(_ arguments: [String], _ trouble: Trouble? = nil, logs: Bool = false, name: String = "run", prefix: [String] = []) throws -> Child {
     guard let aiwg = Program.aiwg else { throw SetupError("no aiwg beside the tests: build all products, or set AIWG_BINARY") }
-    var environment = ["PATH": "/usr/bin:/bin", "TORTURE_ROOT": root]
+    var environment = ["PATH": "/usr/bin:/bin", "TORTURE_ROOT": root, "CI": "1"]
     if !lacks.isEmpty { environment["TORTURE_LACKS"] = lacks }
     if trouble != nil || logs || !lacks.isEmpty { environment["LD_PRELOAD"] = Shim.shared?.path ?? "" }
     if let trouble { environment.merge(trouble.environment) { $1 } }

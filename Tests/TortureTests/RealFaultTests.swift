@@ -21,7 +21,7 @@ extension Torture {
         let disk = try Folder(mount)
         do { try disk.reset(to: scenario.before) } catch { continue }
         figures.tried()
-        let run = try Child([try aiwg(), "sync"], in: mount, environment: [:], files: arena.aside).wait()
+        let run = try Child([try aiwg(), "sync"], in: mount, environment: ["CI": "1"], files: arena.aside).wait()
         let image = try disk.image()
         for loss in scenario.lost(in: image) { figures.violation("\(size) KB: \(loss)") }
         let expected = run.status == 0 ? scenario.after : scenario.before
@@ -71,7 +71,7 @@ extension Torture {
         else {
           continue
         }
-        let run = try Child(nobody + [binary, "sync"], in: arena.root, environment: [:], files: arena.aside).wait()
+        let run = try Child(nobody + [binary, "sync"], in: arena.root, environment: ["CI": "1"], files: arena.aside).wait()
         let image = try arena.repository.image()
         let expected = run.status == 0 ? scenario.after : scenario.before
         let differences = expected.differences(to: image)
