@@ -1,7 +1,9 @@
+import ContextModel
 import Diagnostics
 import FileTree
 import Formats
 import Importing
+import Layout
 import Planning
 import TextDiff
 
@@ -9,12 +11,20 @@ import TextDiff
 struct ImportReport {
   let importation: Importation
   let pipeline: Pipeline
+  private let lenses: [TreePath: [Lens]]
+
+  init(of importation: Importation, as pipeline: Pipeline) {
+    (self.importation, self.pipeline) = (importation, pipeline)
+    lenses = pipeline.renderer.lenses(in: pipeline.layout)
+  }
 
   /// Of each file: what it became, what that looks like in its place, and every line that is otherwise than before.
   func text() throws -> String {
     var out = ""
     for file in importation.result.taken { out += try lines(about: file) }
-    for (path, reason) in importation.found.leftAlone + importation.result.leftAlone { out += "\(path.text.escapedForDisplay) is left alone: \(reason)\n" }
+    for (path, reason) in importation.found.leftAlone + importation.result.leftAlone {
+      out += "\(path.text.escapedForDisplay) is left alone: \(reason)\n"
+    }
     return out
   }
 
@@ -49,16 +59,22 @@ struct ImportReport {
 
   /// The lines that are not the same, without those around them.
   private func difference(from file: Import.Taken, to output: DesiredOutput?) throws -> String {
-    guard let output else { return "" }
-    var bytes: [UInt8] = []
-    switch output.form {
-    case .block(let content, _): bytes = content
-    case .file(let content, _):
-      do throws(TreeError) { try content.stream { bytes += $0 } } catch { throw CommandFailure(error, shownAs: pipeline.repository.shownAs) }
-    }
+    guard let output, let bytes = try bytes(of: output, saying: file) else { return "" }
     let diff = unifiedDiff(old: file.bytes, new: bytes, oldName: "", newName: "", context: 0)
     // A CRLF is one character, and no line feed.
-    return diff.utf8.split(separator: UInt8(ascii: "\n")).dropFirst(2).map { "    \(String(decoding: $0, as: UTF8.self).escapedForDisplay)\n" }.joined()
+    return diff.utf8.split(separator: UInt8(ascii: "\n")).dropFirst(2).map { "    \(String(decoding: $0, as: UTF8.self).escapedForDisplay)\n" }
+      .joined()
+  }
+
+  /// An output, or of a block the part that says what the file said.
+  private func bytes(of output: DesiredOutput, saying file: Import.Taken) throws -> [UInt8]? {
+    guard case .file(let content, _) = output.form else {
+      let lens = lenses[output.path]?.first { file.became.contains($0.delivery.artifact.path.text) }
+      return try? lens?.write().bytes
+    }
+    var bytes: [UInt8] = []
+    do throws(TreeError) { try content.stream { bytes += $0 } } catch { throw CommandFailure(error, shownAs: pipeline.repository.shownAs) }
+    return bytes
   }
 }
 

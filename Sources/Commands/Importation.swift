@@ -25,7 +25,8 @@ struct Importation {
   init(_ options: CommonOptions, from: String?, tree: String?, _ importing: ImportOptions, writes: Bool) throws {
     let repository = try Repository.find(options, to: writes ? .writing : .reading)
     self.repository = repository
-    let recorded = try repository.bytes(of: Repository.configurationPath) == nil ? nil : Configuration(in: repository, options, mayBeMissing: true).project
+    let recorded =
+      try repository.bytes(of: Repository.configurationPath) == nil ? nil : Configuration(in: repository, options, mayBeMissing: true).project
     let catalog = try Sources.shippedCatalog()
     let detected = try catalog.detected { try repository.has($0) }
     guard from != nil || recorded?.platforms != nil || !detected.isEmpty else {

@@ -49,7 +49,9 @@ struct Pipeline {
     let errors = sources.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw CommandFailure(.invalid, diagnostics: errors + Self.wayOut(errors, request)) }
     selection = try Self.selection(request, configuration, sources.catalog, repository)
-    surroundings = try Surroundings(of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders)
+    surroundings = try Surroundings(
+      of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders,
+      without: Set(reconciled.handEdits.imported.keys))
     renderer = Renderer(of: sources.tree, in: sources.catalog, showing: configuration.project.show, lanes: ThreadLanes())
     layout = renderer.layout(for: selection.platforms, surroundings: surroundings)
     let room = roomFindings(layout, of: sources.tree, surroundings: surroundings)
@@ -66,7 +68,9 @@ struct Pipeline {
       if reconciled.leavesNoRecord {
         outputs = try outputs.filter { !$0.isFile || !reconciled.spared.contains($0.path) }.map { try $0.ownedByUser(in: repository) }
       }
-      if !reconciled.leavesNoRecord, !outputs.isEmpty, let attributes = gitAttributes(for: layout, canonicalPatterns: sources.canonicalPatterns) { outputs.append(attributes) }
+      if !reconciled.leavesNoRecord, !outputs.isEmpty, let attributes = gitAttributes(for: layout, canonicalPatterns: sources.canonicalPatterns) {
+        outputs.append(attributes)
+      }
       let desired = DesiredTree(outputs)
       found += findingsAboutPaths(of: desired.outputs, shownAs: repository.shownAs)
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }

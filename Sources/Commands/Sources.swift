@@ -36,7 +36,8 @@ struct Sources {
   ///   - files: files of the repository as they are about to be written.
   /// - Throws: `CommandFailure` when one is missing or cannot be read.
   init(
-    _ configuration: Configuration, in repository: Repository, locale: LanguageTag? = nil, skipsInvalid: Bool, with files: [TreePath: OverlaidTree.File] = [:]
+    _ configuration: Configuration, in repository: Repository, locale: LanguageTag? = nil, skipsInvalid: Bool,
+    with files: [TreePath: OverlaidTree.File] = [:]
   ) throws {
     let project = configuration.project
     self.repository = repository
@@ -69,7 +70,9 @@ struct Sources {
     var missing: [Diagnostic] = []
     for source in sources {
       do {
-        opened.append(try Opened(source, in: repository, at: place, isNew: { folder in new.contains { path in TreePath(folder).map { path.isInside($0) } ?? true } }))
+        opened.append(
+          try Opened(
+            source, in: repository, at: place, isNew: { folder in new.contains { path in TreePath(folder).map { path.isInside($0) } ?? true } }))
       } catch let failure as CommandFailure where failure.status == .invalid {
         missing += failure.diagnostics
       }
@@ -118,7 +121,10 @@ struct Sources {
         }
         // A submodule that is not checked out is an empty folder, and must not take all outputs with it.
         let kinds = ArtifactKind.allCases.map(\.folder).sorted()
-        guard folder.map(isNew) ?? false || kinds.contains(where: { Machine.hasFolder(absolute + "/" + $0) }) || Machine.hasFile(absolute + "/platforms.yaml") else {
+        guard
+          folder.map(isNew) ?? false || kinds.contains(where: { Machine.hasFolder(absolute + "/" + $0) })
+            || Machine.hasFile(absolute + "/platforms.yaml")
+        else {
           let help = "check it out, or correct the path; `aiwg remove` takes out what was deployed from it"
           let message = "the source `\(path)` holds no " + kinds.map { "`\($0)/`" }.joined(separator: ", ")
           throw CommandFailure(.invalid, message, id: "source/empty", at: place(path), help: help)

@@ -8,7 +8,11 @@ import SharedFiles
 
 extension Surroundings {
   /// Looks at the files of a repository that a selected platform reads, or that hide one that it reads.
-  init(of repository: Repository, for selected: [String], in catalog: PlatformCatalog, canonicalFolders: [TreePath]) throws {
+  ///
+  /// - Parameter gone: files of which nothing of the user's is left once the plan is carried out.
+  init(
+    of repository: Repository, for selected: [String], in catalog: PlatformCatalog, canonicalFolders: [TreePath], without gone: Set<TreePath> = []
+  ) throws {
     let platforms = catalog.platforms.filter { selected.contains($0.id) }
     let reads = platforms.flatMap(\.reads)
     var names = Set((reads.map(\.path) + reads.flatMap(\.unless)).filter { !$0.contains("*") })
@@ -25,7 +29,7 @@ extension Surroundings {
         imports[name] = [target.text]
         continue
       }
-      let bytes = try repository.sharedBytes(of: path)
+      let bytes = gone.contains(path) ? nil : try repository.sharedBytes(of: path)
       let source = SourceText(path: name, bytes: bytes ?? [])
       if shared.contains(name) {
         let frame = BlockFrame(of: source, syntax: .markdown)

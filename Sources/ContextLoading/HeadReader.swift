@@ -1,5 +1,5 @@
 package import ContextModel
-internal import Diagnostics
+package import Diagnostics
 package import YAML
 
 /// The frontmatter of one file, understood.
@@ -47,13 +47,20 @@ struct HeadReader {
         if head.overrides[platform] != nil {
           report("platform-twice", "fields for `\(platform)` are given twice", at: pair.key.range, help: "put them into one map")
         }
-        head.overrides[platform, default: []] += own.map { field($0) }
+        head.overrides[platform, default: []] += own.map { ownField($0) }
       } else {
         head.fields.append(field(pair))
         warnAboutUnknown(pair)
       }
     }
     return head
+  }
+
+  /// A field of one platform, which may know the artifact by another name.
+  private mutating func ownField(_ pair: YAMLPair) -> Field {
+    guard pair.keyText == "name" else { return field(pair) }
+    checkControls(pair.value)
+    return Field(pair.keyText, FieldValue(pair.value), range: pair.range)
   }
 
   private mutating func field(_ pair: YAMLPair) -> Field {
@@ -159,7 +166,7 @@ struct HeadReader {
 
 extension FieldValue {
   /// The value of a key of a head: what people mean where YAML reads something else.
-  init(of pair: YAMLPair, in text: SourceText) {
+  package init(of pair: YAMLPair, in text: SourceText) {
     let node = pair.value
     switch pair.keyText {
     case "argument-hint" where node.text == nil: self = .text(String(decoding: text.bytes[node.range], as: UTF8.self))

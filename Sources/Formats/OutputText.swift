@@ -52,12 +52,13 @@ package struct OutputText: Sendable {
     guard let head = split.head else { return }
     let (rest, plain) = Self.takingPlainLines(of: plainKeys, from: bytes, head)
     var problems: [Diagnostic] = []
-    let root = parseYAML(SourceText(path: "", bytes: rest), in: head, limits: .frontmatter, diagnostics: &problems)
+    let source = SourceText(path: "", bytes: rest)
+    let root = parseYAML(source, in: head, limits: .frontmatter, diagnostics: &problems)
     if let problem = problems.first {
       throw ReadingProblem("the head is not valid: " + problem.message, at: head, help: problem.help)
     }
     guard let pairs = root == nil ? [] : root?.pairs else { throw ReadingProblem("the head has no keys and values", at: head) }
-    let read = pairs.map { Field($0.keyText, FieldValue($0.value), range: $0.range) }
+    let read = pairs.map { Field($0.keyText, FieldValue(of: $0, in: source), range: $0.range) }
     fields = (read + plain).sorted { $0.range.lowerBound < $1.range.lowerBound }
     hasComments = Self.hasComments(rest, head, besides: pairs, plain)
   }

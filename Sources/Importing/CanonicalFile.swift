@@ -25,7 +25,9 @@ struct CanonicalFile {
       notes.append("its description is its first line: there was none")
     }
     guard let bytes = Self.keepingHead(of: read, changes) ?? Self.anew(changes, read.body) else {
-      problems.append(Diagnostic(.error, "import/unreadable", "the head of this file cannot be written as a canonical one", at: SourcePlace(path: read.file.path.text)))
+      problems.append(
+        Diagnostic(
+          .error, "import/unreadable", "the head of this file cannot be written as a canonical one", at: SourcePlace(path: read.file.path.text)))
       return nil
     }
     let draft = read.lens.delivery.artifact

@@ -124,7 +124,6 @@ package struct Finding {
     }
   }
 
-
   private mutating func leave(_ path: TreePath, _ reason: String) { leftAlone[path] = reason }
 
   private mutating func listing(of folder: TreePath) throws(TreeError) -> [TreeEntry] {

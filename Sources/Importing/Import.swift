@@ -81,11 +81,15 @@ package struct Import {
       written.append(Written(path: place, bytes: resource.bytes, isExecutable: resource.isExecutable))
     }
     for variant in variants {
-      taken.append(Taken(path: variant.file.path, bytes: variant.file.bytes, platforms: variant.file.platforms, became: [path.text], notes: variant.notes + file.notes))
+      taken.append(
+        Taken(
+          path: variant.file.path, bytes: variant.file.bytes, platforms: variant.file.platforms, became: [path.text],
+          notes: variant.notes + file.notes))
       guard let folder = variant.file.path.parent, variant.file.place?.format == .skill else { continue }
       for resource in variant.file.resources {
         let inner = path.parent?.appending(resource.path) ?? resource.path
-        taken.append(Taken(path: folder.appending(resource.path), bytes: resource.bytes, platforms: variant.file.platforms, became: [inner.text], notes: []))
+        taken.append(
+          Taken(path: folder.appending(resource.path), bytes: resource.bytes, platforms: variant.file.platforms, became: [inner.text], notes: []))
       }
     }
   }
@@ -93,6 +97,7 @@ package struct Import {
   /// Texts become rules that always hold; what two of them say alike is one rule.
   private mutating func takeTexts(_ files: [FoundFile]) {
     let paths = Set(files.map(\.path))
+    let loaders = loaders(of: files)
     var known: [[UInt8]: (name: String, index: Int)] = [:]
     for file in files {
       let source = SourceText(path: shownAs + file.path.text, bytes: file.bytes)
@@ -105,28 +110,44 @@ package struct Import {
         continue
       }
       let (text, imports) = Texts.withoutImports(users, in: file.path, of: paths)
+      let readers = Set(file.platforms).union(loaders[file.path] ?? []).sorted()
       var notes = imports.map { "the line that loads `\($0)` goes: that text is a rule as well" }
       var became: [String] = []
       for part in Texts.parts(of: text.withoutByteOrderMark, named: file.name, isSplit: options.splitsTexts) {
         let body = part.body.trimmed
         if let same = known[body] {
           became.append("rules/\(same.name).md")
-          widen(same.index, to: file.platforms)
+          widen(same.index, to: readers)
           notes.append("says the same as `rules/\(same.name).md`")
           continue
         }
         let name = free(part.name)
-        guard let path = ArtifactID(kind: .rule, name: name).file, let bytes = ruleBytes(part.body, for: file.platforms, at: file.path) else { continue }
+        guard let path = ArtifactID(kind: .rule, name: name).file, let bytes = ruleBytes(part.body, for: readers, at: file.path) else { continue }
         ids.insert(ArtifactID(kind: .rule, name: name))
         known[body] = (name, written.count)
-        audiences[written.count] = file.platforms
+        audiences[written.count] = readers
         written.append(Written(path: path, bytes: bytes, isExecutable: false))
         became.append(path.text)
-        if options.targets == nil, let only = audience(of: file.platforms, at: nil) { notes.append("for \(only.joined(separator: ", ")) alone, as before; take `platforms:` out to give it to all") }
+        if options.targets == nil, let only = audience(of: readers, at: nil) {
+          notes.append("for \(only.joined(separator: ", ")) alone, as before; take `platforms:` out to give it to all")
+        }
       }
       guard !became.isEmpty || !imports.isEmpty else { continue }
       taken.append(Taken(path: file.path, bytes: file.bytes, platforms: file.platforms, became: became, notes: notes))
     }
+  }
+
+  /// By text: the platforms that load it through a line in another one.
+  private func loaders(of files: [FoundFile]) -> [TreePath: Set<String>] {
+    let paths = Set(files.map(\.path))
+    var out: [TreePath: Set<String>] = [:]
+    for file in files {
+      let following = file.platforms.filter { id in
+        catalog.platform(id)?.reads.contains { $0.path == file.path.text && $0.followsImports } ?? false
+      }
+      for target in Texts.withoutImports(file.bytes, in: file.path, of: paths).imports { out[target, default: []].formUnion(following) }
+    }
+    return out
   }
 
   /// By index of a written file: the platforms that loaded the text.

@@ -36,7 +36,9 @@ struct Joining {
     guard let first = variants.first else { return }
     var changes = first.changes
     for variant in variants.dropFirst() {
-      for change in variant.changes where !changes.contains(where: { $0.path == change.path }) && adds(change, from: variant) { changes.append(change) }
+      for change in variant.changes where !changes.contains(where: { $0.path == change.path }) && adds(change, from: variant) {
+        changes.append(change)
+      }
     }
     guard let joined = CanonicalFile(of: first, changes: changes, in: catalog, problems: &problems) else { return }
     for variant in variants.dropFirst() { check(variant, against: joined) }
@@ -54,17 +56,19 @@ struct Joining {
   private mutating func check(_ variant: ReadFile, against joined: CanonicalFile) {
     guard !isSettled, let place = variant.file.place else { return }
     let form = variant.lens.delivery.form
-    guard let after = try? variant.lens.replacing(joined.artifact)?.write().text,
+    guard let written = try? variant.lens.replacing(joined.artifact)?.write(), let body = try? variant.lens.read(written.bytes).body,
       let before = (try? OutputText(variant.bytes, at: place, form: form)) ?? nil
     else { return differ(variant, in: "when it loads") }
     for field in before.fields where field.value != .null && field.key != "name" {
-      guard let other = after.fields[field.key], other != field.value else { continue }
+      guard let other = written.text.fields[field.key], other != field.value else { continue }
       if other.patterns == field.value.patterns || (other.scalarText != nil && other.scalarText == field.value.scalarText) { continue }
       differ(variant, in: "`\(field.key)`", notes: [Self.note(field.value, variant), Self.note(other, nil)].compactMap(\.self))
     }
-    guard after.body.trimmed != before.body.trimmed else { return }
+    // Without what aiwg adds for a place that has no field for something.
+    guard body.trimmed != variant.body.trimmed else { return }
     let difference = unifiedDiff(
-      old: after.body.trimmed, new: before.body.trimmed, oldName: variants[0].file.path.text, newName: variant.file.path.text, context: 1)
+      old: body.trimmed + [UInt8(ascii: "\n")], new: variant.body.trimmed + [UInt8(ascii: "\n")], oldName: variants[0].file.path.text,
+      newName: variant.file.path.text, context: 1)
     differ(variant, in: "the text", notes: difference.split(separator: "\n").map(String.init))
   }
 

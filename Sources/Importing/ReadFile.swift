@@ -122,7 +122,8 @@ struct FileReader {
       changes.append(HeadChange(path: ["disable-model-invocation"], value: .bool(false)))
     }
     changes = naming(candidate, changes, &notes)
-    read.append(ReadFile(file: candidate.file, bytes: candidate.bytes, id: candidate.id, lens: lens, changes: changes, body: found.body, notes: notes))
+    read.append(
+      ReadFile(file: candidate.file, bytes: candidate.bytes, id: candidate.id, lens: lens, changes: changes, body: found.body, notes: notes))
   }
 
   /// A name that is not that of the file stays one of the platform's, where its readers go by that.

@@ -128,7 +128,9 @@ struct Planner<Tree: ReadableTree> {
     let new = Digest(of: edit.new)
     let found = try observer.unwanted(edit.path, claims: [Record.Claim(old ?? new)])
     var change = Change(path: edit.path, role: .edit, decision: edit.old == nil ? .create : .update, reason: .sourceChanged, desired: new)
-    (change.before, change.after) = (found.whole, .file(.bytes(edit.new), edit.old != nil ? .like(edit.path) : edit.isExecutable ? .executable : .plain))
+    (change.before, change.after) = (
+      found.whole, .file(.bytes(edit.new), edit.old != nil ? .like(edit.path) : edit.isExecutable ? .executable : .plain)
+    )
     change.saves = edit.saves && edit.old != nil
     switch found.standing {
     case .absent where old == nil: next.created[edit.path] = [new]
