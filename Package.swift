@@ -118,6 +118,7 @@ let package = Package(
     tests(of: "Script", ["aiwg"], except: ["Scripts", "collisions.txt", "hostile.txtar"]),
     tests(of: "Message", ["aiwg"], except: ["Cases"]),
     tests(of: "Client", ["aiwg"]),
+    tests(of: "Import", ["aiwg", "FileTree"], except: ["Platforms"]),
     tests(of: "Globs", ["Globs"]),
     tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),
     tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),

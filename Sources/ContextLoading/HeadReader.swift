@@ -56,11 +56,10 @@ struct HeadReader {
     return head
   }
 
-  /// A field of one platform, which may know the artifact by another name.
+  /// A field of one platform: its names and values are the platform's own.
   private mutating func ownField(_ pair: YAMLPair) -> Field {
-    guard pair.keyText == "name" else { return field(pair) }
     checkControls(pair.value)
-    return Field(pair.keyText, FieldValue(pair.value), range: pair.range)
+    return Field(pair.keyText, FieldValue(of: pair, in: text), range: pair.range)
   }
 
   private mutating func field(_ pair: YAMLPair) -> Field {
