@@ -39,7 +39,7 @@ struct ImportReport {
     case .adopt?, .keep?: out += ", and stays as it is\n"
     case .delete?:
       out += places.isEmpty ? ", and goes\n" : ", and goes to " + places.map(\.path.text.escapedForDisplay).joined(separator: ", ") + "\n"
-      if places.count == 1 { difference = try self.difference(from: file, to: places[0]) }
+      difference = try self.difference(from: file, to: places.count == 1 ? places[0] : places.first { lenses[$0.path] != nil })
     case .update?:
       out += ", and is written anew:\n"
       difference = try self.difference(from: file, to: places.first { $0.path == file.path })

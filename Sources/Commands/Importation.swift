@@ -119,6 +119,7 @@ struct Importation {
     var reconciled = Reconciled()
     reconciled.leavesNoRecord = true
     reconciled.spared = Set(result.taken.map(\.path))
+    for file in result.taken { for path in file.became { reconciled.origins[repository.shownAs + shown(path)] = repository.shownAs + file.path.text } }
     reconciled.project = Project(platforms: [], sources: [Project.Source(.path(folder))], locale: options.locale)
     for file in result.written {
       guard let path = TreePath(shown(file.path.text)) else { continue }
@@ -128,16 +129,33 @@ struct Importation {
   }
 }
 
+extension Importation {
+  /// Files that a conversion writes, and that the platforms read too whose files were converted.
+  func readTwice(_ pipeline: Pipeline, from: String) throws -> [Diagnostic] {
+    let catalog = try Sources.shippedCatalog()
+    return try platformIDs(from).flatMap { id -> [Diagnostic] in
+      let reads = catalog.platform(id)?.reads.filter { $0.when == .always }.map(\.path) ?? []
+      return pipeline.rendering.desired.outputs.filter { !$0.isFile && reads.contains($0.path.text) }.map { output in
+        Diagnostic(
+          .warning, "convert/read-twice", "`\(id)` reads `\(output.path)` as well, and has what it says already",
+          at: SourcePlace(path: repository.shownAs + output.path.text),
+          help: "take the files of `\(id)` away when nobody uses it any more; `aiwg import` gives each platform everything once")
+      }
+    }
+  }
+}
+
 extension DesiredOutput {
   /// Whether it is a whole file.
   var isFile: Bool {
     if case .file = form { true } else { false }
   }
 
-  /// The same text without markers where there is no file that it would share.
-  func ownedByUser(in repository: Repository) throws(CommandFailure) -> DesiredOutput {
-    guard case .block(let bytes, _) = form, try !repository.has(path.text) else { return self }
+  /// The same text without markers where there is no file that it would share, from the files that were converted.
+  func ownedByUser(in repository: Repository, from files: [String: String]) throws(CommandFailure) -> DesiredOutput {
     var out = self
+    out.origins = origins.map { files[$0] ?? $0 }
+    guard case .block(let bytes, _) = form, try !repository.has(path.text) else { return out }
     out.form = .file(.bytes(bytes), isExecutable: false)
     return out
   }

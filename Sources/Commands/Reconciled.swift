@@ -18,6 +18,8 @@ struct Reconciled {
   var leavesNoRecord = false
   /// Files that stay as they are, although an output would be there.
   var spared: Set<TreePath> = []
+  /// By canonical file that is only lent: the file that it was read from, both as the user knows them.
+  var origins: [String: String] = [:]
   /// What the run deploys, where aiwg.yaml does not say it yet.
   var project: Project?
 }

@@ -20,15 +20,20 @@ struct Joining {
   /// Whether differences are settled by the order of the variants.
   private let isSettled: Bool
 
-  /// - Parameter preferred: platforms whose version counts; with none, a difference is a problem.
+  /// - Parameter preferred: platforms whose version counts where they differ; with none, a difference is a problem.
   init(_ variants: [ReadFile], preferring preferred: [String], in catalog: PlatformCatalog, shownAs: String) {
-    let rank = { (variant: ReadFile) in
-      preferred.firstIndex { variant.file.platforms.contains($0) } ?? preferred.count
-    }
     // What says most comes first: the others are held against it.
-    self.variants = variants.sorted { (rank($0), -$0.changes.count, $0.file.path) < (rank($1), -$1.changes.count, $1.file.path) }
-    (self.catalog, self.shownAs) = (catalog, shownAs)
-    isSettled = self.variants.first.map { rank($0) < preferred.count } ?? false
+    let byWords = variants.sorted { (-$0.changes.count, $0.file.path) < (-$1.changes.count, $1.file.path) }
+    self.init(byWords, isSettled: false, in: catalog, shownAs: shownAs)
+    guard problems.contains(where: { $0.id == "import/conflict" }) else { return }
+    let chosen = preferred.lazy.compactMap { id in byWords.first { $0.file.platforms.contains(id) } }.first
+    guard let chosen else { return }
+    let others = byWords.filter { $0.file.path != chosen.file.path }
+    self.init([chosen] + others, isSettled: true, in: catalog, shownAs: shownAs)
+  }
+
+  private init(_ variants: [ReadFile], isSettled: Bool, in catalog: PlatformCatalog, shownAs: String) {
+    (self.variants, self.isSettled, self.catalog, self.shownAs) = (variants, isSettled, catalog, shownAs)
     join()
   }
 

@@ -1,5 +1,6 @@
 import ContextModel
 import Formats
+import Foundation
 import Layout
 import Platforms
 import TestSupport
@@ -7,12 +8,15 @@ import Testing
 
 /// What is written can be taken apart again, for every artifact in every place.
 struct LensTests {
+  private let isFull = ProcessInfo.processInfo.environment["AIWG_LAWS"] == "full"
+
   @Test func everyOutputOfTheCorpusIsReadBack() throws {
     let catalog = try shippedCatalog()
     guard let tree = try corpusTree(catalog) else { return print("skipped: no corpus beside the checkout") }
     var count = 0
     for platform in catalog.platforms {
-      for lens in Deployed(tree, for: [platform.id], in: catalog).all {
+      let lenses = Deployed(tree, for: [platform.id], in: catalog).all
+      for (number, lens) in lenses.enumerated() where isFull || number % 4 == 0 {
         let written = try lens.write()
         let covered = written.runs.reduce(0) { $0 + $1.length }
         #expect(covered == written.text.body.count, "\(lens.delivery.path) \(lens.delivery.artifact.id)")

@@ -32,7 +32,8 @@ struct RandomEdit {
   init(of bytes: [UInt8], using generator: inout Seeded) {
     var lines = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\n")
     let text =
-      Self.texts[Int.random(in: Self.texts.indices, using: &generator)] + (Bool.random(using: &generator) ? "" : " \(Int.random(in: 0..<1000, using: &generator))")
+      Self.texts[Int.random(in: Self.texts.indices, using: &generator)]
+      + (Bool.random(using: &generator) ? "" : " \(Int.random(in: 0..<1000, using: &generator))")
     let index = Int.random(in: 0..<max(1, lines.count), using: &generator)
     inserted = [text]
     switch Int.random(in: 0..<6, using: &generator) {

@@ -82,7 +82,7 @@ struct Imported {
   /// Settings of one machine, and secrets, are in no canonical file.
   func checkNothingPrivateIsInTheTree() throws {
     let isPrivate = { (path: String) in
-      ["local", "settings", "mcp", ".env", "override", "config.toml"].contains { path.lowercased().contains($0) }
+      [".local.", "settings", "mcp", ".env", "override", "config.toml"].contains { path.lowercased().contains($0) }
     }
     let secrets = original.filter { isPrivate($0.key) }.values.flatMap { String(decoding: $0, as: UTF8.self).components(separatedBy: "\n") }
     let tree = try files().filter { $0.key.hasPrefix(".aiwg/") }.values.map { String(decoding: $0, as: UTF8.self) }.joined()
