@@ -2,6 +2,7 @@ import ContextModel
 import Diagnostics
 import Disk
 import FileTree
+import Formats
 import Importing
 import Planning
 import Platforms
