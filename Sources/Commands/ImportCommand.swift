@@ -17,9 +17,13 @@ struct ImportCommand: ParsableCommand {
         aiwg import --dry-run
         aiwg import --from cursor,claude-code
         aiwg import --prefer claude-code --split
+        aiwg import .cursor/rules/new.mdc
       """)
 
   @OptionGroup var common: CommonOptions
+
+  @Argument(help: "Files or folders to import; without any, all that there is.")
+  var files: [String] = []
 
   @Option(help: ArgumentHelp("The platforms whose files are imported; without it, those of aiwg.yaml, else those that show.", valueName: "a,b"))
   var from: String?
@@ -42,7 +46,7 @@ struct ImportCommand: ParsableCommand {
       var options = ImportOptions()
       options.splitsTexts = split
       options.preferred = try platformIDs(prefer)
-      let importation = try Importation(common, from: from, tree: tree, options, writes: !isDryRun)
+      let importation = try Importation(common, of: files, from: from, tree: tree, options, writes: !isDryRun)
       let pipeline = try importation.pipeline(common, writes: !isDryRun)
       if common.format == .text, environment.verbosity >= 0 { environment.print(try ImportReport(of: importation, as: pipeline).text()) }
       return try PlanReport(pipeline: pipeline, environment: environment).carryOut(isDryRun: isDryRun, command: "import", format: common.format)

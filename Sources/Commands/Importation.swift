@@ -20,10 +20,11 @@ struct Importation {
   let folder: String
 
   /// - Parameters:
+  ///   - files: files or folders, as the user names them; with none, everything.
   ///   - from: platforms by id or alias; nil takes those of aiwg.yaml, else those that the repository shows signs of.
   ///   - tree: the folder of the canonical tree; nil takes the first one of aiwg.yaml, else `.aiwg`.
   /// - Throws: `CommandFailure` with everything that cannot be imported.
-  init(_ options: CommonOptions, from: String?, tree: String?, _ importing: ImportOptions, writes: Bool) throws {
+  init(_ options: CommonOptions, of files: [String] = [], from: String?, tree: String?, _ importing: ImportOptions, writes: Bool) throws {
     let repository = try Repository.find(options, to: writes ? .writing : .reading)
     self.repository = repository
     let recorded =
@@ -39,7 +40,10 @@ struct Importation {
     project = recorded ?? Project(platforms: selection.recorded, sources: [Project.Source(.path(folder))], locale: options.locale)
     var finding = Finding(in: repository.tree, for: selection.platforms, of: catalog, besides: try Self.taken(in: repository, folder))
     let shownAs = repository.shownAs
-    do throws(TreeError) { found = try finding.all() } catch { throw CommandFailure(error, shownAs: shownAs) }
+    var everything: FoundFiles
+    do throws(TreeError) { everything = try finding.all() } catch { throw CommandFailure(error, shownAs: shownAs) }
+    if !files.isEmpty { everything = try Self.only(files, of: everything, in: repository) }
+    found = everything
     result = Import(found, for: selection.platforms, in: catalog, options: importing, shownAs: repository.shownAs)
     let errors = result.problems.filter { $0.severity == .error }
     guard errors.isEmpty else {
@@ -52,6 +56,20 @@ struct Importation {
         .invalid, "there is nothing to import for \(selection.platforms.joined(separator: ", "))", id: "import/nothing",
         help: "what aiwg wrote is left out; an edit of that goes into the tree with `aiwg sync --absorb`")
     }
+  }
+
+  /// Those that were named, or lie in a folder that was.
+  private static func only(_ names: [String], of found: FoundFiles, in repository: Repository) throws -> FoundFiles {
+    let wanted = try names.map { try repository.path(of: $0.hasSuffix("/") ? String($0.dropLast()) : $0) }
+    for (name, path) in zip(names, wanted) where !found.files.contains(where: { $0.path.isInside(path) || $0.holds(path) }) {
+      let reason = found.leftAlone.first { $0.path == path }?.reason
+      throw CommandFailure(
+        .invalid, "`\(name)` is nothing that a selected platform has as its own" + (reason.map { ": " + $0 } ?? ""), id: "import/not-found",
+        help: "name a file in a place of the platform's, such as `.cursor/rules/x.mdc`; outputs of aiwg's are in the tree already")
+    }
+    var out = found
+    out.files = found.files.filter { file in wanted.contains { file.path.isInside($0) || file.holds($0) } }
+    return out
   }
 
   private static func folder(_ asked: String?, _ recorded: Project?, _ repository: Repository) throws -> String {
@@ -159,5 +177,13 @@ extension DesiredOutput {
     guard case .block(let bytes, _) = form, try !repository.has(path.text) else { return out }
     out.form = .file(.bytes(bytes), isExecutable: false)
     return out
+  }
+}
+
+extension FoundFile {
+  /// Whether a path is one of the files beside it.
+  fileprivate func holds(_ path: TreePath) -> Bool {
+    guard place?.format == .skill, let folder = self.path.parent else { return false }
+    return path.isInside(folder)
   }
 }
