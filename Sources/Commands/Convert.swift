@@ -28,11 +28,7 @@ struct Convert: ParsableCommand {
   @Option(help: ArgumentHelp("The platforms whose files are written.", valueName: "a,b"))
   var to: String
 
-  @Option(help: ArgumentHelp("Whose version counts where the first platforms differ, the first one most.", valueName: "a,b"))
-  var prefer: String?
-
-  @Flag(help: "Make a rule of each heading of the second level in a text, instead of one of all of it.")
-  var split = false
+  @OptionGroup var joining: JoiningOptions
 
   @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing.")
   var isDryRun = false
@@ -44,9 +40,9 @@ struct Convert: ParsableCommand {
     try reporting(common) { environment in
       environment.progress("reading …")
       var options = ImportOptions()
-      options.splitsTexts = split
+      options.splitsTexts = joining.split
       options.targets = try platformIDs(to)
-      options.preferred = try platformIDs(prefer)
+      options.preferred = try platformIDs(joining.prefer)
       let importation = try Importation(common, from: from, tree: nil, options, writes: !isDryRun)
       let pipeline = try importation.conversion(common, to: to, writes: !isDryRun, force: force)
       environment.report(try importation.readTwice(pipeline, from: from))

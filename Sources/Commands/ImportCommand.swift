@@ -31,11 +31,7 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of the canonical tree; without it, that of aiwg.yaml, else .aiwg.", valueName: "dir"))
   var tree: String?
 
-  @Option(help: ArgumentHelp("Whose version counts where platforms differ, the first one most.", valueName: "a,b"))
-  var prefer: String?
-
-  @Flag(help: "Make a rule of each heading of the second level in a text, instead of one of all of it.")
-  var split = false
+  @OptionGroup var joining: JoiningOptions
 
   @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing.")
   var isDryRun = false
@@ -44,8 +40,8 @@ struct ImportCommand: ParsableCommand {
     try reporting(common) { environment in
       environment.progress("reading …")
       var options = ImportOptions()
-      options.splitsTexts = split
-      options.preferred = try platformIDs(prefer)
+      options.splitsTexts = joining.split
+      options.preferred = try platformIDs(joining.prefer)
       let importation = try Importation(common, of: files, from: from, tree: tree, options, writes: !isDryRun)
       let pipeline = try importation.pipeline(common, writes: !isDryRun)
       if common.format == .text, environment.verbosity >= 0 { environment.print(try ImportReport(of: importation, as: pipeline).text()) }

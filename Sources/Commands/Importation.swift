@@ -138,7 +138,9 @@ struct Importation {
     var reconciled = Reconciled()
     reconciled.leavesNoRecord = true
     reconciled.spared = Set(result.taken.map(\.path))
-    for file in result.taken { for path in file.became { reconciled.origins[repository.shownAs + shown(path)] = repository.shownAs + file.path.text } }
+    for file in result.taken {
+      for path in file.became { reconciled.origins[repository.shownAs + shown(path)] = repository.shownAs + file.path.text }
+    }
     reconciled.project = Project(platforms: [], sources: [Project.Source(.path(folder))], locale: options.locale)
     for file in result.written {
       guard let path = TreePath(shown(file.path.text)) else { continue }

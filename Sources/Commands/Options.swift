@@ -63,3 +63,12 @@ struct WriteOptions: ParsableArguments {
   @Flag(name: .customLong("skip-invalid"), help: "Leave out artifacts with errors, and record that in aiwg.yaml.")
   var skipsInvalid = false
 }
+
+/// How files of platforms become artifacts.
+struct JoiningOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Whose version counts where platforms differ, the first one most.", valueName: "a,b"))
+  var prefer: String?
+
+  @Flag(help: "Make a rule of each heading of the second level in a text, instead of one of all of it.")
+  var split = false
+}
