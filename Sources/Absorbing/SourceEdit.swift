@@ -126,9 +126,11 @@ private struct Attempt {
     // A key that the place writes from another one can still be the platform's own.
     let platform = lens.delivery.platforms[0]
     let keys = Set(new.map(\.key) + old.map(\.key)).filter { new[$0] != old[$0] }.sorted()
-    guard keys.contains(where: { !lens.head.makes($0) && new[$0] != nil }) else { return [changes] }
-    let others = changes.filter { !keys.contains($0.path[$0.path.count - 1]) || lens.head.makes($0.path[$0.path.count - 1]) }
-    return [changes, others + keys.filter { !lens.head.makes($0) }.map { HeadChange(path: [platform, $0], value: new[$0]) }]
+    // A field that the canonical file, or the one that it translates, has already is changed there.
+    let isOwn = { (key: String) in !lens.head.makes(key) && artifact.fields[key] == nil }
+    guard keys.contains(where: { isOwn($0) && new[$0] != nil }) else { return [changes] }
+    let others = changes.filter { !keys.contains($0.path[$0.path.count - 1]) || !isOwn($0.path[$0.path.count - 1]) }
+    return [changes, others + keys.filter(isOwn).map { HeadChange(path: [platform, $0], value: new[$0]) }]
   }
 
   /// A head by which the rule loads at other times is one of another form.

@@ -45,7 +45,7 @@ struct Convert: ParsableCommand {
       options.preferred = try platformIDs(joining.prefer)
       let importation = try Importation(common, from: from, tree: nil, options, writes: !isDryRun)
       let pipeline = try importation.conversion(common, to: to, writes: !isDryRun, force: force)
-      environment.report(try importation.readTwice(pipeline, from: from))
+      environment.report(importation.result.problems + (try importation.readTwice(pipeline, from: from)))
       return try PlanReport(pipeline: pipeline, environment: environment)
         .carryOut(isDryRun: isDryRun, command: "convert", format: common.format)
     }

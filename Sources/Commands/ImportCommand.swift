@@ -44,6 +44,7 @@ struct ImportCommand: ParsableCommand {
       options.preferred = try platformIDs(joining.prefer)
       let importation = try Importation(common, of: files, from: from, tree: tree, options, writes: !isDryRun)
       let pipeline = try importation.pipeline(common, writes: !isDryRun)
+      environment.report(importation.result.problems)
       if common.format == .text, environment.verbosity >= 0 { environment.print(try ImportReport(of: importation, as: pipeline).text()) }
       return try PlanReport(pipeline: pipeline, environment: environment).carryOut(isDryRun: isDryRun, command: "import", format: common.format)
     }

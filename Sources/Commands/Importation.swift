@@ -47,7 +47,7 @@ struct Importation {
     result = Import(found, for: selection.platforms, in: catalog, options: importing, shownAs: repository.shownAs)
     let errors = result.problems.filter { $0.severity == .error }
     guard errors.isEmpty else {
-      let isConflict = errors.allSatisfy { $0.id == "import/conflict" }
+      let isConflict = errors.allSatisfy { ["import/conflict", "import/same-name"].contains($0.id) }
       throw CommandFailure(
         isConflict ? .blocked : .invalid, diagnostics: errors + [Diagnostic(.note, "plan/nothing-written", "nothing was written")])
     }
@@ -77,6 +77,11 @@ struct Importation {
       let path = relativePath(from: repository.root, to: try absolutePath(asked))
       guard path != "..", !path.hasPrefix("../") else {
         throw CommandFailure(.invalid, "`\(asked)` lies outside the repository", id: "import/outside", help: "name a folder inside of it")
+      }
+      let reads = try Sources.shippedCatalog().platforms.flatMap(\.reads).map(\.path) + [".git/", ".aiwg/state/"]
+      guard path == "." || !reads.contains(where: { $0.hasPrefix(path + "/") || (path + "/").hasPrefix($0) }) else {
+        throw CommandFailure(
+          .invalid, "`\(asked)` is a folder that something else reads", id: "import/not-a-tree", help: "name a folder of its own, such as `.aiwg`")
       }
       return path
     }

@@ -6,6 +6,11 @@ import Planning
 import SharedFiles
 import TextDiff
 
+extension Plan {
+  /// Outputs that somebody edited.
+  var handEdits: Set<TreePath> { Set(changes.filter { $0.conflict?.isHandEdit == true }.map(\.path)) }
+}
+
 /// What a sync does about outputs that were edited by hand.
 struct Reconciliation {
   enum Mode {

@@ -55,7 +55,9 @@ struct Sync: ParsableCommand {
       let found = try Pipeline(common, request)
       let pipeline = try Reconciliation(of: found, environment, mode).pipeline(common, request)
       try losses.check(pipeline)
-      return try PlanReport(pipeline: pipeline, environment: environment).carryOut(isDryRun: isDryRun, command: "sync", format: common.format)
+      let isSettled = found.plan.handEdits.isSubset(of: pipeline.plan.changes.map(\.path))
+      return try PlanReport(pipeline: pipeline, environment: environment)
+        .carryOut(isDryRun: isDryRun, command: "sync", format: common.format, fine: isSettled ? .fine : .drift)
     }
   }
 

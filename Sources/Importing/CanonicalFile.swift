@@ -14,9 +14,10 @@ struct CanonicalFile {
   /// What had to be made up.
   var notes: [String] = []
 
-  /// - Parameter original: the file that it is read from; its head is kept byte for byte as far as it says the same.
-  /// - Throws: `Diagnostic`s of the loader when no such file can be.
-  init?(of read: ReadFile, changes: [HeadChange], in catalog: PlatformCatalog, problems: inout [Diagnostic]) {
+  /// The head of the file that was read is kept byte for byte as far as it says the same.
+  ///
+  /// - Returns: nil when there can be no such file; a finding says why.
+  init?(of read: ReadFile, changes: [HeadChange], in catalog: PlatformCatalog, shownAs: String, problems: inout [Diagnostic]) {
     var changes = changes
     var notes: [String] = []
     if read.id.kind != .rule, !changes.contains(where: { $0.path == ["description"] }) {
@@ -24,14 +25,16 @@ struct CanonicalFile {
       changes.insert(HeadChange(path: ["description"], value: .text(description)), at: 0)
       notes.append("its description is its first line: there was none")
     }
-    guard let bytes = Self.keepingHead(of: read, changes) ?? Self.anew(changes, read.body) else {
+    let draft = read.lens.delivery.artifact
+    var findings: [Diagnostic] = []
+    guard let bytes = Self.keepingHead(of: read, changes) ?? Self.anew(changes, read.body),
+      let artifact = draft.rereading(bytes, platformIDs: catalog.ids, findings: &findings)
+    else {
+      let reason = findings.first { $0.severity == .error }?.message ?? "its head cannot be written as a canonical one"
       problems.append(
-        Diagnostic(
-          .error, "import/unreadable", "the head of this file cannot be written as a canonical one", at: SourcePlace(path: read.file.path.text)))
+        Diagnostic(.warning, "import/unreadable", "this file is left alone: " + reason, at: SourcePlace(path: shownAs + read.file.path.text)))
       return nil
     }
-    let draft = read.lens.delivery.artifact
-    guard let artifact = draft.rereading(bytes, platformIDs: catalog.ids, findings: &problems) else { return nil }
     (self.bytes, self.artifact, self.notes) = (bytes, artifact, notes)
   }
 

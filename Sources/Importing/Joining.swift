@@ -26,10 +26,27 @@ struct Joining {
     let byWords = variants.sorted { (-$0.changes.count, $0.file.path) < (-$1.changes.count, $1.file.path) }
     self.init(byWords, isSettled: false, in: catalog, shownAs: shownAs)
     guard problems.contains(where: { $0.id == "import/conflict" }) else { return }
+    // Two files of one platform are two artifacts, and no preference could keep both.
+    if let twins = Self.twins(byWords) {
+      problems = [
+        Diagnostic(
+          .error, "import/same-name", "`\(twins.0.id)` would be this file and `\(shownAs)\(twins.1.file.path)`, and they differ",
+          at: SourcePlace(path: shownAs + twins.0.file.path.text), help: "rename one of them")
+      ]
+      return
+    }
     let chosen = preferred.lazy.compactMap { id in byWords.first { $0.file.platforms.contains(id) } }.first
     guard let chosen else { return }
     let others = byWords.filter { $0.file.path != chosen.file.path }
     self.init([chosen] + others, isSettled: true, in: catalog, shownAs: shownAs)
+  }
+
+  /// Two that stand in the same place.
+  private static func twins(_ variants: [ReadFile]) -> (ReadFile, ReadFile)? {
+    for (index, first) in variants.enumerated() {
+      for second in variants[(index + 1)...] where first.file.place?.id == second.file.place?.id { return (first, second) }
+    }
+    return nil
   }
 
   private init(_ variants: [ReadFile], isSettled: Bool, in catalog: PlatformCatalog, shownAs: String) {
@@ -45,7 +62,7 @@ struct Joining {
         changes.append(change)
       }
     }
-    guard let joined = CanonicalFile(of: first, changes: changes, in: catalog, problems: &problems) else { return }
+    guard let joined = CanonicalFile(of: first, changes: changes, in: catalog, shownAs: shownAs, problems: &problems) else { return }
     for variant in variants.dropFirst() { check(variant, against: joined) }
     for variant in variants { joinResources(of: variant) }
     guard !problems.hasErrors else { return }

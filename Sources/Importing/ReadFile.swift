@@ -150,7 +150,7 @@ struct FileReader {
   private mutating func report(_ file: FoundFile, _ message: String, at range: Range<Int>? = nil, help: String? = nil) {
     let source = SourceText(path: shownAs + file.path.text, bytes: file.bytes)
     let place = range.map { source.place($0.clamped(to: 0..<file.bytes.count)) } ?? source.whole
-    problems.append(Diagnostic(.error, "import/unreadable", "this file cannot be imported: " + message, at: place, help: help))
+    problems.append(Diagnostic(.warning, "import/unreadable", "this file is left alone: " + message, at: place, help: help))
   }
 }
 

@@ -64,7 +64,7 @@ struct HandEditTests {
     let gone = try plan(recorded: nil, observed: "mine", desired: nil) { path, edits in edits.imported[path] = digest("mine") }
     #expect(gone.changes.map(\.decision) == [.delete] && gone.changes[0].saves)
     let same = try plan(recorded: nil, observed: "new", desired: "new") { path, edits in edits.imported[path] = digest("new") }
-    #expect(same.changes.map(\.decision) == [.adopt] && !same.changes[0].saves)
+    #expect(same.changes.map(\.decision) == [.adopt] && same.changes[0].saves)
     let changed = try plan(recorded: nil, observed: "mine, and more", desired: nil) { path, edits in edits.imported[path] = digest("mine") }
     #expect(changed.hasConflicts)
   }
