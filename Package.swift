@@ -85,7 +85,7 @@ let package = Package(
     room(
       "Commands",
       [
-        "Diagnostics", "FileTree", "YAML", "TextDiff", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
+        "Diagnostics", "FileTree", "YAML", "TextDiff", "Globs", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
         "Reading", "SharedFiles", "Planning", "Applying", "Absorbing", "Importing", "Disk", "Git", "CShipped",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -117,7 +117,8 @@ package struct Absorber {
       for lens in lenses { parts.append(try written(by: lens)) }
       let desired = Array(parts.joined(separator: [UInt8(ascii: "\n")]))
       guard output.edited.contains(where: { $0 > 0x20 }) || !output.base.contains(where: { $0 > 0x20 }) else {
-        throw Refusal("it is empty, as after a save that failed", help: "`aiwg sync --discard` brings it back; to be rid of it, remove its canonical file")
+        throw Refusal(
+          "it is empty, as after a save that failed", help: "`aiwg sync --discard` brings it back; to be rid of it, remove its canonical file")
       }
       guard let wanted = merged(output, desired) else { return }
       let edited = lenses.count == 1 && !isBlock(lenses[0]) ? [wanted] : try BlockEdits(parts: parts).parts(of: wanted)

@@ -7,7 +7,9 @@ extension Merge {
     parts.compactMap { part in
       guard case .conflict(let conflict) = part else { return nil }
       let message = "this edit and another one change the same lines; nothing was written"
-      let versions = [("it was", conflict.base), ("the tree says, with the edits taken in before this one", conflict.ours), ("the file says", conflict.theirs)]
+      let versions = [
+        ("it was", conflict.base), ("the tree says, with the edits taken in before this one", conflict.ours), ("the file says", conflict.theirs),
+      ]
       let notes = versions.flatMap { words, lines in [words + (lines.isEmpty ? " nothing" : "")] + Self.quoted(lines) }
       let help =
         "`--theirs` takes what this file says, `--ours` what was there before it (what gives way is saved); or edit one of them so that they agree"

@@ -5,6 +5,7 @@ import Formats
 import Importing
 import Layout
 import Planning
+import Platforms
 import TextDiff
 
 /// What an import does to each file that it found, and where its text stands afterwards.
@@ -45,8 +46,18 @@ struct ImportReport {
       difference = try self.difference(from: file, to: places.first { $0.path == file.path })
     default: out += "\n"
     }
+    if change?.decision == .delete, let losing = try othersReading(file) { out += "    \(losing)\n" }
     for note in file.notes { out += "    \(note.escapedForDisplay)\n" }
     return out + difference
+  }
+
+  /// Platforms that are not selected and that read the file where it is.
+  private func othersReading(_ file: Import.Taken) throws -> String? {
+    let others = pipeline.sources.catalog.platforms.filter { platform in
+      !pipeline.selection.platforms.contains(platform.id) && platform.reads.contains { $0.path == file.path.text && $0.when == .always }
+    }
+    guard !others.isEmpty else { return nil }
+    return "\(others.map(\.id).joined(separator: ", ")) would read it here, and find nothing any more; name with --from those that you use"
   }
 
   /// The outputs that say it to the platforms that the file was for.

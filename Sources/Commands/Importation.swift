@@ -3,6 +3,8 @@ import Diagnostics
 import Disk
 import FileTree
 import Formats
+import Git
+import Globs
 import Importing
 import Planning
 import Platforms
@@ -34,7 +36,8 @@ struct Importation {
     guard from != nil || recorded?.platforms != nil || !detected.isEmpty else {
       throw CommandFailure(.invalid, "no files of any platform are here", id: "import/nothing", help: "name the platforms with --from")
     }
-    let selection = try Selection(asked: from, recorded: recorded?.platforms, detected: detected, catalog: catalog)
+    let shown = try Self.withFilesOfTheirOwn(detected, catalog, repository)
+    let selection = try Selection(asked: from, recorded: recorded?.platforms, detected: shown, catalog: catalog)
     isRecorded = recorded != nil
     folder = try Self.folder(tree ?? options.source, recorded, repository)
     project = recorded ?? Project(platforms: selection.recorded, sources: [Project.Source(.path(folder))], locale: options.locale)
@@ -43,8 +46,10 @@ struct Importation {
     var everything: FoundFiles
     do throws(TreeError) { everything = try finding.all() } catch { throw CommandFailure(error, shownAs: shownAs) }
     if !files.isEmpty { everything = try Self.only(files, of: everything, in: repository) }
-    found = everything
-    result = Import(found, for: selection.platforms, in: catalog, options: importing, shownAs: repository.shownAs)
+    found = try Self.withoutIgnored(Self.withoutUnknownBlocks(everything, in: repository), in: repository)
+    result = Import(found, for: selection.platforms, in: catalog, options: importing, shownAs: repository.shownAs) { path in
+      (try? repository.has(path.text)) ?? false
+    }
     let errors = result.problems.filter { $0.severity == .error }
     guard errors.isEmpty else {
       let isConflict = errors.allSatisfy { ["import/conflict", "import/same-name"].contains($0.id) }
@@ -56,6 +61,61 @@ struct Importation {
         .invalid, "there is nothing to import for \(selection.platforms.joined(separator: ", "))", id: "import/nothing",
         help: "what aiwg wrote is left out; an edit of that goes into the tree with `aiwg sync --absorb`")
     }
+  }
+
+  /// Platforms that have a file which is not also another one's: a text that many read is a sign of none of them.
+  private static func withFilesOfTheirOwn(_ detected: [String], _ catalog: PlatformCatalog, _ repository: Repository) throws -> [String] {
+    let signs = try Dictionary(
+      uniqueKeysWithValues: detected.map { id in (id, Set(try catalog.platform(id)?.detect.filter { try repository.has($0) } ?? [])) })
+    let isShared = { (sign: String, id: String) in
+      guard let other = catalog.platform(id) else { return false }
+      let places = Set(other.takes.values.joined()).compactMap { catalog.places[$0]?.path.text }
+      return other.reads.contains { $0.path == sign } || (sign.hasSuffix("/") && places.contains { $0.hasPrefix(sign) })
+    }
+    let own = detected.filter { id in
+      let others = detected.filter { $0 != id }
+      return others.isEmpty || !(signs[id] ?? []).allSatisfy { sign in others.contains { isShared(sign, $0) } }
+    }
+    return own.isEmpty ? detected : own
+  }
+
+  /// What git does not commit is somebody's own, or a secret.
+  private static func withoutIgnored(_ found: FoundFiles, in repository: Repository) throws -> FoundFiles {
+    let resources = found.files.flatMap { file in file.resources.compactMap { file.path.parent?.appending($0.path) } }
+    guard let ignored = GitHistory(root: repository.root)?.ignored(among: found.files.map(\.path) + resources), !ignored.isEmpty else { return found }
+    var out = found
+    out.files = found.files.compactMap { file in
+      guard !ignored.contains(file.path) else { return nil }
+      var file = file
+      file.resources.removeAll { resource in file.path.parent.map { ignored.contains($0.appending(resource.path)) } ?? false }
+      return file
+    }
+    out.leftAlone += ignored.sorted().map { ($0, "git ignores it") }
+    return out
+  }
+
+  /// The rules of a block that no aiwg.lock speaks of are in no tree either.
+  private static func withoutUnknownBlocks(_ found: FoundFiles, in repository: Repository) throws -> FoundFiles {
+    let record = try record(of: repository)
+    var out = found
+    out.files = found.files.filter { file in
+      guard file.place == nil, record.claims[file.path] == nil else { return true }
+      if case .none = findBlock(in: SourceText(path: file.path.text, bytes: file.bytes), syntax: .markdown) { return true }
+      return false
+    }
+    let gone = Set(found.files.map(\.path)).subtracting(out.files.map(\.path)).sorted()
+    out.leftAlone += gone.map { ($0, "it has a block of aiwg's that no aiwg.lock speaks of; take its two markers out to import all of it") }
+    return out
+  }
+
+  private static func record(of repository: Repository) throws -> Record {
+    var found: [Diagnostic] = []
+    let record: Record
+    do throws(TreeError) { record = try RecordFile(from: repository.tree, findings: &found).record } catch {
+      throw CommandFailure(error, shownAs: repository.shownAs)
+    }
+    guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
+    return record
   }
 
   /// Those that were named, or lie in a folder that was.
@@ -93,13 +153,7 @@ struct Importation {
 
   /// What is no file of the user's for a platform: outputs, and canonical files.
   private static func taken(in repository: Repository, _ folder: String) throws -> (TreePath) -> Bool {
-    var found: [Diagnostic] = []
-    let record: Record
-    do throws(TreeError) { record = try RecordFile(from: repository.tree, findings: &found).record } catch {
-      throw CommandFailure(error, shownAs: repository.shownAs)
-    }
-    guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
-    let claims = record.claims.mapValues { $0.contains { !$0.isBlock } }
+    let claims = try record(of: repository).claims.mapValues { $0.contains { !$0.isBlock } }
     let kinds = ArtifactKind.allCases.compactMap { TreePath(folder == "." ? $0.folder : folder + "/" + $0.folder) }
     return { path in claims[path] ?? false || kinds.contains { path.isInside($0) } }
   }
@@ -160,13 +214,17 @@ extension Importation {
   func readTwice(_ pipeline: Pipeline, from: String) throws -> [Diagnostic] {
     let catalog = try Sources.shippedCatalog()
     return try platformIDs(from).flatMap { id -> [Diagnostic] in
-      let reads = catalog.platform(id)?.reads.filter { $0.when == .always }.map(\.path) ?? []
-      return pipeline.rendering.desired.outputs.filter { !$0.isFile && reads.contains($0.path.text) }.map { output in
-        Diagnostic(
-          .warning, "convert/read-twice", "`\(id)` reads `\(output.path)` as well, and has what it says already",
-          at: SourcePlace(path: repository.shownAs + output.path.text),
-          help: "take the files of `\(id)` away when nobody uses it any more; `aiwg import` gives each platform everything once")
+      let reads = catalog.platform(id)?.reads.filter { $0.when != .never }.map { Glob($0.path) } ?? []
+      let twice = pipeline.plan.changes.filter { $0.decision != .keep && $0.decision != .adopt }.map(\.path).filter { path in
+        reads.contains { $0.matches(path.text) }
       }
+      guard let first = twice.first else { return [] }
+      let files = "`\(first)`" + (twice.count > 1 ? " and \(twice.count - 1) more of these files" : "")
+      return [
+        Diagnostic(
+          .warning, "convert/read-twice", "`\(id)` reads \(files) as well, and has what they say already",
+          help: "take the files of `\(id)` away when nobody uses it any more; `aiwg import` gives each platform everything once")
+      ]
     }
   }
 }
@@ -175,6 +233,12 @@ extension DesiredOutput {
   /// Whether it is a whole file.
   var isFile: Bool {
     if case .file = form { true } else { false }
+  }
+
+  /// Whether the file that it would share says all of it already.
+  func isSaid(in repository: Repository) throws(CommandFailure) -> Bool {
+    guard case .block(let bytes, _) = form, let path = TreePath(path.text), let there = try repository.sharedBytes(of: path) else { return false }
+    return String(decoding: there, as: UTF8.self).contains(String(decoding: bytes, as: UTF8.self))
   }
 
   /// The same text without markers where there is no file that it would share, from the files that were converted.

@@ -66,7 +66,7 @@ struct Pipeline {
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
       var outputs = rendering.desired.outputs
       if reconciled.leavesNoRecord {
-        let own = outputs.filter { !$0.isFile || !reconciled.spared.contains($0.path) }
+        let own = try outputs.filter { try !$0.isSaid(in: repository) && !($0.isFile && reconciled.spared.contains($0.path)) }
         outputs = try own.map { try $0.ownedByUser(in: repository, from: reconciled.origins) }
       }
       if !reconciled.leavesNoRecord, !outputs.isEmpty, let attributes = gitAttributes(for: layout, canonicalPatterns: sources.canonicalPatterns) {

@@ -43,6 +43,15 @@ package struct GitHistory: Sendable {
     return versions.first(among: names(revisions(of: path, before: versions.deadline)), where: isWanted)
   }
 
+  /// Those of some paths that are not committed because the repository says so; nil when git does not answer.
+  package func ignored(among paths: [TreePath]) -> Set<TreePath>? {
+    guard !paths.isEmpty else { return [] }
+    let most = paths.reduce(0) { $0 + $1.bytes.count + 1 }
+    let answer = git.answer(
+      to: ["check-ignore", "-z", "--stdin"], input: paths.map(\.text), endingIn: 0, mostOutput: most, before: Git.now + seconds)
+    return answer.map { Set($0.output.split(separator: 0).compactMap { TreePath(bytes: Array($0)) }) }
+  }
+
   /// The commits that changed a path, newest first; those that were found when the time is over.
   private func revisions(of path: TreePath, before deadline: Double) -> [String] {
     // A merge that took one side hides the other one's commits, unless all are asked for.

@@ -53,20 +53,35 @@ package struct Import {
   private let selected: [String]
   private let options: ImportOptions
   private let shownAs: String
+  private let exists: (TreePath) -> Bool
   private var ids: Set<ArtifactID> = []
 
   /// - Parameters:
   ///   - found: from `Finding`.
   ///   - selected: ids of the platforms that the tree is for.
   ///   - shownAs: what goes before a path of the repository in findings.
-  package init(_ found: FoundFiles, for selected: [String], in catalog: PlatformCatalog, options: ImportOptions, shownAs: String) {
+  ///   - exists: whether a file is there.
+  package init(
+    _ found: FoundFiles, for selected: [String], in catalog: PlatformCatalog, options: ImportOptions, shownAs: String,
+    exists: @escaping (TreePath) -> Bool
+  ) {
+    self.exists = exists
     (self.catalog, self.selected, self.options, self.shownAs) = (catalog, selected, options, shownAs)
-    let reader = FileReader(found.files, in: catalog, shownAs: shownAs)
+    let reader = FileReader(found.files.filter { !isReadByAllTargets($0) }, in: catalog, shownAs: shownAs)
     (problems, leftAlone) = (reader.problems, reader.leftAlone)
     for (id, variants) in Dictionary(grouping: reader.read, by: \.id).sorted(by: { $0.key < $1.key }) { take(variants, as: id) }
     takeTexts(found.files.filter { $0.place == nil })
     written.sort { $0.path < $1.path }
     taken.sort { $0.path < $1.path }
+  }
+
+  /// Whether every platform that is to get a copy reads the file where it is.
+  private func isReadByAllTargets(_ file: FoundFile) -> Bool {
+    guard let targets = options.targets, let place = file.place else { return false }
+    return targets.allSatisfy { id in
+      // Of several files under one name, such a platform takes one.
+      catalog.platform(id)?.takes.values.contains { $0.contains(place.id) } ?? false
+    }
   }
 
   /// What several platforms have under one name is one artifact, when they say the same.
@@ -110,6 +125,10 @@ package struct Import {
         continue
       }
       let (text, imports) = Texts.withoutImports(users, in: file.path, of: paths)
+      if options.targets == nil, follows(file), let loaded = Texts.loadedFile(in: text, of: file.path, besides: paths, exists: exists) {
+        leftAlone.append((file.path, "it loads `\(loaded)` with an `@`, which works from here alone"))
+        continue
+      }
       let readers = Set(file.platforms).union(loaders[file.path] ?? []).sorted()
       var notes = imports.map { "the line that loads `\($0)` goes: that text is a rule as well" }
       var became: [String] = []
@@ -135,6 +154,11 @@ package struct Import {
       guard !became.isEmpty || !imports.isEmpty else { continue }
       taken.append(Taken(path: file.path, bytes: file.bytes, platforms: file.platforms, became: became, notes: notes))
     }
+  }
+
+  /// Whether a platform follows the lines of a text that load others.
+  private func follows(_ file: FoundFile) -> Bool {
+    file.platforms.contains { id in catalog.platform(id)?.reads.contains { $0.path == file.path.text && $0.followsImports } ?? false }
   }
 
   /// By text: the platforms that load it through a line in another one.

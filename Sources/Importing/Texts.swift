@@ -53,6 +53,14 @@ struct Texts {
     return imports.isEmpty ? (text, []) : (out, imports)
   }
 
+  /// The first file of the repository that a line of a text loads, beside other texts; nil when there is none.
+  static func loadedFile(in text: [UInt8], of file: TreePath, besides others: Set<TreePath>, exists: (TreePath) -> Bool) -> TreePath? {
+    for reference in scannedBody(text, hasArguments: false).references where reference.spelling == .mention {
+      if let target = file.parent.following(reference.path), !others.contains(target), exists(target) { return target }
+    }
+    return nil
+  }
+
   static func isBlank(_ text: [UInt8]) -> Bool { text.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
 }
 

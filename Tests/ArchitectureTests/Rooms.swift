@@ -50,7 +50,7 @@ struct Room {
       name: "Commands",
       imports: [
         "Absorbing", "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats",
-        "Git", "Importing", "Layout", "Planning", "Platforms", "ProjectFile", "Reading", "SharedFiles", "TextDiff", "YAML",
+        "Git", "Globs", "Importing", "Layout", "Planning", "Platforms", "ProjectFile", "Reading", "SharedFiles", "TextDiff", "YAML",
       ], reason: "it joins all rooms, and meets the operating system through one of them"),
     Room(name: "aiwg", imports: ["Commands"], reason: "the way in, with no logic"),
   ]
