@@ -81,8 +81,14 @@ struct DeliveryRenderer: Sendable {
     let body = BodyReading(text, of: delivery, limits: fieldLimits[delivery.place.id] ?? [], showing: shown, spelling: spelling)
     let all = OutputReading(text, body, of: delivery, showing: shown)
     let asItStands = OutputReading(text, BodyReading(asItStands: text, spelling: spelling), of: delivery, showing: [])
-    let asOwn: [OutputReading.OwnFields] = [[], .differing, .following, [.differing, .following]]
-    return asOwn.map(all.read) + asOwn.map(asItStands.read)
+    var out: [Lens.Read] = []
+    for reading in [all, asItStands] {
+      for own in OutputReading.OwnFields.all {
+        let read = reading.read(own: own)
+        if !out.contains(read) { out.append(read) }
+      }
+    }
+    return out
   }
 
   /// The head and the body of what a delivery comes to, before they are bytes of a format.

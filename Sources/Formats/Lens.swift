@@ -34,7 +34,7 @@ package struct Lens: Sendable {
   }
 
   /// What a file says as a canonical one: the inverse of `write`, but for what that reports as lost and for the spelling of references.
-  package struct Read: Sendable {
+  package struct Read: Hashable, Sendable {
     package var changes: [HeadChange]
     package var body: [UInt8]
     package var problems: [ReadingProblem]
@@ -45,7 +45,8 @@ package struct Lens: Sendable {
   package func read(_ bytes: [UInt8]) throws(ReadingProblem) -> Read {
     let text = try OutputText(bytes, at: delivery.place, form: delivery.form)
     let readings = renderer.readings(of: text, for: delivery)
-    // What could be said in two ways was said in the one that is written so.
+    guard readings.count > 1 else { return readings[0] }
+    // What could be said in several ways was said in the one that is written so.
     return readings.first { (try? replacing($0.applied(to: delivery.artifact))?.write().bytes) == bytes } ?? readings[0]
   }
 

@@ -23,11 +23,18 @@ struct OutputReading {
     static let differing = OwnFields(rawValue: 1)
     /// Those behind one that can only be the platform's.
     static let following = OwnFields(rawValue: 2)
+    /// Those that are no list where the form makes one.
+    static let unlisted = OwnFields(rawValue: 4)
+
+    /// From none of them to all.
+    static let all = (0..<8).map { OwnFields(rawValue: $0) }
   }
 
   func read(own: OwnFields) -> Lens.Read {
     var fields = text.fields
     if let full = body.description, let index = fields.firstIndex(where: { $0.key == "description" }) { fields[index].value = .text(full) }
+    let unlisted = own.contains(.unlisted) && delivery.platforms.count == 1 ? fields.filter(isUnlisted) : []
+    fields.removeAll { field in unlisted.contains { $0.key == field.key } }
     var (changes, problems) = HeadReading(delivery.form, of: delivery).changes(saying: fields)
     if own.contains(.following) { keepFollowing(in: &changes) }
     takeOccasion(from: &changes)
@@ -36,7 +43,14 @@ struct OutputReading {
     }
     for key in shown { show(key, body.shown.first { $0.key == key }?.words, isOwn: own.contains(.differing), in: &changes) }
     stateActivation(in: &changes)
+    changes += unlisted.map { HeadChange(path: [delivery.platforms[0], $0.key], value: $0.value) }
     return Lens.Read(changes: changes, body: body.body, problems: problems)
+  }
+
+  private func isUnlisted(_ field: Field) -> Bool {
+    guard let rule = delivery.form.fields.first(where: { $0.key == field.key }), case .field(_, _, .list) = rule.source else { return false }
+    if case .list = field.value { return false }
+    return true
   }
 
   /// What is the platform's own, and has no place of its own in the form, stands at the end.

@@ -27,12 +27,41 @@ struct Placement {
   let shown: [String]
   let lenses: [Lens]
   private let losses: [ArtifactID: [Loss]]
+  /// What paths of the canonical tree name: artifacts, the folders of skills, and what lies in these.
+  let files: [String: File]
+
+  /// What stands in blocks.
+  let sections: [Layout.Delivery]
+  /// Of what stands in blocks, by line of the body, those that say something: the heading that it is.
+  let headings: [ArtifactID: [String?]]
+
+  struct File {
+    var id: ArtifactID
+    var isArtifact: Bool
+    var path: TreePath
+  }
 
   init(_ label: String, _ tree: ContextTree, _ layout: Layout, in catalog: PlatformCatalog, showing shown: [String] = []) {
     (self.label, self.tree, self.catalog, self.shown) = (label, tree, catalog, shown)
     let renderer = Renderer(of: tree, in: catalog, showing: shown)
     lenses = renderer.lenses(in: layout).sorted { $0.key < $1.key }.flatMap(\.value)
+    sections = lenses.map(\.delivery).filter { $0.place.format == .block }
+    headings = Dictionary(sections.map { ($0.artifact.id, Self.headings(in: $0.artifact.body.bytes)) }) { first, _ in first }
+    var files: [String: File] = [:]
+    for artifact in tree.artifacts {
+      for resource in artifact.resources { files[resource.source.text] = File(id: artifact.id, isArtifact: false, path: resource.source) }
+      let own = File(id: artifact.id, isArtifact: true, path: artifact.path)
+      files[artifact.path.text] = own
+      if artifact.id.kind == .skill, let folder = artifact.path.parent { files[folder.text] = own }
+    }
+    self.files = files
     losses = Dictionary(grouping: renderer.render(layout).losses, by: \.artifact)
+  }
+
+  private static func headings(in body: [UInt8]) -> [String?] {
+    String(decoding: body, as: UTF8.self).split(whereSeparator: \.isNewline).map { line in
+      line.hasPrefix("#") ? oneLine(line.drop { $0 == "#" }.lowercased()) : nil
+    }
   }
 
   /// Keys that some reader of a delivery does not get as they are, `body` for the text; what is there and passed over is no loss here.

@@ -202,6 +202,8 @@ private struct ReadLaw {
       if let names = ruleNames(with: key) { return names.contains { isSameList(old, back[$0], at: key) } || isOverruled(names) }
       // Nothing at all is not written.
       if old == .null { return new == nil }
+      // What is the platform's own and says what the form says anyway goes without saying.
+      if delivery.form.fields.contains(where: { $0.key == key && old.map(FieldRule.Source.constant) == $0.source }) { return new == nil }
       if delivery.place.format == .toml, inTable(old) == inTable(new) { return true }
       return isShown(key) && oneLine(inWords(old) ?? "") == oneLine(inWords(new) ?? "")
     }
@@ -266,14 +268,11 @@ private struct ReadLaw {
     switch value {
     case nil, .null?: nil
     case .text, .bool, .number: value?.scalarText
-    case .list(let values)?: values.compactMap { inWords($0) }.joined(separator: ", ")
+    case .list(let values)?: values.isEmpty ? nil : values.compactMap { inWords($0) }.joined(separator: ", ")
+    case .map(let entries)? where entries.allSatisfy({ inWords($0.value) == nil }): nil
     case .map(let entries)?:
       "{ " + entries.compactMap { entry in inWords(entry.value).map { entry.key + ": " + $0 } }.joined(separator: ", ") + " }"
     }
-  }
-
-  private func oneLine(_ text: String) -> String {
-    text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map { String($0) }.joined(separator: " ")
   }
 
   private func mayBeThere(_ field: Field, _ said: [Field], _ lost: Set<String>, _ again: Artifact) -> Bool {
@@ -381,16 +380,14 @@ extension ReadLaw {
     let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path
     let candidates = [artifact.path.parent, nil].compactMap { $0.following(trimmed) }.map(\.text)
     let all = candidates + candidates.compactMap { $0.hasPrefix(".aiwg/") ? String($0.dropFirst(6)) : nil }
-    let files = placement.tree.artifacts.flatMap { other -> [(String, Target)] in
-      let own = Target(id: other.id, isArtifact: true, path: relative(other.path, from: artifact.path))
-      let folder = other.id.kind == .skill ? other.path.parent.map { [($0.text, own)] } ?? [] : []
-      return [(other.path.text, own)] + folder
-        + other.resources.map { ($0.source.text, Target(id: other.id, isArtifact: false, path: relative($0.source, from: artifact.path))) }
-    }
-    if let named = all.lazy.compactMap({ candidate in files.first { $0.0 == candidate }?.1 }).first { return [named] }
+    if let named = all.lazy.compactMap({ placement.files[$0] }).first { return [target(named)] }
     // Paths of platforms have the name of what they hold in them.
     let words = Set(trimmed.split(separator: "/").flatMap { [String($0), String($0.prefix { $0 != "." })] })
-    return files.map(\.1).filter { words.contains($0.id.name) }
+    return placement.files.values.filter { words.contains($0.id.name) }.map(target)
+  }
+
+  private func target(_ file: Placement.File) -> Target {
+    Target(id: file.id, isArtifact: file.isArtifact, path: relative(file.path, from: artifact.path))
   }
 
   private func relative(_ path: TreePath, from file: TreePath) -> String {
@@ -402,21 +399,19 @@ extension ReadLaw {
 
   /// Where the readers of the file have an artifact as a part of a block.
   private func sections(of id: ArtifactID) -> [Layout.Delivery] {
-    placement.lenses.map(\.delivery).filter { other in
-      other.artifact.id == id && other.place.format == .block && !Set(other.platforms).isDisjoint(with: delivery.platforms)
-    }
+    placement.sections.filter { $0.artifact.id == id && !Set($0.platforms).isDisjoint(with: delivery.platforms) }
   }
 
   private func sections(like section: Layout.Delivery) -> [Layout.Delivery] {
-    placement.lenses.map(\.delivery).filter { $0.path == section.path && heading($0.artifact) == heading(section.artifact) }
+    placement.sections.filter { $0.path == section.path && heading($0.artifact) == heading(section.artifact) }
   }
 
   /// The heading that a body begins with; nil when it begins with something else.
   private func heading(_ artifact: Artifact) -> String? { headings(artifact).first ?? nil }
 
-  /// By line, those that say something: the heading that it is.
-  private func headings(_ artifact: Artifact) -> [String?] {
-    let lines = String(decoding: artifact.body.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    return lines.map { $0.hasPrefix("#") ? oneLine($0.drop { $0 == "#" }.lowercased()) : nil }
-  }
+  private func headings(_ artifact: Artifact) -> [String?] { placement.headings[artifact.id] ?? [] }
+}
+
+func oneLine(_ text: String) -> String {
+  text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map { String($0) }.joined(separator: " ")
 }
