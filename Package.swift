@@ -111,7 +111,7 @@ let package = Package(
     tests(of: "TextDiff", ["TextDiff"]),
     tests(
       of: "Absorbing",
-      ["Absorbing", "Formats", "Layout", "Platforms", "ContextLoading", "ContextModel", "TextDiff", "YAML", "FileTree", "Diagnostics"]),
+      ["Absorbing", "Formats", "Layout", "Platforms", "ContextLoading", "ContextModel", "TextDiff", "YAML", "Globs", "FileTree", "Diagnostics"]),
     tests(of: "Planning", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
     tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
     // These run the binary that is built beside them.

@@ -142,7 +142,7 @@ private struct Attempt {
     guard let form = delivery.place.forms[Shape(kind: .rule, activation: after)], form.constants.allSatisfy({ new[$0.key] == $0.value }) else {
       return nil
     }
-    let reading = HeadReading(form, of: delivery.place, for: delivery.platforms)
+    let reading = HeadReading(form, of: delivery)
     let (changes, problems) = reading.changes(saying: new)
     if let problem = problems.first { throw Refusal(problem, in: edited) }
     let patterns = artifact.fields["paths"] != nil && artifact.fields["globs"] == nil ? "paths" : "globs"

@@ -4,9 +4,11 @@ package import ContextModel
 ///
 /// Fenced code holds no references; a code span holds one only when it is nothing else. Code is told by the rules of Markdown for fences and spans; text
 /// that is code by its indentation alone is read like any other.
-package func scannedBody(_ bytes: [UInt8], hasArguments: Bool) -> Body {
+///
+/// - Parameter fileSuffix: besides `.md`, how the name of a file ends that a path without a slash may be.
+package func scannedBody(_ bytes: [UInt8], hasArguments: Bool, fileSuffix: String = ".md") -> Body {
   bytes.withUnsafeBufferPointer { pointer in
-    var scanner = BodyScanner(pointer, hasArguments: hasArguments)
+    var scanner = BodyScanner(pointer, hasArguments: hasArguments, fileSuffix: fileSuffix)
     scanner.scan()
     scanner.tellPricesFromArguments()
     return Body(bytes: bytes, references: scanner.references, arguments: scanner.arguments)
@@ -17,6 +19,7 @@ package func scannedBody(_ bytes: [UInt8], hasArguments: Bool) -> Body {
 struct BodyScanner {
   let bytes: UnsafeBufferPointer<UInt8>
   let hasArguments: Bool
+  let fileSuffix: String
   var references: [Body.Reference] = []
   var arguments: [Body.Argument] = []
   private var fence: Fence?
@@ -25,9 +28,10 @@ struct BodyScanner {
   /// By length of a run of backticks: up to where no second run is found, so that nothing is searched twice.
   private var unclosedUpTo = [Int](repeating: 0, count: 33)
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, hasArguments: Bool) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, hasArguments: Bool, fileSuffix: String) {
     self.bytes = bytes
     self.hasArguments = hasArguments
+    self.fileSuffix = fileSuffix
   }
 
   mutating func scan() {

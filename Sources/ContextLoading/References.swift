@@ -43,7 +43,8 @@ extension BodyScanner {
   /// What a path in the text must be besides its bytes: not absolute, and with a slash or `.md`.
   private func isPath(_ range: Range<Int>) -> Bool {
     guard let first = bytes[range].first, first != UInt8(ascii: "/") else { return false }
-    return bytes[range].contains(UInt8(ascii: "/")) || (range.count > 3 && bytes[range].suffix(3).elementsEqual(".md".utf8))
+    if bytes[range].contains(UInt8(ascii: "/")) { return true }
+    return [".md", fileSuffix].contains { range.count > $0.utf8.count && bytes[range].suffix($0.utf8.count).elementsEqual($0.utf8) }
   }
 
   /// What is longer names no file, and a text of nothing but openings would be read once for each of them.

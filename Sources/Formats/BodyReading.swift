@@ -7,19 +7,25 @@ struct BodyReading {
   private(set) var body: [UInt8]
   /// The description, where the text has it in full because the head could not hold it.
   private(set) var description: String?
+  /// Fields that the text shows, in words.
+  private(set) var shown: [(key: String, words: String)] = []
+  /// Fields that a sentence stands for.
+  private(set) var restriction: [Field] = []
 
   /// - Parameters:
   ///   - limits: how long fields of such a file may be.
-  ///   - shown: keys of fields that go into the text.
-  init(_ text: OutputText, of delivery: Layout.Delivery, limits: [PlatformLimit], showing shown: [String], spelling: CanonicalSpelling) {
+  ///   - keys: those of fields that go into the text.
+  init(_ text: OutputText, of delivery: Layout.Delivery, limits: [PlatformLimit], showing keys: [String], spelling: CanonicalSpelling) {
     body = text.body
     takeDescription(shortenedTo: text.fields["description"]?.scalarText, limits)
-    if !shown.isEmpty, delivery.place.format != .block { takeLine { Self.isShown($0, shown) } }
-    if delivery.artifact.id.kind == .agent { takeParagraph(where: Self.isRestriction) }
+    if !keys.isEmpty, delivery.place.format != .block { takeShown(keys) }
+    if delivery.artifact.id.kind == .agent { takeRestriction(delivery.form) }
     let words = delivery.form.arguments.map { takeExplanation($0) } ?? []
-    for word in words { body = body.replacing(Array(word.utf8), with: Self.argument(word)) }
-    body = spelling.text(for: body)
+    body = spelling.text(for: body, words: words)
   }
+
+  /// The body as it stands, with nothing taken for an addition.
+  init(asItStands text: OutputText, spelling: CanonicalSpelling) { body = spelling.text(for: text.body, words: []) }
 
   /// Takes out the line under the title, or the first one, when it is what is asked for.
   private mutating func takeLine(where isOurs: (String) -> Bool) {
@@ -52,9 +58,33 @@ struct BodyReading {
     description = found
   }
 
-  private static func isShown(_ line: String, _ keys: [String]) -> Bool {
-    guard line.hasPrefix("*"), line.hasSuffix("*"), line.count > 2 else { return false }
-    return line.dropFirst().dropLast().split(separator: "; ").allSatisfy { part in keys.contains { part.hasPrefix($0 + ": ") } }
+  private mutating func takeShown(_ keys: [String]) {
+    var found: [(key: String, words: String)] = []
+    takeLine { line in
+      found = Self.facts(in: line, keys) ?? []
+      return !found.isEmpty
+    }
+    shown = found
+  }
+
+  /// Such as `*severity: HIGH; category: x*`, with the keys in their order; nil for another line.
+  private static func facts(in line: String, _ keys: [String]) -> [(key: String, words: String)]? {
+    var rest = Substring(line).unicodeScalars
+    guard rest.skip("*"), rest.last == "*" else { return nil }
+    rest = rest.dropLast()
+    guard var key = keys.firstIndex(where: { rest.starts(with: "\($0): ".unicodeScalars) }) else { return nil }
+    var out: [(key: String, words: String)] = []
+    while rest.skip(keys[key] + ": ") {
+      let following = keys.indices.dropFirst(key + 1).compactMap { index in
+        rest.firstRange(of: Array("; \(keys[index]): ".unicodeScalars)).map { (index, $0.lowerBound) }
+      }
+      let next = following.min { $0.1 < $1.1 }
+      let words = rest[..<(next?.1 ?? rest.endIndex)]
+      out.append((keys[key], String(words)))
+      guard let next else { break }
+      (key, rest) = (next.0, rest[next.1...].dropFirst(2))
+    }
+    return out
   }
 
   /// Takes out the last paragraph when it is what is asked for.
@@ -74,15 +104,15 @@ struct BodyReading {
     return body.first == UInt8(ascii: "\n") && body.count > 1 ? 1 : nil
   }
 
-  /// What a form that has no list of tools says instead.
-  private static func isRestriction(_ paragraph: String) -> Bool {
-    let changes = "Change no files."
-    if paragraph == changes { return true }
-    let tools = paragraph.hasSuffix(" " + changes) ? String(paragraph.dropLast(changes.count + 1)) : paragraph
-    if tools == "Use no tools." { return true }
-    let lead = "Use no tools but these: "
-    guard tools.hasPrefix(lead + "`"), tools.hasSuffix("`.") else { return false }
-    return tools.dropFirst(lead.count).dropLast().split(separator: ", ").allSatisfy { $0.count > 2 && $0.first == "`" && $0.last == "`" }
+  /// Takes out what a form that has no list of tools says instead.
+  private mutating func takeRestriction(_ form: Place.Form) {
+    var found: [Field] = []
+    takeParagraph { paragraph in
+      found = Restriction.fields(saidBy: paragraph) ?? []
+      // Where there is a list, nothing is said of it.
+      return !found.isEmpty && (form.toolLists.isEmpty || !found.contains { Restriction.toolKeys.contains($0.key) })
+    }
+    restriction = found
   }
 
   /// Takes out what says what the words in angle brackets stand for.
@@ -98,9 +128,5 @@ struct BodyReading {
     }
     if let all = style.all, !words.isEmpty { takeParagraph { $0 == "The user's text is: " + all } }
     return words
-  }
-
-  private static func argument(_ word: String) -> [UInt8] {
-    Array((word == "<arguments>" ? "$ARGUMENTS" : "$" + word.filter(\.isNumber)).utf8)
   }
 }

@@ -10,17 +10,47 @@ struct CanonicalSpelling {
   let links: Links
 
   /// The text as it would stand in the canonical file.
-  func text(for written: [UInt8]) -> [UInt8] { withCanonicalPaths(withCanonicalArguments(written)) }
+  ///
+  /// - Parameter words: those in angle brackets that stand for arguments.
+  func text(for written: [UInt8], words: [String]) -> [UInt8] { withCanonicalPaths(withCanonicalArguments(written, words: words)) }
 
-  private func withCanonicalArguments(_ text: [UInt8]) -> [UInt8] {
+  /// New text, in which every word that could stand for an argument does.
+  func text(forNew written: [UInt8]) -> [UInt8] {
+    text(for: written, words: delivery.form.arguments.map { $0.all == nil ? ["<arguments>"] : [] } ?? [])
+  }
+
+  private func withCanonicalArguments(_ text: [UInt8], words: [String]) -> [UInt8] {
     guard let style = delivery.form.arguments else { return text }
     var out = text
-    let all = style.all ?? "<arguments>"
-    if all != "$ARGUMENTS" { out = out.replacing(Array(all.utf8), with: Array("$ARGUMENTS".utf8)) }
+    for word in words {
+      let canonical = word == "<arguments>" ? "$ARGUMENTS" : "$" + word.filter(\.isNumber)
+      out = out.replacing(Array(word.utf8), with: Array(canonical.utf8))
+    }
+    if let all = style.all, all != "$ARGUMENTS" { out = out.replacing(Array(all.utf8), with: Array("$ARGUMENTS".utf8)) }
     if style.alsoPosition == "${n}", style.first != 1 { out = countingFromOne(out, style) }
-    guard !style.escape.isEmpty else { return out }
-    // What was escaped means itself.
-    for digit in "0123456789" { out = out.replacing(Array((style.escape + "$\(digit)").utf8), with: Array("$\(digit)".utf8)) }
+    return style.escape.isEmpty ? out : Self.withoutNeedlessEscapes(out, Array(style.escape.utf8))
+  }
+
+  /// What keeps a dollar from being an argument goes where the dollar is none without it.
+  private static func withoutNeedlessEscapes(_ text: [UInt8], _ escape: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
+    var dollars: [Int] = []
+    var index = 0
+    while index < text.count {
+      let rest = text[index...]
+      if rest.starts(with: escape), case let next = rest.dropFirst(escape.count).prefix(2), next.count == 2, next.first == UInt8(ascii: "$"),
+        next.last.map({ (0x30...0x39).contains($0) }) ?? false
+      {
+        dollars.append(out.count)
+        out += next
+        index += escape.count + 2
+      } else {
+        out.append(text[index])
+        index += 1
+      }
+    }
+    let literals = Set(scannedBody(out, hasArguments: true).arguments.filter { $0.meaning == .literal }.map(\.range.lowerBound))
+    for dollar in dollars.reversed() where !literals.contains(dollar) { out.insert(contentsOf: escape, at: dollar) }
     return out
   }
 
@@ -39,15 +69,45 @@ struct CanonicalSpelling {
   }
 
   private func withCanonicalPaths(_ text: [UInt8]) -> [UInt8] {
-    let artifact = delivery.artifact
-    let references = scannedBody(text, hasArguments: false).references
-    let edits = references.compactMap { reference -> (range: Range<Int>, text: String)? in
-      guard let path = delivery.path.parent.following(reference.path), let target = links.target(at: path, for: delivery) else { return nil }
-      let start = reference.range.lowerBound + (reference.spelling == .mention ? 1 : 0)
-      guard let file = links.canonicalFile(of: target) else { return nil }
-      return (start..<start + reference.path.utf8.count, relative(file, from: artifact.path))
+    let suffix = delivery.path.name.split(separator: ".").last.map { "." + $0 } ?? ".md"
+    let references = scannedBody(text, hasArguments: false, fileSuffix: suffix).references
+    return withCanonicalAnchors(text.rewritten(by: references.compactMap { edit(of: $0) }).bytes)
+  }
+
+  private func edit(of reference: Body.Reference) -> (range: Range<Int>, text: String)? {
+    guard let path = delivery.path.parent.following(reference.path) else { return nil }
+    let start = reference.range.lowerBound + (reference.spelling == .mention ? 1 : 0)
+    let end = start + reference.path.utf8.count
+    if let fragment = reference.fragment, let section = links.section(at: path, fragment, for: delivery), let file = links.canonicalFile(of: section)
+    {
+      return (start..<end + fragment.utf8.count + 1, relative(file, from: delivery.artifact.path))
     }
-    return text.rewritten(by: edits).bytes
+    guard let target = links.target(at: path, for: delivery), let file = links.canonicalFile(of: target) else { return nil }
+    return (start..<end, relative(file, from: delivery.artifact.path))
+  }
+
+  /// Links to other rules of the same block, which only a `#` begins.
+  private func withCanonicalAnchors(_ text: [UInt8]) -> [UInt8] {
+    guard delivery.place.format == .block, !text.isEmpty else { return text }
+    // Written with a path they are found where links are, and not in code.
+    let (open, name) = (Array("](#".utf8), Array(delivery.path.name.utf8))
+    var long: [UInt8] = []
+    var names: [Int] = []
+    for index in text.indices {
+      if text[index] == UInt8(ascii: "#"), index > 1, text[(index - 2)...].starts(with: open) {
+        names.append(long.count)
+        long += name
+      }
+      long.append(text[index])
+    }
+    guard !names.isEmpty else { return text }
+    let own = headingAnchors(in: text)
+    var edits = Dictionary(uniqueKeysWithValues: names.map { ($0, (range: $0..<$0 + name.count, text: "")) })
+    for reference in scannedBody(long, hasArguments: false).references where edits[reference.range.lowerBound] != nil {
+      guard let fragment = reference.fragment, !own.contains(fragment), let edit = edit(of: reference) else { continue }
+      edits[reference.range.lowerBound] = edit
+    }
+    return long.rewritten(by: edits.values.sorted { $0.range.lowerBound < $1.range.lowerBound }).bytes
   }
 }
 

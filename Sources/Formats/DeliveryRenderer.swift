@@ -75,10 +75,20 @@ struct DeliveryRenderer: Sendable {
   /// How text of a delivery goes back.
   func canonicalSpelling(for delivery: Layout.Delivery) -> CanonicalSpelling { CanonicalSpelling(delivery: delivery, links: links) }
 
-  /// How a whole body goes back.
-  func bodyReading(of text: OutputText, for delivery: Layout.Delivery) -> BodyReading {
-    BodyReading(
-      text, of: delivery, limits: fieldLimits[delivery.place.id] ?? [], showing: shown, spelling: canonicalSpelling(for: delivery))
+  /// What an output may say, what most of it is taken for fields first.
+  func readings(of text: OutputText, for delivery: Layout.Delivery) -> [Lens.Read] {
+    let spelling = canonicalSpelling(for: delivery)
+    let body = BodyReading(text, of: delivery, limits: fieldLimits[delivery.place.id] ?? [], showing: shown, spelling: spelling)
+    let all = OutputReading(text, body, of: delivery, showing: shown)
+    let asItStands = OutputReading(text, BodyReading(asItStands: text, spelling: spelling), of: delivery, showing: [])
+    var out: [Lens.Read] = []
+    for reading in [all, asItStands] {
+      for own in OutputReading.OwnFields.all {
+        let read = reading.read(own: own)
+        if !out.contains(read) { out.append(read) }
+      }
+    }
+    return out
   }
 
   /// The head and the body of what a delivery comes to, before they are bytes of a format.
@@ -125,7 +135,10 @@ struct DeliveryRenderer: Sendable {
   /// - Returns: the keys of those that it told.
   private func show(_ delivery: Layout.Delivery, in body: inout BodyRendering) -> [String] {
     guard !shown.isEmpty, delivery.place.format != .block else { return [] }
-    let facts = shown.compactMap { key in delivery.artifact.fields[key].flatMap(inWords).map { (key: key, text: onOneLine("\(key): \($0)")) } }
+    let facts = shown.compactMap { key -> (key: String, text: String)? in
+      guard let words = delivery.artifact.fields[key].flatMap(inWords).map(onOneLine), !words.isEmpty else { return nil }
+      return (key, "\(key): \(words)")
+    }
     guard !facts.isEmpty else { return [] }
     body.insert(line: "*" + facts.map(\.text).joined(separator: "; ") + "*", saying: facts.map(\.key).joined(separator: ", "))
     return facts.map(\.key)

@@ -6,13 +6,31 @@ import Platforms
 /// The description of a rule that loads on demand for want of room: when the model should ask for it, then what it is about.
 func occasion(for delivery: Layout.Delivery) -> String {
   let artifact = delivery.artifact
-  return occasionLead(for: artifact) + onOneLine(artifact.description ?? artifact.body.title ?? artifact.id.name)
+  return occasionLead(for: artifact) + onOneLine(artifact.description ?? subject(ofRuleWith: artifact.body, named: artifact.id.name))
 }
+
+/// What a rule without a description is about.
+func subject(ofRuleWith body: Body, named name: String) -> String { body.title ?? name }
+
+/// What a model gets to choose by where a rule has no description.
+func descriptionOfNone(_ name: String) -> String { "The rule \(name)." }
 
 /// The part of that description that says when.
 func occasionLead(for artifact: Artifact) -> String {
   let patterns = artifact.globs.map(onOneLine).joined(separator: ", ")
-  return artifact.activation == .globs ? "A rule for work on files that match \(patterns): " : "A rule for all work here: "
+  return artifact.activation == .globs ? leadToPatterns + patterns + ": " : leadToAll
+}
+
+private let leadToPatterns = "A rule for work on files that match "
+private let leadToAll = "A rule for all work here: "
+
+/// Such a description taken apart: the patterns, nil for a rule for all work, and what the rule is about.
+func readOccasion(_ text: String) -> (patterns: [String]?, about: String)? {
+  var rest = Substring(text).unicodeScalars
+  if rest.skip(leadToAll) { return (nil, String(rest)) }
+  guard rest.skip(leadToPatterns), let colon = rest.firstRange(of: Array(": ".unicodeScalars)) else { return nil }
+  let patterns = FieldValue.text(String(rest[..<colon.lowerBound])).patterns
+  return patterns.isEmpty ? nil : (patterns, String(rest[colon.upperBound...]))
 }
 
 /// Why an artifact stands where it loads on demand.

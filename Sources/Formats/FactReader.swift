@@ -1,39 +1,39 @@
 import ContextModel
 
-/// Takes a line apart from left to right.
+/// Takes a line apart from left to right, by scalars: an accent that begins a value would else be one letter with the quote before it.
 struct FactReader {
   /// What stands around the entries of a map.
-  private static let (mapOpen, mapClose) = (Character("{"), Character("}"))
+  private static let (mapOpen, mapClose) = (Unicode.Scalar("{"), Unicode.Scalar("}"))
 
-  private let characters: [Character]
+  private let characters: [Unicode.Scalar]
   private var position = 0
 
-  init(_ characters: [Character]) {
-    self.characters = characters
+  init(_ characters: some Sequence<Unicode.Scalar>) {
+    self.characters = Array(characters)
   }
 
   var isAtEnd: Bool { position == characters.count }
 
   mutating func skip(_ text: String) -> Bool {
-    guard characters[position...].starts(with: text) else { return false }
-    position += text.count
+    guard characters[position...].starts(with: text.unicodeScalars) else { return false }
+    position += text.unicodeScalars.count
     return true
   }
 
   mutating func key() -> String? {
     if let text = quotedText() { return skip(": ") ? text : nil }
     let end = characters[position...].firstIndex(of: ":") ?? position
-    let text = String(characters[position..<end])
+    let text = self.text(position..<end)
     position = end
     return !text.isEmpty && skip(": ") ? text : nil
   }
 
-  mutating func value(endingWith ends: Set<Character>) -> FieldValue? {
+  mutating func value(endingWith ends: Set<Unicode.Scalar>) -> FieldValue? {
     if skip("[") { return list() }
     if skip(String(Self.mapOpen)) { return map() }
     if let text = quotedText() { return .text(text) }
     let end = characters[position...].firstIndex { ends.contains($0) } ?? characters.count
-    let text = String(characters[position..<end])
+    let text = self.text(position..<end)
     position = end
     return text.isEmpty ? nil : Facts.plainValue(text)
   }
@@ -60,7 +60,7 @@ struct FactReader {
 
   private mutating func quotedText() -> String? {
     guard position < characters.count, characters[position] == "\"" else { return nil }
-    var out = ""
+    var out = String.UnicodeScalarView()
     position += 1
     while position < characters.count, characters[position] != "\"" {
       let character = characters[position]
@@ -70,18 +70,20 @@ struct FactReader {
     }
     guard position < characters.count else { return nil }
     position += 1
-    return out
+    return String(out)
   }
 
+  private func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(characters[range])) }
+
   /// What a backslash and what follows it stand for.
-  private mutating func escaped() -> Character? {
+  private mutating func escaped() -> Unicode.Scalar? {
     guard position < characters.count else { return nil }
     let mark = characters[position]
     position += 1
     guard mark == "u" else { return mark == "n" ? "\n" : mark }
     guard position < characters.count, let close = characters[position...].firstIndex(of: Self.mapClose) else { return nil }
-    let code = UInt32(String(characters[(position + 1)..<close]), radix: 16)
+    let code = position < close ? UInt32(text(position + 1..<close), radix: 16) : nil
     position = close + 1
-    return code.flatMap { Unicode.Scalar($0) }.map { Character($0) }
+    return code.flatMap { Unicode.Scalar($0) }
   }
 }

@@ -4,7 +4,7 @@ import YAML
 /// Fields in a line of prose, such as `(severity: HIGH; tags: [a, b])`, that say the same when they are read again.
 enum Facts {
   /// Characters that would end a value, or begin another one.
-  private static let special: Set<Character> = [";", ",", "[", "]", "{", "}", "\"", "\\"]
+  private static let special: Set<Unicode.Scalar> = [";", ",", "[", "]", "{", "}", "\"", "\\"]
 
   static func text(of fields: [Field]) -> String {
     "(" + fields.map { quoted($0.key, isKey: true) + ": " + text(of: $0.value) }.joined(separator: "; ") + ")"
@@ -23,9 +23,10 @@ enum Facts {
 
   /// The text as it is where it can be taken for nothing else, in double quotes otherwise.
   private static func quoted(_ text: String, isKey: Bool) -> String {
+    let scalars = text.unicodeScalars
     let isPlain =
-      !text.isEmpty && text.first != " " && text.last != " " && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
-      && !text.contains { special.contains($0) || ($0.isWhitespace && $0 != " ") } && !(isKey && text.contains(":"))
+      !scalars.isEmpty && scalars.first != " " && scalars.last != " " && !(isKey && scalars.contains(":"))
+      && scalars.allSatisfy { !$0.needsEscape && !special.contains($0) }
     if isPlain, case .text = plainValue(text) { return text }
     var out = "\""
     for scalar in text.unicodeScalars {
@@ -33,7 +34,7 @@ enum Facts {
       case "\"": out += "\\\""
       case "\\": out += "\\\\"
       case "\n": out += "\\n"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F || (scalar.properties.isWhitespace && scalar != " "):
+      case _ where scalar.needsEscape:
         out += "\\u{" + String(scalar.value, radix: 16) + "}"
       default: out.unicodeScalars.append(scalar)
       }
@@ -50,8 +51,9 @@ enum Facts {
 
   /// The fields of a line; nil when it is no such line.
   static func fields(in line: some StringProtocol) -> [Field]? {
-    guard line.first == "(", line.last == ")", line.count > 2 else { return nil }
-    var reader = FactReader(Array(line.dropFirst().dropLast()))
+    let scalars = line.unicodeScalars
+    guard scalars.first == "(", scalars.last == ")", scalars.count > 2 else { return nil }
+    var reader = FactReader(scalars.dropFirst().dropLast())
     var out: [Field] = []
     repeat {
       guard let key = reader.key(), let value = reader.value(endingWith: [";"]) else { return nil }
@@ -59,4 +61,9 @@ enum Facts {
     } while reader.skip("; ")
     return reader.isAtEnd ? out : nil
   }
+}
+
+extension Unicode.Scalar {
+  /// Whether a line cannot hold it as it is, or would not look as if it did.
+  fileprivate var needsEscape: Bool { value < 0x20 || value == 0x7F || (properties.isWhitespace && self != " ") }
 }

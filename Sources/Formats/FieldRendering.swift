@@ -66,7 +66,8 @@ struct FieldRendering {
       lossesOfOne[limit.platform, default: []].append(Loss.Found(field: key, kind: .stripped, reason: reason))
       return
     }
-    fields[index].value = .value(.text(shortened(text, to: limit.limit)))
+    // The text has it on one line, and is known again by how it begins.
+    fields[index].value = .value(.text(shortened(onOneLine(text), to: limit.limit)))
     fullDescription = fullDescription ?? text
     lose(
       key, .standIn,
@@ -76,23 +77,16 @@ struct FieldRendering {
 
   /// A form that has no list of tools would let the agent use all of them.
   private mutating func restrict(_ artifact: Artifact, _ form: Place.Form) {
-    let names = ["tools", "allowed-tools"]
-    let named = names.first { Self.given($0, artifact) != nil }
+    let named = Restriction.toolKeys.first { Self.given($0, artifact) != nil }
     let tools = named.flatMap { Self.given($0, artifact) }.map { wordList(of: $0) }
-    let lists = form.fields.compactMap { rule -> Vocabulary?? in
-      guard case .field(let from, let vocabulary, let spelling) = rule.source else { return nil }
-      return spelling != .readOnly && !Set(from).isDisjoint(with: names) ? .some(vocabulary) : nil
-    }
-    let isListed = !lists.isEmpty
-    if let tools, !isListed {
-      sayInWords(tools.isEmpty ? "Use no tools." : "Use no tools but these: " + tools.map { "`\($0)`" }.joined(separator: ", ") + ".", for: named)
-    }
+    let lists = form.toolLists
+    if let tools, lists.isEmpty { sayInWords(Restriction.sentence(for: tools), for: named) }
     guard isReadOnly, !fields.contains(where: { $0.key == "readonly" && $0.value == .value(.bool(true)) }) else { return }
     if tools != nil, lists.contains(where: { !($0?.changing.isEmpty ?? true) }) {
       losses.removeAll { $0.field == "readonly" }
       lose("readonly", .standIn, "it gets no tool that changes files")
     } else {
-      sayInWords("Change no files.", for: "readonly")
+      sayInWords(Restriction.changesNothing, for: "readonly")
     }
   }
 
@@ -124,8 +118,7 @@ struct FieldRendering {
     case "description":
       // What a model is to choose by its description needs one.
       if artifact.id.kind == .rule, !delivery.displacedFrom.isEmpty { return .text(occasion(for: delivery)) }
-      let isChosen = delivery.place.format == .skill || (artifact.id.kind == .rule && artifact.activation == .model)
-      return Self.given(name, artifact) ?? (isChosen ? .text("The rule \(delivery.name).") : nil)
+      return Self.given(name, artifact) ?? (delivery.isChosenByDescription ? .text(descriptionOfNone(delivery.name)) : nil)
     case "globs", "paths": return Self.given(name, artifact).map { _ in .list(artifact.globs.map(FieldValue.text)) }
     default: return Self.given(name, artifact)
     }
@@ -148,11 +141,18 @@ struct FieldRendering {
           if let index = fields.firstIndex(where: { $0.key == field.key }) {
             fields[index].value = .value(field.value)
           } else {
-            fields.append((field.key, .value(field.value)))
+            fields.insert((field.key, .value(field.value)), at: spot(for: field.key, in: delivery.form))
           }
         }
       }
     }
+  }
+
+  /// Where a field goes that is not there yet: where the form makes it, else at the end.
+  private func spot(for key: String, in form: Place.Form) -> Int {
+    guard let rule = form.fields.firstIndex(where: { $0.key == key }) else { return fields.count }
+    let before = Set(form.fields[..<rule].map(\.key))
+    return (fields.lastIndex { before.contains($0.key) } ?? -1) + 1
   }
 
   private mutating func spell(_ value: FieldValue, of name: String, _ spelling: FieldRule.Spelling, _ vocabulary: Vocabulary?) -> RenderedValue? {
@@ -210,4 +210,9 @@ struct FieldRendering {
     lose(name, isReadOnly ? .standIn : .dropped, isReadOnly ? "only read-only can be said, not which tools" : "it cannot limit the tools of an agent")
     return isReadOnly ? .value(.bool(true)) : nil
   }
+}
+
+extension Layout.Delivery {
+  /// Whether a model decides by the description when it is to load.
+  var isChosenByDescription: Bool { place.format == .skill || (artifact.id.kind == .rule && artifact.activation == .model) }
 }

@@ -1,27 +1,28 @@
 package import ContextLoading
 package import ContextModel
 import Globs
-import Layout
+package import Layout
 package import Platforms
 
 /// The way back from the head of an output to canonical fields: field rules inverted one by one.
 package struct HeadReading: Sendable {
   private let form: Place.Form
+  private let delivery: Layout.Delivery
   private let handled: Set<String>
   private let isBlock: Bool
   private let isFolder: Bool
   /// The platform that alone reads the place, so that fields of its own can be kept for it; nil when there are several.
-  private let platform: String?
+  let platform: String?
   /// Whether a value that no canonical field can hold becomes the platform's own, and is no problem.
   private var keepsUnreadable = false
 
-  /// - Parameter platforms: those that get what stands in the place.
-  package init(_ form: Place.Form, of place: Place, for platforms: [String]) {
-    self.form = form
+  /// - Parameter form: of what stands in the place of the delivery.
+  package init(_ form: Place.Form, of delivery: Layout.Delivery) {
+    (self.form, self.delivery) = (form, delivery)
     handled = form.handledFields
-    isBlock = place.format == .block
-    isFolder = place.format == .skill
-    platform = platforms.count == 1 && !isBlock ? platforms[0] : nil
+    isBlock = delivery.place.format == .block
+    isFolder = delivery.place.format == .skill
+    platform = delivery.platforms.count == 1 && !isBlock ? delivery.platforms[0] : nil
   }
 
   /// What the fields of a head say, as changes of a head that has nothing of it yet.
@@ -30,17 +31,36 @@ package struct HeadReading: Sendable {
   package func changes(saying head: [Field]) -> (changes: [HeadChange], problems: [ReadingProblem]) {
     var keeping = self
     keeping.keepsUnreadable = true
-    return keeping.changes(from: [], to: head, of: [], overrides: [])
+    var (changes, problems) = keeping.changes(from: [], to: head.filter { !isMadeUp($0) }, of: [], overrides: [])
+    changes.removeAll { saysNothing($0) }
+    // A command that its head does not keep from the model.
+    if delivery.artifact.id.kind == .command, let key = userOnlyKey, head[key] == nil {
+      changes.append(HeadChange(path: ["disable-model-invocation"], value: .bool(false)))
+    }
+    return (changes, problems)
+  }
+
+  /// Whether a field is aiwg's own, because the artifact says none.
+  private func isMadeUp(_ field: Field) -> Bool {
+    field.key == "description" && delivery.artifact.id.kind == .rule && delivery.isChosenByDescription
+      && field.value == .text(descriptionOfNone(delivery.name))
+  }
+
+  /// Whether a switch of the head says what the kind says already.
+  private func saysNothing(_ change: HeadChange) -> Bool {
+    change.path == ["disable-model-invocation"] && userOnlyKey != nil && change.value == .bool(delivery.artifact.id.kind == .command)
+  }
+
+  /// The key that says that only the user may start it.
+  private var userOnlyKey: String? {
+    form.fields.first { rule in
+      if case .field(["user-only"], _, _) = rule.source { true } else { false }
+    }?.key
   }
 
   /// The fields without those that say the same as their absence: a switch that is off.
   package func meant(by fields: [Field]) -> [Field] {
-    fields.filter { field in
-      guard field.value == .bool(false), case .field(["user-only"], _, _)? = form.fields.first(where: { $0.key == field.key })?.source else {
-        return true
-      }
-      return false
-    }
+    fields.filter { $0.value != .bool(false) || $0.key != userOnlyKey }
   }
 
   /// Whether a key is one that the form makes itself.
@@ -72,8 +92,10 @@ package struct HeadReading: Sendable {
   private func change(
     of key: String, from base: FieldValue?, to value: FieldValue?, of fields: [Field], overrides: [Field]
   ) throws(ReadingProblem) -> [HeadChange] {
+    // Only what holds for a platform alone is written when it is nothing at all.
+    if keepsUnreadable, value == .null { return platform.map { [HeadChange(path: [$0, key], value: value)] } ?? [] }
     if let platform, overrides.contains(where: { $0.key == key }) { return [HeadChange(path: [platform, key], value: value)] }
-    if isBlock { return [try inBlock(key, value)] }
+    if isBlock { return try inBlock(key, value) }
     guard let rule = form.fields.first(where: { $0.key == key }) else { return [try unlisted(key, value)] }
     guard case .field(let names, let vocabulary, let spelling) = rule.source else {
       // Constants say what the place makes of an artifact; a change of when it loads is read from all of the head.
@@ -84,16 +106,24 @@ package struct HeadReading: Sendable {
       return [try own(key, value, "the form of this file says what stands there")]
     }
     if names == ["name"] {
-      if keepsUnreadable { return [] }
+      if keepsUnreadable {
+        guard let platform, let value, value.scalarText != delivery.name else { return [] }
+        return [HeadChange(path: [platform, key], value: value)]
+      }
       // Where the file's own name does not count, a platform may know it by another one.
       guard let platform, !isFolder, let value else { throw ReadingProblem("the name is that of the canonical file", help: "rename that file") }
       return [HeadChange(path: [platform, key], value: value)]
+    }
+    if names == ["user-only"] {
+      // Without the switch a command would be for the user alone.
+      let off: FieldValue? = delivery.artifact.id.kind == .command ? .bool(false) : nil
+      return [HeadChange(path: ["disable-model-invocation"], value: value ?? off)]
     }
     let name = names.first { fields[$0] != nil && fields[$0] != .null } ?? names[0]
     do throws(ReadingProblem) {
       let read = try ValueReading(spelling: spelling, vocabulary: vocabulary).value(
         value.map { asText($0, name) }, from: base, onto: fields[name], of: key)
-      return [HeadChange(path: [name == "user-only" ? "disable-model-invocation" : name], value: read)]
+      return [HeadChange(path: [name], value: read)]
     } catch {
       guard keepsUnreadable, let platform, value != nil else { throw error }
       return [HeadChange(path: [platform, key], value: value)]
@@ -117,9 +147,10 @@ package struct HeadReading: Sendable {
     return HeadChange(path: [key], value: value.map { asText($0, key) })
   }
 
-  private func inBlock(_ key: String, _ value: FieldValue?) throws(ReadingProblem) -> HeadChange {
-    if key == "name" { throw ReadingProblem("a rule has the name of its canonical file", help: "rename that file") }
-    return HeadChange(path: [key], value: value)
+  private func inBlock(_ key: String, _ value: FieldValue?) throws(ReadingProblem) -> [HeadChange] {
+    guard key == "name" else { return [HeadChange(path: [key], value: value)] }
+    if keepsUnreadable { return [] }
+    throw ReadingProblem("a rule has the name of its canonical file", help: "rename that file")
   }
 
   /// A field of the platform's own.

@@ -34,7 +34,7 @@ package struct Lens: Sendable {
   }
 
   /// What a file says as a canonical one: the inverse of `write`, but for what that reports as lost and for the spelling of references.
-  package struct Read: Sendable {
+  package struct Read: Hashable, Sendable {
     package var changes: [HeadChange]
     package var body: [UInt8]
     package var problems: [ReadingProblem]
@@ -44,15 +44,14 @@ package struct Lens: Sendable {
   /// - Throws: `ReadingProblem` when the bytes are not of the place's form.
   package func read(_ bytes: [UInt8]) throws(ReadingProblem) -> Read {
     let text = try OutputText(bytes, at: delivery.place, form: delivery.form)
-    let reading = renderer.bodyReading(of: text, for: delivery)
-    var fields = text.fields
-    if let full = reading.description, let index = fields.firstIndex(where: { $0.key == "description" }) { fields[index].value = .text(full) }
-    let (changes, problems) = head.changes(saying: fields)
-    return Read(changes: changes, body: reading.body, problems: problems)
+    let readings = renderer.readings(of: text, for: delivery)
+    guard readings.count > 1 else { return readings[0] }
+    // What could be said in several ways was said in the one that is written so.
+    return readings.first { (try? replacing($0.applied(to: delivery.artifact))?.write().bytes) == bytes } ?? readings[0]
   }
 
   /// The way back for the head.
-  package var head: HeadReading { HeadReading(delivery.form, of: delivery.place, for: delivery.platforms) }
+  package var head: HeadReading { HeadReading(delivery.form, of: delivery) }
 
   /// What aiwg puts before the description of a rule that stands here for want of room elsewhere; nil when it stands where it belongs.
   package var leadOfDescription: String? {
@@ -60,13 +59,13 @@ package struct Lens: Sendable {
   }
 
   /// Text of the place as it would stand in the canonical file.
-  package func canonicalSpelling(of text: [UInt8]) -> [UInt8] { renderer.canonicalSpelling(for: delivery).text(for: text) }
+  package func canonicalSpelling(of text: [UInt8]) -> [UInt8] { renderer.canonicalSpelling(for: delivery).text(forNew: text) }
 
   /// The same way for another state of the artifact; nil when the place has no form for what it is now.
   package func replacing(_ artifact: Artifact) -> Lens? {
-    // For want of room, it may stand here in the form of another shape.
-    let isSameShape = artifact.shape == delivery.artifact.shape
-    guard let form = isSameShape ? delivery.form : delivery.place.forms[artifact.shape] else { return nil }
+    // For want of room, a rule that loads by itself stands here in the form of another shape.
+    let keepsForm = artifact.shape == delivery.artifact.shape || (!delivery.displacedFrom.isEmpty && artifact.loadsByItself)
+    guard let form = keepsForm ? delivery.form : delivery.place.forms[artifact.shape] else { return nil }
     let changed = Layout.Delivery(
       artifact: artifact, place: delivery.place, form: form, name: delivery.name, path: delivery.path, platforms: delivery.platforms,
       displacedFrom: delivery.displacedFrom)
@@ -146,4 +145,9 @@ extension [BodyRun] {
       return BodyRun(.verbatim(range.lowerBound..<range.lowerBound + length), length: length)
     }
   }
+}
+
+extension Artifact {
+  /// Whether it is a rule that nobody has to ask for.
+  fileprivate var loadsByItself: Bool { id.kind == .rule && (activation == .always || activation == .globs) }
 }

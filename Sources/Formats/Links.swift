@@ -8,9 +8,11 @@ struct Links {
   private var anchors: [ArtifactID: String] = [:]
   private var deliveries: [ArtifactID: [Layout.Delivery]] = [:]
   private let originals: [ArtifactID: Artifact]
+  private let repositoryFiles: [TreePath: References.Target]
 
   init(layout: Layout, references: References) {
     originals = references.originals
+    repositoryFiles = references.repositoryFiles
     deliveries = Dictionary(grouping: layout.deliveries) { $0.artifact.id }
     for delivery in layout.deliveries where delivery.place.format == .block {
       anchors[delivery.artifact.id] = anchorOfFirstHeading(in: delivery.artifact.body.bytes)
@@ -32,8 +34,17 @@ struct Links {
     return relative(path, from: delivery.path) + (anchor.map { "#" + $0 } ?? "")
   }
 
-  /// What the readers of a delivery have at a path; nil when it is nothing that aiwg puts there.
-  func target(at path: TreePath, for delivery: Layout.Delivery) -> References.Target? {
+  /// What the readers of a delivery have at a path, or what the canonical file there is; nil when it is nothing of aiwg's.
+  func target(at path: TreePath, for delivery: Layout.Delivery) -> References.Target? { output(at: path, for: delivery) ?? repositoryFiles[path] }
+
+  /// The rule that begins with a heading in a block; of several, the first one that is linked to in that way.
+  func section(at path: TreePath, _ anchor: String, for delivery: Layout.Delivery) -> References.Target? {
+    let ids = anchors.filter { $0.value == anchor }.keys.sorted()
+    let written = (path == delivery.path ? "" : relative(path, from: delivery.path)) + "#" + anchor
+    return ids.lazy.map { References.Target(artifact: $0) }.first { destination(of: $0, fragment: nil, from: delivery) == written }
+  }
+
+  private func output(at path: TreePath, for delivery: Layout.Delivery) -> References.Target? {
     let readers = Set(delivery.platforms)
     for found in deliveries.values.joined() where !readers.isDisjoint(with: found.platforms) {
       if found.place.format == .block { continue }
@@ -47,8 +58,8 @@ struct Links {
   /// Where a target is in its canonical tree.
   func canonicalFile(of target: References.Target) -> TreePath? {
     guard let artifact = originals[target.artifact] else { return nil }
-    guard let resource = target.resource else { return artifact.path }
-    return artifact.path.parent?.appending(resource)
+    if let resource = target.resource { return artifact.path.parent?.appending(resource) }
+    return artifact.baseFile
   }
 
   /// Whether the readers of a delivery have the target as a part of a bigger file.
@@ -84,7 +95,16 @@ func relative(_ path: TreePath, from file: TreePath) -> String {
 /// The anchor that Markdown viewers give the first heading, if the text begins with one.
 private func anchorOfFirstHeading(in body: [UInt8]) -> String? {
   let isLineEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-  let line = body.drop(while: isLineEnd).prefix { !isLineEnd($0) }
+  return anchor(of: body.drop(while: isLineEnd).prefix { !isLineEnd($0) })
+}
+
+/// The anchors of all lines that look like headings.
+func headingAnchors(in body: [UInt8]) -> Set<String> {
+  Set(body.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.compactMap { anchor(of: $0) })
+}
+
+/// The anchor of a line; nil when it is no heading.
+private func anchor(of line: ArraySlice<UInt8>) -> String? {
   guard line.first == UInt8(ascii: "#") else { return nil }
   let heading = String(decoding: line, as: UTF8.self).drop { $0 == "#" || $0 == " " }.lowercased()
   let slug = heading.compactMap { $0 == " " ? "-" : $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : nil }

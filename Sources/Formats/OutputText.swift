@@ -73,7 +73,7 @@ package struct OutputText: Sendable {
       if let colon = bytes[start..<end].firstIndex(of: UInt8(ascii: ":")) {
         let key = String(decoding: bytes[start..<colon], as: UTF8.self)
         let value = String(decoding: bytes[(colon + 1)..<end], as: UTF8.self).trimmingBlanks
-        if keys.contains(key), let first = value.first, !"\"'[]{}|>&".contains(first) {
+        if keys.contains(key), !value.isEmpty, !value.isWrittenAsYAML {
           fields.append(Field(key, .text(value), range: start..<end))
           for index in start..<end { bytes[index] = UInt8(ascii: " ") }
         }
@@ -156,7 +156,9 @@ extension SectionLead {
     var out = [Field("name", .text(name))]
     if let globs { out.append(Field("globs", .list(globs.map(FieldValue.text)))) }
     if let description { out.append(Field("description", .text(description))) }
-    return out + facts
+    // Patterns that only the facts name do not decide when the rule holds.
+    let hasPatterns = globs == nil && facts.contains { ["globs", "paths"].contains($0.key) && !$0.value.patterns.isEmpty }
+    return out + facts + (hasPatterns ? [Field("activation", .text(Activation.always.rawValue))] : [])
   }
 }
 
@@ -171,6 +173,13 @@ extension Place.Form {
 }
 
 extension String {
+  /// Whether quotes or brackets stand around all of it, or it is the sign of a block below.
+  fileprivate var isWrittenAsYAML: Bool {
+    guard let first = utf8.first, let last = utf8.last else { return false }
+    let ends = ["\"": "\"", "'": "'", "[": "]", "{": "}"].map { (Array($0.utf8)[0], Array($1.utf8)[0]) }
+    return ends.contains { $0 == (first, last) } || "|>".utf8.contains(first)
+  }
+
   fileprivate var trimmingBlanks: String {
     let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
     return String(String(drop(while: isBlank).reversed()).drop(while: isBlank).reversed())

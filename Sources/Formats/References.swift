@@ -14,6 +14,8 @@ struct References: Sendable {
   private var targets: [ArtifactID: [(reference: Body.Reference, target: Target)]] = [:]
   private(set) var originals: [ArtifactID: Artifact] = [:]
   private var files: [String: Target] = [:]
+  /// By the path of a canonical file in the repository that is deployed to.
+  private(set) var repositoryFiles: [TreePath: Target] = [:]
   /// How the last parts of all paths that name something begin, up to the first dot; most paths in a text fail here.
   private var stems: Set<Substring> = ["SKILL", "AGENT"]
   private let places: [Place]
@@ -46,8 +48,12 @@ struct References: Sendable {
     originals[artifact.id] = artifact
     files[artifact.path.text] = Target(artifact: artifact.id)
     // Bodies name the base file, whichever translation is chosen.
-    if artifact.language != nil, let base = TreePath(artifact.id.kind == .skill ? "SKILL.md" : artifact.id.name + ".md") {
-      files[artifact.path.parent?.appending(base).text ?? base.text] = Target(artifact: artifact.id)
+    files[artifact.baseFile.text] = Target(artifact: artifact.id)
+    if let own = artifact.repositoryPath {
+      repositoryFiles[own] = Target(artifact: artifact.id)
+      for resource in artifact.resources {
+        if let path = own.parent?.appending(resource.path) { repositoryFiles[path] = Target(artifact: artifact.id, resource: resource.path) }
+      }
     }
     guard artifact.id.kind == .skill, let folder = artifact.path.parent else { return }
     files[folder.text] = Target(artifact: artifact.id)
@@ -92,4 +98,12 @@ private func stem(of path: String) -> Substring {
   let bytes = path.utf8
   let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) } ?? bytes.startIndex
   return Substring(bytes[start...].prefix { $0 != UInt8(ascii: ".") })
+}
+
+extension Artifact {
+  /// The canonical file that a translation is one of; else its own.
+  var baseFile: TreePath {
+    guard language != nil, let base = TreePath(id.kind == .skill ? "SKILL.md" : id.name + ".md") else { return path }
+    return path.parent?.appending(base) ?? base
+  }
 }

@@ -41,7 +41,11 @@ struct Section {
 }
 
 /// No line of a lead may be a marker or begin a paragraph.
-func onOneLine(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+///
+/// By scalars, as a blank with an accent on it is one letter.
+func onOneLine(_ text: String) -> String {
+  String(String.UnicodeScalarView(text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).joined(separator: " ".unicodeScalars)))
+}
 
 /// The same text with every CRLF as LF.
 func withLineFeeds(_ text: ArraySlice<UInt8>) -> [UInt8] {

@@ -15,7 +15,7 @@ struct SectionLead: Hashable {
   init(_ delivery: Layout.Delivery, _ fields: [(key: String, value: RenderedValue)]) {
     let artifact = delivery.artifact
     name = delivery.name
-    globs = artifact.activation == .globs ? artifact.globs.map(onOneLine) : nil
+    globs = artifact.activation == .globs && !artifact.globs.isEmpty ? artifact.globs.map(onOneLine) : nil
     description = artifact.description.map(onOneLine)
     var named: Set<String> = ["name", "description", "activation"]
     if globs != nil { named.formUnion(["globs", "paths"]) }
@@ -35,29 +35,24 @@ struct SectionLead: Hashable {
   private static let scope = ", for files that match "
 
   /// Nil when the text is no lead.
+  ///
+  /// Read by scalars: an accent that begins a text would else be one letter with the mark before it.
   init?(reading text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard let first = lines.first, lines.count <= 2, first.hasPrefix("Rule `") else { return nil }
-    var rest = first.dropFirst("Rule `".count)
-    guard let close = rest.firstIndex(of: "`"), close > rest.startIndex else { return nil }
-    name = String(rest[..<close])
-    rest = rest[rest.index(after: close)...]
-    if rest.hasPrefix(Self.scope) {
-      rest = rest.dropFirst(Self.scope.count)
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    guard var rest = lines.first, lines.count <= 2, rest.skip("Rule `"), let name = rest.skipToBacktick(), !name.isEmpty else { return nil }
+    self.name = name
+    if rest.skip(Self.scope + "`") {
       var found: [String] = []
-      while rest.first == "`", let end = rest.dropFirst().firstIndex(of: "`") {
-        found.append(String(rest[rest.index(after: rest.startIndex)..<end]))
-        rest = rest[rest.index(after: end)...]
-        if rest.hasPrefix(", `") { rest = rest.dropFirst(2) }
-      }
-      guard !found.isEmpty else { return nil }
+      repeat {
+        guard let pattern = rest.skipToBacktick() else { return nil }
+        found.append(pattern)
+      } while rest.skip(", `")
       globs = found
     }
-    guard rest.isEmpty || rest.hasPrefix(": ") else { return nil }
-    description = rest.isEmpty ? nil : String(rest.dropFirst(2))
+    if rest.skip(": ") { description = String(rest) } else if !rest.isEmpty { return nil }
     facts = []
     if lines.count == 2 {
-      guard let read = Facts.fields(in: lines[1]) else { return nil }
+      guard let read = Facts.fields(in: Substring(lines[1])) else { return nil }
       facts = read
     }
   }

@@ -1,5 +1,6 @@
 import ContextModel
 import Foundation
+import Testing
 
 /// Numbers from a seed, the same ones again.
 struct Seeded: RandomNumberGenerator {
