@@ -34,7 +34,8 @@ struct EditTests {
       }
     }
     print(tally.summary)
-    #expect(tally.refused * 20 < tally.total, "refusals are too many: \(tally.summary)")
+    // Few edits may be unlucky ones.
+    #expect(tally.refused * (Self.full ? 20 : 10) < tally.total, "refusals are too many: \(tally.summary)")
   }
 
   private func check(_ path: TreePath, of deployed: Deployed, _ generator: inout Seeded, _ tally: inout Tally) throws {
