@@ -21,7 +21,7 @@ struct BlockEdits {
     for found in differences(from: old, to: new) {
       guard
         let match = found.slides(old, new).lazy.compactMap({ change in spans.firstIndex { isWithin($0, change, new) }.map { ($0, change) } }).first
-      else { throw refusal(of: found, spans) }
+      else { throw refusal(of: found, spans, new) }
       owned.append(match)
     }
     for (part, span) in spans.enumerated() {
@@ -47,8 +47,8 @@ struct BlockEdits {
 
   private func isEmptyLine(_ line: ArraySlice<UInt8>) -> Bool { line.allSatisfy { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") } }
 
-  private func refusal(of change: Difference, _ spans: [Range<Int>]) -> Refusal {
-    let line = change.new.lowerBound + 1
+  private func refusal(of change: Difference, _ spans: [Range<Int>], _ new: [ArraySlice<UInt8>]) -> Refusal {
+    let line = (change.new.first { !isEmptyLine(new[$0]) } ?? change.new.lowerBound) + 1
     if let last = spans.last, change.old.lowerBound >= last.upperBound {
       return Refusal(
         "this stands behind the last rule of the block, and so belongs to none", line: line,

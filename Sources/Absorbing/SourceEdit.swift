@@ -5,6 +5,7 @@ import FileTree
 package import Formats
 import Layout
 package import Platforms
+import TextDiff
 package import YAML
 
 /// The edit of a canonical file that says what an edit of one of its outputs says.
@@ -60,6 +61,7 @@ private struct Attempt {
   private var artifact: Artifact { lens.delivery.artifact }
 
   func result() throws(Refusal) -> SourceEdit {
+    try expectHead()
     var reason: Refusal?
     for changes in try headChanges() {
       for edits in try bodyEdits() {
@@ -68,6 +70,20 @@ private struct Attempt {
       }
     }
     throw reason ?? unwritable(written.bytes)
+  }
+
+  /// A head that is only no longer where one is looked for was not meant as text.
+  private func expectHead() throws(Refusal) {
+    guard [.markdown, .skill].contains(lens.delivery.place.format), let headEnd = written.text.bodyStart, headEnd > 0, text.bodyStart == 0 else {
+      return
+    }
+    let (old, new) = (linesWithEnds(of: written.bytes), linesWithEnds(of: edited))
+    let gone = differences(from: old, to: new).map(\.old)
+    let head = old.prefix { $0.startIndex < headEnd }
+    guard let left = head.indices.first(where: { line in !gone.contains { $0.contains(line) } }) else { return }
+    throw Refusal(
+      "the head is no longer one", line: new.firstIndex(of: old[left]).map { $0 + 1 },
+      help: "begin the file with its line `---`, and end the head with another one")
   }
 
   /// The reason when what comes out is something else, such as where an edit turns text into code.

@@ -112,15 +112,11 @@ package struct OutputText: Sendable {
     guard let table = parseTOML(SourceText(path: "", bytes: bytes), diagnostics: &problems) else {
       throw ReadingProblem("the file is no valid TOML: " + (problems.first?.message ?? ""), help: problems.first?.help)
     }
-    self.init(fields: [], body: [])
-    for pair in table.pairs {
-      if pair.key.text == bodyKey, case .text(let text) = pair.value.content {
-        body = Array(text.text.utf8)
-        bodyStart = text.isVerbatim ? text.inner.lowerBound : nil
-      } else {
-        fields.append(Field(pair.key.text, FieldValue(pair.value), range: pair.range))
-      }
+    guard let prompt = table.pairs.first(where: { $0.key.text == bodyKey }), case .text(let text) = prompt.value.content else {
+      throw ReadingProblem("the table has no text `\(bodyKey)`, which the body is", help: "give it that key again")
     }
+    self.init(fields: [], body: Array(text.text.utf8), bodyStart: text.isVerbatim ? text.inner.lowerBound : nil)
+    for pair in table.pairs where pair.key.text != bodyKey { fields.append(Field(pair.key.text, FieldValue(pair.value), range: pair.range)) }
     hasComments = bytes.indices.contains { index in
       bytes[index] == UInt8(ascii: "#") && !table.pairs.contains { $0.range.contains(index) }
     }
@@ -130,7 +126,8 @@ package struct OutputText: Sendable {
   private init(section bytes: [UInt8]) throws(ReadingProblem) {
     guard let section = Section(reading: bytes) else {
       let help = "the first paragraph of a rule in a block begins like ``Rule `name`: ``, with its facts on the next line"
-      throw ReadingProblem("this part of the block does not begin like a rule", help: help)
+      let first = bytes.prefix { $0 != UInt8(ascii: "\n") }
+      throw ReadingProblem("this part of the block does not begin like a rule", at: first.indices, help: help)
     }
     self.init(fields: section.lead.fields, body: section.text, bodyStart: bytes.count - section.text.count - 1)
   }
