@@ -27,17 +27,10 @@ struct RandomEdit {
     "Run `make check` first.", "Ünïcödé — naïve", "1. First", "> quoted", "| a | b |", "    indented", "a: b", "\"quoted\" 'text' #1", "*", "$1,000",
   ]
 
-  private static let values = ["A new value", "another", "12", "true", "x, y"]
-
   init(of bytes: [UInt8], using generator: inout Seeded) {
     var lines = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\n")
     let text =
-<<<<<<< HEAD
-      Self.texts[Int.random(in: Self.texts.indices, using: &generator)]
-      + (Bool.random(using: &generator) ? "" : " \(Int.random(in: 0..<1000, using: &generator))")
-=======
       (Self.texts.randomElement(using: &generator) ?? "") + (Bool.random(using: &generator) ? "" : " \(Int.random(in: 0..<1000, using: &generator))")
->>>>>>> laws
     let index = Int.random(in: 0..<max(1, lines.count), using: &generator)
     inserted = [text]
     switch Int.random(in: 0..<6, using: &generator) {
@@ -80,11 +73,7 @@ struct RandomEdit {
     }
     let isSwitch = lines[index].hasSuffix(sign + "true") || lines[index].hasSuffix(sign + "false")
     let value =
-<<<<<<< HEAD
-      isSwitch ? String(lines[index].hasSuffix("false")) : Self.values[Int.random(in: Self.values.indices, using: &generator)]
-=======
       isSwitch ? String(lines[index].hasSuffix("false")) : ["A new value", "another", "12", "true", "x, y"].randomElement(using: &generator) ?? ""
->>>>>>> laws
     let old = lines[index][colon.upperBound...]
     lines[index] = lines[index][..<colon.upperBound] + (old.hasPrefix("\"") ? "\"\(value) \(Int.random(in: 0..<9, using: &generator))\"" : value)
   }
