@@ -146,7 +146,7 @@ struct BlockEditTests {
   @Test(arguments: [
     // A paragraph between two rules, and what stands behind the last one.
     ("Its last line.\n", "Its last line.\n\nWhose is this?\n", 9, "this stands between two rules of the block, and so belongs to neither"),
-    ("The end.\n", "The end.\n\nAnd after it.\n", 21, "this stands behind the last rule of the block, and so belongs to none"),
+    ("The end.\n", "The end.\n\nAnd after it.\n", 22, "this stands behind the last rule of the block, and so belongs to none"),
     // A whole rule, and the line that parts it from the next one.
     ("Rule `third`\n\n# Third\n\nThe end.\n", "", 16, "this takes away a rule, or the line between two of them"),
     ("Another line.\n\nRule", "Another line.\nRule", 15, "this takes away a rule, or the line between two of them"),
