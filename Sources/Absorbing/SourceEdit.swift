@@ -183,7 +183,7 @@ private struct Attempt {
       reason = reason ?? Refusal("`\(inherited.path[0])` comes from the file that this one is a translation of", help: "change it there")
       return nil
     }
-    guard let headEdits = changes.isEmpty ? [] : headEdits(of: artifact.text, making: changes) else {
+    guard let headEdits = changes.isEmpty ? [] : headEdits(of: artifact.text, making: changes.map(inFile)) else {
       let keys = changes.map { "`" + $0.path.joined(separator: ".") + "`" }.joined(separator: ", ")
       reason = reason ?? Refusal("the head of the canonical file cannot be changed in \(keys)", help: "change it there")
       return nil
@@ -206,6 +206,15 @@ private struct Attempt {
     }
     reason = reason ?? unwritable(after.bytes)
     return nil
+  }
+
+  /// The change with a platform's key as the file spells it: it may use another name of the platform.
+  private func inFile(_ change: HeadChange) -> HeadChange {
+    guard change.path.count == 2, artifact.overrides[change.path[0]] != nil, let head = HeadSplit(artifact.text.bytes).head else { return change }
+    var findings: [Diagnostic] = []
+    let root = parseYAML(artifact.text, in: head, limits: .frontmatter, diagnostics: &findings)
+    let key = root?.pairs?.first { catalog.ids[$0.keyText] == change.path[0] && $0.value.pairs != nil }?.keyText
+    return HeadChange(path: [key ?? change.path[0], change.path[1]], value: change.value)
   }
 
   private func isSame(_ first: [Field], _ second: [Field]) -> Bool {

@@ -199,7 +199,9 @@ private struct ReadLaw {
       guard let old = old?.scalarText else { return old == .null && new == nil }
       return (isBlock || !delivery.displacedFrom.isEmpty || isShortened) && oneLine(old) == oneLine(new?.scalarText ?? "")
     default:
-      if let names = ruleNames(with: key) { return names.contains { isSameList(old, back[$0], at: key) } || isOverruled(names) }
+      if let names = ruleNames(with: key) {
+        return names.contains { isSameList(old, back[$0], at: key) || isSameList(old, again.fields[$0], at: key) } || isOverruled(names)
+      }
       // Nothing at all is not written.
       if old == .null { return new == nil }
       // What is the platform's own and says what the form says anyway goes without saying.
