@@ -36,11 +36,11 @@ struct ReconcileLawTests {
     var tally = Tally()
     for tree in try trees(source, catalog, seed) {
       // To lay a big tree out takes longer than all that is done with it.
-      let some = catalog.platforms.shuffled(using: &random).prefix(isLawFull ? catalog.platforms.count : 3)
+      let some = catalog.platforms.shuffled(using: &random).prefix(isLawFull ? catalog.platforms.count : source == "corpus" ? 2 : 3)
       for platform in some.sorted(by: { $0.id < $1.id }) {
         let deployed = Deployed(tree, for: [platform.id], in: catalog)
         let paths = deployed.lenses.keys.sorted()
-        var left = source == "generated" ? 8 : isLawFull ? 400 : 50
+        var left = source == "generated" ? 8 : isLawFull ? 400 : 40
         while left > 0 {
           let path = try #require(paths.randomElement(using: &random))
           guard let both = try BothSides(at: path, of: deployed, &random) else { continue }
@@ -68,7 +68,7 @@ struct ReconcileLawTests {
         let deployed = Deployed(tree, for: platforms, in: catalog)
         let twice = Dictionary(grouping: deployed.all, by: \.delivery.artifact.id).filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
         guard !twice.isEmpty else { continue }
-        for _ in 0..<(source == "generated" ? 6 : isLawFull ? 200 : 40) {
+        for _ in 0..<(source == "generated" ? 6 : isLawFull ? 200 : 30) {
           let lenses = try #require(twice.randomElement(using: &random)).value.shuffled(using: &random)
           guard let two = try TwoOutputs(lenses[0], lenses[1], of: deployed, &random) else { continue }
           found.add(try two.problems(), of: "\(platforms), \(two.label)")
