@@ -146,7 +146,7 @@ package struct Absorber {
       throw Refusal("`\(artifact.id)` comes from outside of the repository, where nothing is written", help: help)
     }
     do throws(Refusal) {
-      changed[artifact.id] = try SourceEdit(saying: edited, through: lens, in: catalog).artifact
+      changed[artifact.id] = try Artifact(saying: edited, through: lens, in: catalog)
       originals[artifact.id] = originals[artifact.id] ?? artifact.text.bytes
     } catch {
       throw Refusal("`\(artifact.id)`: \(error.message)", line: error.line.map { $0 + firstLine - 1 }, help: error.help)

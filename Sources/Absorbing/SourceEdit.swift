@@ -8,18 +8,10 @@ package import Platforms
 import TextDiff
 package import YAML
 
-/// The edit of a canonical file that says what an edit of one of its outputs says.
-package struct SourceEdit: Sendable {
-  /// The artifact as it is after the edit.
-  package var artifact: Artifact
-  /// In the canonical file.
-  package var edits: [ByteEdit]
-  /// What the output is after the edit: the bytes that were asked for, or the same head spelled as aiwg spells it.
-  package var output: [UInt8]
-
-  /// The smallest edit of the artifact's file after which the lens writes those bytes.
+extension Artifact {
+  /// The artifact after the smallest edit of its file with which the lens writes those bytes.
   ///
-  /// What it comes to is written and compared: an edit that would not give the same text is refused.
+  /// What it comes to is written and compared: an edit that would not give the same bytes is refused.
   /// - Throws: `Refusal` when there is none.
   package init(saying edited: [UInt8], through lens: Lens, in catalog: PlatformCatalog) throws(Refusal) {
     let written: Lens.Written
@@ -30,16 +22,8 @@ package struct SourceEdit: Sendable {
     } catch {
       throw Refusal(error, in: edited)
     }
-    guard edited != written.bytes else {
-      self.init(artifact: lens.delivery.artifact, edits: [], output: edited)
-      return
-    }
     let attempt = Attempt(lens: lens, written: written, edited: edited, text: text, catalog: catalog)
-    self = try attempt.result()
-  }
-
-  fileprivate init(artifact: Artifact, edits: [ByteEdit], output: [UInt8]) {
-    (self.artifact, self.edits, self.output) = (artifact, edits, output)
+    self = edited == written.bytes ? lens.delivery.artifact : try attempt.result()
   }
 }
 
@@ -59,8 +43,10 @@ private struct Attempt {
   let catalog: PlatformCatalog
 
   private var artifact: Artifact { lens.delivery.artifact }
+  /// Whether other platforms read the file too.
+  private var isShared: Bool { lens.delivery.platforms.count > 1 }
 
-  func result() throws(Refusal) -> SourceEdit {
+  func result() throws(Refusal) -> Artifact {
     try expectHead()
     var reason: Refusal?
     for changes in try headChanges() {
@@ -132,21 +118,31 @@ private struct Attempt {
     var (changes, problems) = lens.head.changes(from: old, to: new, of: artifact.fields, overrides: own)
     if let problem = problems.first { throw Refusal(problem, in: edited) }
     if let index = changes.firstIndex(where: { $0.path == ["description"] }), let lead = lens.leadOfDescription {
-      guard let text = changes[index].value?.scalarText, text.hasPrefix(lead) else {
+      let text = changes[index].value?.scalarText ?? ""
+      guard text.hasPrefix(lead) || !isShared else {
         let help = "write what it is about behind `\(lead)`, or change `description` in the canonical file"
         throw Refusal("aiwg begins this description, since the rule stands here for want of room elsewhere", help: help)
       }
-      changes[index].value = .text(String(text.dropFirst(lead.count)))
+      if text.hasPrefix(lead) {
+        changes[index].value = .text(String(text.dropFirst(lead.count)))
+      } else {
+        // Then it is no more than what this platform is told.
+        changes[index].path = [lens.delivery.platforms[0], "description"]
+      }
     }
-    guard lens.delivery.platforms.count == 1, lens.delivery.place.format != .block else { return [changes] }
+    guard !isShared, lens.delivery.place.format != .block else { return [changes] }
     // A key that the place writes from another one can still be the platform's own.
     let platform = lens.delivery.platforms[0]
     let keys = Set(new.map(\.key) + old.map(\.key)).filter { new[$0] != old[$0] }.sorted()
     // A field that the canonical file, or the one that it translates, has already is changed there.
     let isOwn = { (key: String) in !lens.head.makes(key) && artifact.fields[key] == nil }
-    guard keys.contains(where: { isOwn($0) && new[$0] != nil }) else { return [changes] }
-    let others = changes.filter { !keys.contains($0.path[$0.path.count - 1]) || !isOwn($0.path[$0.path.count - 1]) }
-    return [changes, others + keys.filter(isOwn).map { HeadChange(path: [platform, $0], value: new[$0]) }]
+    // Of a switch that is off the place may write nothing at all.
+    let switches = keys.filter { new[$0] == .bool(false) }.map { HeadChange(path: [platform, $0], value: new[$0]) }
+    let others = changes.filter { change in !switches.contains { $0.path.last == change.path.last } }
+    let stated = switches.isEmpty ? [changes] : [changes, others + switches]
+    guard keys.contains(where: { isOwn($0) && new[$0] != nil }) else { return stated }
+    let general = changes.filter { !keys.contains($0.path[$0.path.count - 1]) || !isOwn($0.path[$0.path.count - 1]) }
+    return stated + [general + keys.filter(isOwn).map { HeadChange(path: [platform, $0], value: new[$0]) }]
   }
 
   /// A head by which the rule loads at other times is one of another form.
@@ -177,7 +173,7 @@ private struct Attempt {
   }
 
   /// Makes the edit and looks whether it says what was asked for.
-  private func source(making changes: [HeadChange], _ bodyEdits: [ByteEdit], _ reason: inout Refusal?) -> SourceEdit? {
+  private func source(making changes: [HeadChange], _ bodyEdits: [ByteEdit], _ reason: inout Refusal?) -> Artifact? {
     let inherited = changes.first { change in artifact.fields.contains { $0.key == change.path[0] && $0.range.isEmpty } }
     if artifact.language != nil, let inherited {
       reason = reason ?? Refusal("`\(inherited.path[0])` comes from the file that this one is a translation of", help: "change it there")
@@ -188,24 +184,58 @@ private struct Attempt {
       reason = reason ?? Refusal("the head of the canonical file cannot be changed in \(keys)", help: "change it there")
       return nil
     }
-    let edits = headEdits + bodyEdits
-    var findings: [Diagnostic] = []
-    guard let changed = artifact.rereading(edits.applied(to: artifact.text.bytes), platformIDs: catalog.ids, findings: &findings) else {
-      reason = reason ?? Refusal("the canonical file would not be valid: \(findings.first { $0.severity == .error }?.message ?? "")")
+    let bytes = (headEdits + bodyEdits).applied(to: artifact.text.bytes)
+    guard let changed = changed(to: bytes, &reason), let after = written(for: changed, &reason) else { return nil }
+    if after.bytes == edited { return changed }
+    guard after.text.body == text.body, isSame(after.text.fields, text.fields) else {
+      reason = reason ?? unwritable(after.bytes)
       return nil
     }
-    guard let after = try? lens.replacing(changed)?.write() else {
-      reason = reason ?? Refusal("the place has no form for what the artifact would be")
-      return nil
-    }
-    if after.bytes == edited || (!text.hasComments && isSame(after.text.fields, text.fields) && after.text.body == text.body) {
-      return SourceEdit(artifact: changed, edits: edits, output: after.bytes)
-    }
-    if text.hasComments, after.text.body == text.body {
-      reason = reason ?? Refusal("a comment in the head has no place in the tree", help: "put it into the canonical file")
-    }
-    reason = reason ?? unwritable(after.bytes)
+    if let spelled = spelledAlike(changed, after), written(for: spelled, &reason)?.bytes == edited { return spelled }
+    reason = reason ?? misspelled(after)
     return nil
+  }
+
+  /// The artifact with other bytes in its file.
+  private func changed(to bytes: [UInt8], _ reason: inout Refusal?) -> Artifact? {
+    var findings: [Diagnostic] = []
+    let changed = artifact.rereading(bytes, platformIDs: catalog.ids, findings: &findings)
+    if changed == nil {
+      reason = reason ?? Refusal("the canonical file would not be valid: \(findings.first { $0.severity == .error }?.message ?? "")")
+    }
+    return changed
+  }
+
+  private func written(for changed: Artifact, _ reason: inout Refusal?) -> Lens.Written? {
+    let after = try? lens.replacing(changed)?.write()
+    if after == nil { reason = reason ?? Refusal("the place has no form for what the artifact would be") }
+    return after
+  }
+
+  /// The artifact with values in the quotes that the edited output has around them.
+  private func spelledAlike(_ changed: Artifact, _ after: Lens.Written) -> Artifact? {
+    let fields = (changed.overrides[lens.delivery.platforms[0]] ?? []) + changed.fields
+    var edits: [ByteEdit] = []
+    for field in text.fields {
+      let line = edited[field.range]
+      guard let same = after.text.fields.first(where: { $0.key == field.key }), after.bytes[same.range] != line else { continue }
+      guard let source = fields.first(where: { $0.key == field.key }), !source.range.isEmpty else { return nil }
+      edits.append(ByteEdit(source.range, line))
+    }
+    var ignored: Refusal?
+    let bytes = edits.sorted { $0.range.lowerBound < $1.range.lowerBound }.applied(to: changed.text.bytes)
+    return edits.isEmpty ? nil : self.changed(to: bytes, &ignored)
+  }
+
+  /// The reason when the head says the same as aiwg's, and is spelled as aiwg spells nothing.
+  private func misspelled(_ after: Lens.Written) -> Refusal {
+    if text.hasComments {
+      return Refusal("a comment in the head has no place in the tree", help: "put it into the canonical file")
+    }
+    let line = firstDifference(from: after.bytes)
+    let own = linesWithEnds(of: after.bytes)
+    let spelled = own.indices.contains(line - 1) ? String(decoding: own[line - 1], as: UTF8.self).filter { !$0.isNewline } : ""
+    return Refusal("the head says in other letters what aiwg writes as `\(spelled)`", line: line, help: "write it so")
   }
 
   /// The change with a platform's key as the file spells it: it may use another name of the platform.

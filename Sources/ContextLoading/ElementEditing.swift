@@ -21,11 +21,11 @@ extension HeadDraft {
   }
 
   private func insertions(of new: NewElement, at index: Int, in place: [Int]) -> [[ByteEdit]] {
-    guard let node = node(at: place) else { return place.isEmpty ? lines(of: new, at: headEnd, column: 0) : [] }
+    guard let node = node(at: place) else { return place.isEmpty ? lines(of: new, at: headEnd, column: 0, like: ScalarStyle(new.quotes)) : [] }
     let elements = text.elements(of: node)
     // The items of a list are quoted alike.
     let neighbour = elements.isEmpty || new.key != nil ? nil : elements[max(0, index - 1)].node
-    let style = neighbour.flatMap { node in node.scalar.map { ScalarStyle($0, at: node.range, in: text) } }
+    let style = neighbour.flatMap { node in node.scalar.map { ScalarStyle($0, at: node.range, in: text) } } ?? ScalarStyle(new.quotes)
     guard !text.isFlow(node) else { return flowInsertions(of: new, at: index, in: elements, of: node, like: style) }
     guard let first = elements.first else { return [] }
     let column = text.column(of: first.start)

@@ -8,10 +8,13 @@ package struct HeadChange: Hashable, Sendable {
   package var path: [String]
   /// Nil takes the key away.
   package var value: FieldValue?
+  /// What a text that is new is to have around it, whether it needs them or not.
+  package var quotes: Quotes?
 
-  package init(path: [String], value: FieldValue?) {
+  package init(path: [String], value: FieldValue?, quotes: Quotes? = nil) {
     self.path = path
     self.value = value
+    self.quotes = quotes
   }
 }
 
@@ -40,19 +43,19 @@ private func ordered(_ changes: [HeadChange]) -> [HeadChange] {
 extension HeadDraft {
   fileprivate mutating func make(_ change: HeadChange) -> Bool {
     guard !change.path.isEmpty else { return false }
-    if let value = change.value { return put(value, at: change.path[...], in: []) }
+    if let value = change.value { return put(value, in: change.quotes, at: change.path[...], in: []) }
     return remove(change.path[...], in: [])
   }
 
-  private mutating func put(_ value: FieldValue, at path: ArraySlice<String>, in place: [Int]) -> Bool {
+  private mutating func put(_ value: FieldValue, in quotes: Quotes?, at path: ArraySlice<String>, in place: [Int]) -> Bool {
     guard let key = path.first else { return set(place, to: value) }
     let rest = path.dropFirst()
     let entry = FieldValue.Entry(key, rest.reversed().reduce(value) { .map([FieldValue.Entry($1, $0)]) })
     switch self.value.at(place) {
     case .map(let entries)?:
-      if let index = entries.firstIndex(where: { $0.key == key }) { return put(value, at: rest, in: place + [index]) }
+      if let index = entries.firstIndex(where: { $0.key == key }) { return put(value, in: quotes, at: rest, in: place + [index]) }
       if entries.isEmpty, !place.isEmpty { return set(place, to: .map([entry])) }
-      return insert(NewElement(key: key, value: entry.value), at: entries.count, in: place)
+      return insert(NewElement(key: key, value: entry.value, quotes: quotes), at: entries.count, in: place)
     case .null?: return set(place, to: .map([entry]))
     default: return false
     }

@@ -18,6 +18,8 @@ struct NewElement {
   /// Nil for an item.
   var key: String?
   var value: FieldValue
+  /// What a text of a key is to have around it; those of items are quoted as their neighbours are.
+  var quotes: Quotes?
 }
 
 extension SourceText {

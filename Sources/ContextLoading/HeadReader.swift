@@ -59,13 +59,13 @@ struct HeadReader {
   /// A field of one platform: its names and values are the platform's own.
   private mutating func ownField(_ pair: YAMLPair) -> Field {
     checkControls(pair.value)
-    return Field(pair.keyText, FieldValue(of: pair, in: text), range: pair.range)
+    return Field(pair.keyText, FieldValue(of: pair, in: text), quotes: text.quotes(of: pair.value), range: pair.range)
   }
 
   private mutating func field(_ pair: YAMLPair) -> Field {
     check(pair)
     checkControls(pair.value)
-    return Field(pair.keyText, value(pair), range: pair.range)
+    return Field(pair.keyText, value(pair), quotes: text.quotes(of: pair.value), range: pair.range)
   }
 
   /// What an escape in double quotes can hide: a NUL is an error, other control characters are told.

@@ -1,5 +1,6 @@
-internal import Diagnostics
-internal import YAML
+package import ContextModel
+package import Diagnostics
+package import YAML
 
 /// How a scalar is written.
 enum ScalarStyle {
@@ -20,6 +21,28 @@ enum ScalarStyle {
 
   /// Whether it stands in lines of its own below a sign.
   var isBlock: Bool { self == .literal || self == .folded }
+}
+
+extension SourceText {
+  /// The quotes around a node's text, where it stands on one line.
+  package func quotes(of node: YAMLNode) -> Quotes? {
+    guard let scalar = node.scalar, !scalar.isPlain, !bytes[node.range].contains(UInt8(ascii: "\n")) else { return nil }
+    switch ScalarStyle(scalar, at: node.range, in: self) {
+    case .single: return .single
+    case .double: return .double
+    case .plain, .literal, .folded: return nil
+    }
+  }
+}
+
+extension ScalarStyle {
+  init?(_ quotes: Quotes?) {
+    switch quotes {
+    case nil: return nil
+    case .single: self = .single
+    case .double: self = .double
+    }
+  }
 }
 
 /// Some bytes of a scalar and the text that they stand for.

@@ -38,16 +38,24 @@ package indirect enum FieldValue: Hashable, Sendable {
   }
 }
 
+/// What an author put around a text that stands on one line.
+package enum Quotes: Hashable, Sendable {
+  case single, double
+}
+
 /// One key of an artifact's frontmatter.
 package struct Field: Hashable, Sendable {
   package var key: String
   package var value: FieldValue
+  /// Nil for a text without quotes, and for what is no text.
+  package var quotes: Quotes?
   /// The bytes of the key and its value in the file.
   package var range: Range<Int>
 
-  package init(_ key: String, _ value: FieldValue, range: Range<Int> = 0..<0) {
+  package init(_ key: String, _ value: FieldValue, quotes: Quotes? = nil, range: Range<Int> = 0..<0) {
     self.key = key
     self.value = value
+    self.quotes = quotes
     self.range = range
   }
 }

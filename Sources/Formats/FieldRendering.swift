@@ -109,12 +109,15 @@ struct FieldRendering {
     }
   }
 
-  /// A canonical field; `name` is the one at the place, `user-only` is true or nothing.
+  /// A canonical field; `name` is the one at the place, `user-only` is false only where the canonical file says so.
   private static func canonical(_ name: String, _ delivery: Layout.Delivery) -> FieldValue? {
     let artifact = delivery.artifact
     switch name {
     case "name": return .text(delivery.name)
-    case "user-only": return artifact.isUserOnly ? .bool(true) : nil
+    case "user-only":
+      // A command without the switch is for the user alone, so that its outputs say nothing when it is not.
+      let isStated = artifact.id.kind != .command && artifact.fields["disable-model-invocation"] == .bool(false)
+      return artifact.isUserOnly ? .bool(true) : isStated ? .bool(false) : nil
     case "description":
       // What a model is to choose by its description needs one.
       if artifact.id.kind == .rule, !delivery.displacedFrom.isEmpty { return .text(occasion(for: delivery)) }
@@ -190,7 +193,7 @@ struct FieldRendering {
     case .same, .permissions, .readOnly: return .value(value)
     case .text: return .value(.text(value.scalarText ?? (value.textList ?? []).joined(separator: " ")))
     case .list: return .value(.list((value.textList ?? []).map(FieldValue.text)))
-    case .comma: return .value(.text(Self.joined(value)))
+    case .comma: return .quoted(Self.joined(value))
     case .commaPlain: return .plain(Self.joined(value))
     case .space: return .value(.text((value.textList ?? []).joined(separator: " ")))
     }

@@ -5,6 +5,8 @@ package enum RenderedValue: Hashable, Sendable {
   case value(FieldValue)
   /// Text that goes out as it stands, for platforms that do not parse quotes.
   case plain(String)
+  /// Text that always has quotes around it, as in the pages of the platforms, so that it keeps them when it changes.
+  case quoted(String)
 }
 
 /// Writes frontmatter that every YAML parser, 1.1 or 1.2, reads as the same texts, booleans and nulls; numbers stay as they were written.
@@ -12,7 +14,11 @@ package struct FrontmatterWriter {
   private var out: [UInt8] = []
 
   /// A head between `---` lines; empty when there are no fields.
-  package static func head(_ fields: [(key: String, value: RenderedValue)]) -> [UInt8] {
+  ///
+  /// - Parameter quotes: those that the author put around a key's text, whether it needs them or not.
+  package static func head(
+    _ fields: [(key: String, value: RenderedValue)], quotes: (_ key: String, _ text: String) -> Quotes? = { _, _ in nil }
+  ) -> [UInt8] {
     guard !fields.isEmpty else { return [] }
     var writer = FrontmatterWriter()
     writer.line("---")
@@ -20,11 +26,21 @@ package struct FrontmatterWriter {
       switch value {
       // A line break would begin another field.
       case .plain(let text): writer.line(quoted(key) + ": " + (text.utf8.contains { $0 < 0x20 } ? quoted(text) : text))
+      case .quoted(let text): writer.line(quoted(key) + ": " + inQuotes(text))
+      case .value(.text(let text)): writer.line(quoted(key) + ": " + Self.spelled(text, in: quotes(key, text)))
       case .value(let value): writer.entry(quoted(key) + ":", value, indent: 0)
       }
     }
     writer.line("---")
     return writer.out
+  }
+
+  private static func spelled(_ text: String, in quotes: Quotes?) -> String {
+    switch quotes {
+    case nil: quoted(text)
+    case .single where !text.unicodeScalars.contains(where: \.isReadDifferently): "'" + text.replacing("'", with: "''") + "'"
+    case .single, .double: inQuotes(text)
+    }
   }
 
   private mutating func line(_ text: String) {
@@ -84,7 +100,10 @@ extension FieldValue {
 /// The text plain where no parser could take it for anything else, in double quotes otherwise.
 private func quoted(_ text: String) -> String {
   var text = text
-  if text.withUTF8({ isPlainSafe($0) }) { return text }
+  return text.withUTF8({ isPlainSafe($0) }) ? text : inQuotes(text)
+}
+
+private func inQuotes(_ text: String) -> String {
   var out = "\""
   for scalar in text.unicodeScalars {
     switch scalar {
@@ -93,13 +112,23 @@ private func quoted(_ text: String) -> String {
     case "\n": out += "\\n"
     case "\r": out += "\\r"
     case "\t": out += "\\t"
-    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}", "\u{FFFF}":
+    case _ where scalar.isReadDifferently:
       let hex = String(scalar.value, radix: 16, uppercase: true)
       out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
     default: out.unicodeScalars.append(scalar)
     }
   }
   return out + "\""
+}
+
+extension Unicode.Scalar {
+  /// Whether some version of YAML takes it for a line end, or for no character at all.
+  var isReadDifferently: Bool {
+    switch self {
+    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}", "\u{FFFF}": true
+    default: false
+    }
+  }
 }
 
 /// Words that some YAML version reads as a boolean, null or number.

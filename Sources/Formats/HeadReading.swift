@@ -100,7 +100,7 @@ package struct HeadReading: Sendable {
     guard case .field(let names, let vocabulary, let spelling) = rule.source else {
       // Constants say what the place makes of an artifact; a change of when it loads is read from all of the head.
       if value == constant(of: rule) { return [] }
-      guard keepsUnreadable else {
+      guard keepsUnreadable || mayDiffer(value) else {
         throw ReadingProblem("`\(key)` says what the file is, and that is for the canonical file to say", help: "change it there")
       }
       return [try own(key, value, "the form of this file says what stands there")]
@@ -134,6 +134,9 @@ package struct HeadReading: Sendable {
   private func asText(_ value: FieldValue, _ name: String) -> FieldValue {
     name == "description" ? value.scalarText.map(FieldValue.text) ?? value : value
   }
+
+  /// Whether a platform may have the field another way than the form makes it; when a rule loads is read from all of the head.
+  private func mayDiffer(_ value: FieldValue?) -> Bool { platform != nil && value != nil && delivery.artifact.id.kind != .rule }
 
   private func constant(of rule: FieldRule) -> FieldValue? {
     if case .constant(let value) = rule.source { value } else { nil }

@@ -44,6 +44,11 @@ struct OutputReading {
     for key in shown { show(key, body.shown.first { $0.key == key }?.words, isOwn: own.contains(.differing), in: &changes) }
     stateActivation(in: &changes)
     changes += unlisted.map { HeadChange(path: [delivery.platforms[0], $0.key], value: $0.value) }
+    // Whichever field a text became, it keeps its quotes.
+    for index in changes.indices {
+      let key = changes[index].path.last
+      changes[index].quotes = text.fields.first { $0.key == key && $0.value == changes[index].value }?.quotes
+    }
     return Lens.Read(changes: changes, body: body.body, problems: problems)
   }
 
@@ -112,9 +117,9 @@ extension Lens.Read {
     for change in changes {
       guard let value = change.value else { continue }
       if change.path.count == 2 {
-        out.overrides[change.path[0], default: []].append(Field(change.path[1], value))
+        out.overrides[change.path[0], default: []].append(Field(change.path[1], value, quotes: change.quotes))
       } else {
-        out.fields.append(Field(change.path[0], value))
+        out.fields.append(Field(change.path[0], value, quotes: change.quotes))
       }
     }
     out.body = scannedBody(body, hasArguments: artifact.id.kind == .command || artifact.id.kind == .skill)

@@ -58,7 +58,7 @@ package struct OutputText: Sendable {
       throw ReadingProblem("the head is not valid: " + problem.message, at: head, help: problem.help)
     }
     guard let pairs = root == nil ? [] : root?.pairs else { throw ReadingProblem("the head has no keys and values", at: head) }
-    let read = pairs.map { Field($0.keyText, FieldValue(of: $0, in: source), range: $0.range) }
+    let read = pairs.map { Field($0.keyText, FieldValue(of: $0, in: source), quotes: source.quotes(of: $0.value), range: $0.range) }
     fields = (read + plain).sorted { $0.range.lowerBound < $1.range.lowerBound }
     hasComments = Self.hasComments(rest, head, besides: pairs, plain)
   }

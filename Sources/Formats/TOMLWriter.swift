@@ -20,7 +20,7 @@ struct TOMLWriter {
 
   private static func inline(_ value: RenderedValue) -> String? {
     switch value {
-    case .plain(let text): basic(text)
+    case .plain(let text), .quoted(let text): basic(text)
     case .value(let value): inline(value)
     }
   }

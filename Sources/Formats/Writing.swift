@@ -12,7 +12,7 @@ struct Writing {
   /// The bytes, in parts that many outputs may share.
   func parts(of delivery: Layout.Delivery) -> [[UInt8]] {
     switch delivery.place.format {
-    case .markdown, .skill: [documentHead, body.bytes]
+    case .markdown, .skill: [documentHead(of: delivery), body.bytes]
     case .toml: [TOMLWriter.table(head.fields, bodyKey: delivery.form.bodyKey ?? TOMLWriter.usualBodyKey, body: body.bytes)]
     case .block: [Section(delivery, self).bytes]
     case .import: []
@@ -20,8 +20,17 @@ struct Writing {
   }
 
   /// Dashes at the start of a body would be taken for the head.
-  private var documentHead: [UInt8] {
+  private func documentHead(of delivery: Layout.Delivery) -> [UInt8] {
     let empty = head.fields.isEmpty && body.bytes.starts(with: "---".utf8) ? Array("---\n---\n".utf8) : []
-    return FrontmatterWriter.head(head.fields) + empty
+    return FrontmatterWriter.head(head.fields) { delivery.quotes(of: $0, saying: $1) } + empty
+  }
+}
+
+extension Layout.Delivery {
+  /// The quotes that the author put around the same text under the same key.
+  fileprivate func quotes(of key: String, saying text: String) -> Quotes? {
+    let own = platforms.compactMap { platform in artifact.overrides[platform]?.first { $0.key == key } }.first
+    let field = own ?? artifact.fields.first { $0.key == key }
+    return field?.value == .text(text) ? field?.quotes : nil
   }
 }

@@ -75,6 +75,33 @@ struct HeadOfOutputTests {
     #expect(outcome.line == line)
   }
 
+  @Test(arguments: ["\"Makes it\"", "'Makes it'", "\"\\\"Makes\\\" it\"", "Makes it"])
+  func quotesStayThoseOfTheOneWhoWroteThem(_ value: String) throws {
+    let path = ".claude/commands/release.md"
+    let outcome = try outcome(path, on: "claude-code", replacing: "description: Makes a release", with: "description: \(value)")
+    #expect(outcome.files == ["---\ndescription: \(value)\nclaude:\n  color: red\n---\n# Release\n\nRun it.\n"], "\(outcome)")
+  }
+
+  @Test(arguments: [("12", "\"12\""), ("true", "\"true\""), ("Makes\n  a release", "Makes a release"), (">-\n  Makes it", "Makes it")])
+  func aValueThatAiwgWritesInOtherLettersIsRefused(_ value: String, _ own: String) throws {
+    let path = ".claude/commands/release.md"
+    let outcome = try outcome(path, on: "claude-code", replacing: "description: Makes a release", with: "description: \(value)")
+    #expect(outcome.files.isEmpty)
+    let said = "this edit cannot go into the tree: `commands/release`: the head says in other letters what aiwg writes as `description: \(own)`"
+    #expect(outcome.refusal == said)
+    #expect(outcome.line == 2)
+  }
+
+  @Test func whatAFormMakesCanBeAnotherForThePlatformAlone() throws {
+    let outcome = try outcome(".opencode/agents/helper.md", on: "opencode", replacing: "mode: subagent", with: "mode: primary")
+    #expect(outcome.files == ["---\ndescription: Helps\nopencode:\n  mode: primary\n---\nHelp.\n"], "\(outcome)")
+  }
+
+  @Test func aSwitchThatIsOffIsThePlatformsOwn() throws {
+    let outcome = try outcome(".claude/commands/release.md", on: "claude-code", replacing: "invocation: true", with: "invocation: false")
+    #expect(outcome.files == [command("claude:\n  color: red\n  disable-model-invocation: false\n")], "\(outcome)")
+  }
+
   @Test func aHeadMayBeTakenAway() throws {
     let outcome = try outcome(".claude/rules/plain.md", on: "claude-code", replacing: "---\ncategory: style\n---\n", with: "")
     #expect(outcome.files == ["---\n---\n# Plain\n\nShort words.\n"], "\(outcome)")

@@ -72,9 +72,13 @@ struct RandomEdit {
       return
     }
     let isSwitch = lines[index].hasSuffix(sign + "true") || lines[index].hasSuffix(sign + "false")
+    // A text that looks like a number or a switch is no text without quotes.
     let value =
-      isSwitch ? String(lines[index].hasSuffix("false")) : ["A new value", "another", "12", "true", "x, y"].randomElement(using: &generator) ?? ""
+      isSwitch
+      ? String(lines[index].hasSuffix("false"))
+      : ["A new value", "another", "\"12\"", "\"true\"", "x, y", "\"in quotes\"", "'with #1: all'"].randomElement(using: &generator) ?? ""
     let old = lines[index][colon.upperBound...]
-    lines[index] = lines[index][..<colon.upperBound] + (old.hasPrefix("\"") ? "\"\(value) \(Int.random(in: 0..<9, using: &generator))\"" : value)
+    let isQuoted = old.hasPrefix("\"") && !value.hasPrefix("\"") && !value.hasPrefix("'")
+    lines[index] = lines[index][..<colon.upperBound] + (isQuoted ? "\"\(value) \(Int.random(in: 0..<9, using: &generator))\"" : value)
   }
 }

@@ -134,7 +134,10 @@ private struct BothSides {
     let undecided = absorber(preferring: nil)
     var out = outcome(of: undecided, "without a preference", needsOurs: true, needsTheirs: true)
     for problem in undecided.problems { tally.refuse(problem.id + " " + problem.message, label) }
-    if undecided.problems.isEmpty { if undecided.expected[path] == merged { tally.exact += 1 } else { tally.respell(label) } }
+    if undecided.problems.isEmpty {
+      if undecided.expected[path] != merged { out.append(problem("taken in, and written otherwise", "")) }
+      tally.exact += 1
+    }
     if undecided.problems.contains(where: { $0.id == "absorb/conflict" }) { out += conflictProblems(undecided.problems) }
     for (preference, name) in [(Preference.ours, "--ours"), (.theirs, "--theirs")] {
       let decided = absorber(preferring: preference)

@@ -20,10 +20,10 @@ import Testing
 
   @Test(arguments: [
     ("claude-code", "---\npaths:\n  - src/{a,b}/*.ts\n  - \"*.md\"\n---"),
-    ("copilot", "---\napplyTo: src/a/*.ts,src/b/*.ts,*.md\n---"),
+    ("copilot", "---\napplyTo: \"src/a/*.ts,src/b/*.ts,*.md\"\n---"),
     ("cursor", "---\nglobs: src/a/*.ts,src/b/*.ts,*.md\nalwaysApply: false\n---"),
-    ("windsurf", "---\ntrigger: glob\nglobs: src/a/*.ts,src/b/*.ts,*.md\n---"),
-    ("antigravity", "---\ntrigger: glob\nglobs: src/a/*.ts,src/b/*.ts,*.md\n---"),
+    ("windsurf", "---\ntrigger: glob\nglobs: \"src/a/*.ts,src/b/*.ts,*.md\"\n---"),
+    ("antigravity", "---\ntrigger: glob\nglobs: \"src/a/*.ts,src/b/*.ts,*.md\"\n---"),
     ("codex", "Rule `x`, for files that match `src/{a,b}/*.ts`, `*.md`\n"),
   ])
   func globs(_ platform: String, _ expected: String) throws {
