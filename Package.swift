@@ -49,6 +49,8 @@ let package = Package(
     room("TOML", ["Diagnostics"]),
     // Glob patterns: parsing, braces, matching.
     room("Globs"),
+    // Regular expressions over lines, and many texts found in one pass.
+    room("Patterns"),
     // Line differences between two texts, and the merge of two that began as one.
     room("TextDiff"),
     // Artifacts: what a canonical tree says, however it was spelled.
@@ -59,6 +61,8 @@ let package = Package(
     room("Platforms", ["ContextModel", "YAML", "FileTree", "Diagnostics", "Globs"]),
     // What aiwg.yaml says, and byte-exact edits of it.
     room("ProjectFile", ["YAML", "FileTree", "Diagnostics"]),
+    // The machine-checkable items of rules, and what they find in a repository.
+    room("Verifying", ["Patterns", "ContextModel", "ContextLoading", "YAML", "Globs", "FileTree", "Diagnostics"]),
     // Which place carries which artifact for which platform.
     room("Layout", ["ContextModel", "Platforms", "FileTree", "Diagnostics", "Globs"]),
     // What a platform loads of any tree, from what it reads; the judge of layouts, with which it shares no code.
@@ -86,7 +90,7 @@ let package = Package(
       "Commands",
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "Globs", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
-        "Reading", "SharedFiles", "Planning", "Applying", "Absorbing", "Importing", "Disk", "Git", "CShipped",
+        "Reading", "SharedFiles", "Planning", "Applying", "Absorbing", "Importing", "Verifying", "Disk", "Git", "CShipped",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The way in.
@@ -120,6 +124,8 @@ let package = Package(
     tests(of: "Client", ["aiwg"]),
     tests(of: "Import", ["aiwg", "FileTree"], except: ["Platforms"]),
     tests(of: "Globs", ["Globs"]),
+    tests(of: "Patterns", ["Patterns"]),
+    tests(of: "Verifying", ["Verifying", "Patterns", "ContextLoading", "ContextModel", "FileTree", "Diagnostics"]),
     tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),
     tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),
     tests(of: "Platforms", ["Platforms", "ContextModel", "Diagnostics", "FileTree", "Globs"]),

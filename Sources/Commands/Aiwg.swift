@@ -19,7 +19,7 @@ struct Aiwg: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Init.self, ImportCommand.self, Convert.self, Deploy.self, Sync.self, Check.self, Diff.self, Status.self, Explain.self, Lint.self,
+      Init.self, ImportCommand.self, Convert.self, Deploy.self, Sync.self, Check.self, Diff.self, Status.self, Explain.self, Lint.self, Verify.self,
       ListPlatforms.self, Remove.self, Restore.self,
     ])
 }
@@ -51,7 +51,13 @@ package func run() -> Int32 {
 
 extension ParsableCommand {
   /// Runs the work of a command; what ends it early is reported in the format that was asked for.
-  func reporting(_ options: CommonOptions, _ work: (Environment) throws -> ExitStatus) throws {
+  ///
+  /// - Parameter formats: those that the command has.
+  func reporting(_ options: CommonOptions, in formats: [OutputFormat] = [.text, .json], _ work: (Environment) throws -> ExitStatus) throws {
+    guard formats.contains(options.format) else {
+      let known = formats.map { "`\($0.rawValue)`" }.joined(separator: " and ")
+      throw ValidationError("this command has no format `\(options.format.rawValue)`, but \(known)")
+    }
     let environment = options.environment
     var status: ExitStatus
     do {

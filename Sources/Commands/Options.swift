@@ -2,7 +2,7 @@ import ArgumentParser
 import Disk
 
 /// How a result is written.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, sarif, github }
 
 /// When colour is used.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
@@ -21,7 +21,7 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Take translations in this language where there are any.", valueName: "tag"))
   var locale: String?
 
-  @Option(help: ArgumentHelp("`text` for people, `json` for programs.", valueName: "format"))
+  @Option(help: ArgumentHelp("`text` for people, `json` for programs; `sarif` and `github` where a command has findings.", valueName: "format"))
   var format: OutputFormat = .text
 
   @Option(help: ArgumentHelp("`auto`, `always` or `never`; NO_COLOR counts too.", valueName: "when"))

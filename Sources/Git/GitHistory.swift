@@ -52,6 +52,15 @@ package struct GitHistory: Sendable {
     return answer.map { Set($0.output.split(separator: 0).compactMap { TreePath(bytes: Array($0)) }) }
   }
 
+  /// The files that are tracked or would be added, below the root; nil when git does not answer in time.
+  ///
+  /// One that was deleted and is still tracked is among them, and so is the place of a submodule.
+  package func files() -> [TreePath]? {
+    let arguments = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    guard let answer = git.answer(to: arguments, mostOutput: 256 << 20, before: Git.now + 6 * seconds), answer.isComplete else { return nil }
+    return Set(answer.output.split(separator: 0)).compactMap { TreePath(bytes: Array($0)) }
+  }
+
   /// The commits that changed a path, newest first; those that were found when the time is over.
   private func revisions(of path: TreePath, before deadline: Double) -> [String] {
     // A merge that took one side hides the other one's commits, unless all are asked for.

@@ -14,6 +14,7 @@ struct Room {
     Room(name: "YAML", imports: ["CLibYAML", "Diagnostics"], reason: "one syntax, which knows no rule and no file"),
     Room(name: "TOML", imports: ["Diagnostics"], reason: "one syntax, which knows no rule and no file"),
     Room(name: "Globs", imports: [], reason: "patterns over text, which know no file"),
+    Room(name: "Patterns", imports: [], reason: "patterns over bytes, which know no file"),
     Room(name: "TextDiff", imports: [], reason: "two texts and nothing else"),
     Room(name: "ContextModel", imports: ["Diagnostics", "FileTree"], reason: "artifacts must not know how they were spelled"),
     Room(
@@ -22,6 +23,9 @@ struct Room {
     Room(
       name: "Platforms", imports: ["ContextModel", "Diagnostics", "FileTree", "Globs", "YAML"], reason: "it says what there is, and renders nothing"),
     Room(name: "ProjectFile", imports: ["Diagnostics", "FileTree", "YAML"], reason: "it reads and edits one file, and acts on nothing of it"),
+    Room(
+      name: "Verifying", imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Globs", "Patterns", "YAML"],
+      reason: "it looks for what rules say, is handed the files, and knows no platform"),
     Room(
       name: "Layout", imports: ["ContextModel", "Diagnostics", "FileTree", "Globs", "Platforms"], reason: "it chooses places: no bytes, no files"),
     Room(
@@ -50,7 +54,7 @@ struct Room {
       name: "Commands",
       imports: [
         "Absorbing", "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats",
-        "Git", "Globs", "Importing", "Layout", "Planning", "Platforms", "ProjectFile", "Reading", "SharedFiles", "TextDiff", "YAML",
+        "Git", "Globs", "Importing", "Layout", "Planning", "Platforms", "ProjectFile", "Reading", "SharedFiles", "TextDiff", "Verifying", "YAML",
       ], reason: "it joins all rooms, and meets the operating system through one of them"),
     Room(name: "aiwg", imports: ["Commands"], reason: "the way in, with no logic"),
   ]

@@ -1,0 +1,97 @@
+/// One run of a program over a line; made once and used for many lines, because it keeps its memory.
+struct Matcher {
+  /// A way through the program that is still open.
+  private struct Thread {
+    var step: Int
+    var start: Int
+    var group: (start: Int, end: Int)
+  }
+
+  private let program: Program
+  private var current: [Thread] = []
+  private var following: [Thread] = []
+  /// By step: the position for which it was reached last, counted from 1 over all runs.
+  private var reached: [Int]
+  private var clock = 0
+
+  init(_ program: Program) {
+    self.program = program
+    reached = [Int](repeating: 0, count: program.steps.count)
+  }
+
+  /// The leftmost match; of those that begin there, the one whose alternatives come first.
+  mutating func firstMatch(in line: UnsafeBufferPointer<UInt8>) -> LinePattern.Match? {
+    current.removeAll(keepingCapacity: true)
+    var found: LinePattern.Match?
+    var position = 0
+    clock += 1
+    while true {
+      if found == nil { add(Thread(step: 0, start: position, group: (-1, -1)), at: position, in: line, to: \.current) }
+      if current.isEmpty, found != nil || position >= line.count { return found }
+      clock += 1
+      following.removeAll(keepingCapacity: true)
+      step: for thread in current {
+        switch program.steps[thread.step] {
+        case .found:
+          let group = thread.group.start >= 0 && thread.group.end >= 0 ? thread.group.start..<thread.group.end : nil
+          found = LinePattern.Match(range: thread.start..<position, group: group)
+          // What comes later counts less.
+          break step
+        case .byte(let set) where position < line.count && set.contains(line[position]):
+          add(Thread(step: thread.step + 1, start: thread.start, group: thread.group), at: position + 1, in: line, to: \.following)
+        default: continue
+        }
+      }
+      swap(&current, &following)
+      position += 1
+      if position > line.count { return found }
+    }
+  }
+
+  /// Follows a way until it needs a byte, or is at its end.
+  private mutating func add(
+    _ thread: Thread, at position: Int, in line: UnsafeBufferPointer<UInt8>, to list: WritableKeyPath<Matcher, [Thread]>
+  ) {
+    var open = [thread]
+    while var thread = open.popLast() {
+      guard reached[thread.step] != clock else { continue }
+      reached[thread.step] = clock
+      switch program.steps[thread.step] {
+      case .byte, .found:
+        self[keyPath: list].append(thread)
+        continue
+      case .assertion(let assertion):
+        guard assertion.holds(at: position, in: line) else { continue }
+        thread.step += 1
+      case .split(let first, let second):
+        var other = thread
+        other.step = second
+        open.append(other)
+        thread.step = first
+      case .jump(let target): thread.step = target
+      case .groupStart:
+        thread.group.start = position
+        thread.step += 1
+      case .groupEnd:
+        thread.group.end = position
+        thread.step += 1
+      }
+      open.append(thread)
+    }
+  }
+}
+
+extension Expression.Assertion {
+  fileprivate func holds(at position: Int, in line: UnsafeBufferPointer<UInt8>) -> Bool {
+    let before = position > 0 && ByteSet.wordBytes.contains(line[position - 1])
+    let after = position < line.count && ByteSet.wordBytes.contains(line[position])
+    switch self {
+    case .lineStart: return position == 0
+    case .lineEnd: return position == line.count
+    case .wordBoundary: return before != after
+    case .insideWord: return before == after
+    case .wordStart: return !before && after
+    case .wordEnd: return before && !after
+    }
+  }
+}
