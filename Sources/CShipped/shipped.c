@@ -200,15 +200,18 @@ static const unsigned char file_64[] = {
 #embed "../../skills/edit-canonical-tree/SKILL.md" suffix(, 0) if_empty(0)
 };
 static const unsigned char file_65[] = {
-#embed "../../skills/edit-canonical-tree/scripts/which-source.sh" suffix(, 0) if_empty(0)
+#embed "../../skills/edit-canonical-tree/references/format.md" suffix(, 0) if_empty(0)
 };
 static const unsigned char file_66[] = {
-#embed "../../skills/write-rule/SKILL.md" suffix(, 0) if_empty(0)
+#embed "../../skills/edit-canonical-tree/scripts/which-source.sh" suffix(, 0) if_empty(0)
 };
 static const unsigned char file_67[] = {
-#embed "../../skills/write-rule/references/checks.md" suffix(, 0) if_empty(0)
+#embed "../../skills/write-rule/SKILL.md" suffix(, 0) if_empty(0)
 };
 static const unsigned char file_68[] = {
+#embed "../../skills/write-rule/references/checks.md" suffix(, 0) if_empty(0)
+};
+static const unsigned char file_69[] = {
 #embed "../../skills/write-rule/references/rule-template.md" suffix(, 0) if_empty(0)
 };
 
@@ -278,10 +281,11 @@ static const struct aiwg_shipped_file files[] = {
   {"skills/audit-twelve-factor/references/checklist.md", file_62, sizeof file_62 - 1, 0},
   {"skills/audit-twelve-factor/scripts/inventory.sh", file_63, sizeof file_63 - 1, 1},
   {"skills/edit-canonical-tree/SKILL.md", file_64, sizeof file_64 - 1, 0},
-  {"skills/edit-canonical-tree/scripts/which-source.sh", file_65, sizeof file_65 - 1, 1},
-  {"skills/write-rule/SKILL.md", file_66, sizeof file_66 - 1, 0},
-  {"skills/write-rule/references/checks.md", file_67, sizeof file_67 - 1, 0},
-  {"skills/write-rule/references/rule-template.md", file_68, sizeof file_68 - 1, 0},
+  {"skills/edit-canonical-tree/references/format.md", file_65, sizeof file_65 - 1, 0},
+  {"skills/edit-canonical-tree/scripts/which-source.sh", file_66, sizeof file_66 - 1, 1},
+  {"skills/write-rule/SKILL.md", file_67, sizeof file_67 - 1, 0},
+  {"skills/write-rule/references/checks.md", file_68, sizeof file_68 - 1, 0},
+  {"skills/write-rule/references/rule-template.md", file_69, sizeof file_69 - 1, 0},
 };
 const struct aiwg_shipped_file *const aiwg_shipped_files = files;
-const size_t aiwg_shipped_count = 69;
+const size_t aiwg_shipped_count = 70;
