@@ -57,3 +57,16 @@ package func artifacts(_ txtar: String, catalog: PlatformCatalog, locale: String
 }
 /// The archive with one of everything that the goldens are made from.
 package func fixtureText() throws -> String { try checkoutText("Tests/GoldenTests/fixture.txtar") }
+
+/// The artifacts of the library that ships with aiwg, in the order of their ids.
+/// - Parameter language: that of the translations to take where there are any.
+package func shippedArtifacts(in language: String? = nil) throws -> [Artifact] {
+  var nodes: [TreePath: MemoryTree.Node] = [:]
+  for kind in ArtifactKind.allCases {
+    guard let folder = TreePath(kind.folder), let tree = memoryTree(of: checkoutRoot().appendingPathComponent(kind.folder).path) else {
+      throw FixtureError(description: "the checkout has no \(kind.folder)/")
+    }
+    for (path, node) in tree.nodes { nodes[folder.appending(path)] = node }
+  }
+  return try artifacts(in: MemoryTree(nodes), catalog: shippedCatalog(), locale: language).artifacts.sorted { $0.id < $1.id }
+}
