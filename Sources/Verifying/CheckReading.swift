@@ -51,10 +51,10 @@ private struct CheckReader {
       return nil
     }
     let missing = Self.needed.filter { key in !pairs.contains { $0.keyText == key } }
-    guard missing.isEmpty else {
+    if !missing.isEmpty {
       let keys = missing.map { "`\($0)`" }.joined(separator: ", ")
-      decoder.report("missing-key", "this check has no \(keys)", at: range.lowerBound..<range.lowerBound + 1)
-      return nil
+      let help = "each check has \(Self.needed.map { "`\($0)`" }.joined(separator: ", "))"
+      decoder.report("missing-key", "this check has no \(keys)", at: range.lowerBound..<range.lowerBound + 1, help: help)
     }
     return check(Dictionary(pairs.map { ($0.keyText, $0.value) }) { first, _ in first })
   }
