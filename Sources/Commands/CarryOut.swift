@@ -81,6 +81,16 @@ extension Repository {
   }
 }
 
+/// Writes files of a canonical tree, all of them or none.
+/// - Throws: `CommandFailure` and `TreeError` when something changed meanwhile or the machine failed; nothing is changed then.
+func write(_ edits: [FileEdit], to tree: DiskTree, shownAs prefix: String, _ environment: Environment) throws {
+  var tree = tree
+  var options = PlanOptions(header: try Release.header()) { _, _ in false }
+  options.edits = edits
+  let plan = try Plan(desired: DesiredTree([]), record: RecordFile(), tree: tree, options: options)
+  _ = try carryingOut(shownAs: prefix, environment) { (run) throws(ApplyError) in try Applying.apply(plan, to: &tree, run: run) }
+}
+
 /// Changes a tree while signals wait; one that came ends the process when all is done or undone.
 /// - Throws: `CommandFailure` when something changed meanwhile or the machine failed; nothing is changed then.
 func carryingOut<Result>(
