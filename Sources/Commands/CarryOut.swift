@@ -88,6 +88,10 @@ func write(_ edits: [FileEdit], to tree: DiskTree, shownAs prefix: String, _ env
   var options = PlanOptions(header: try Release.header()) { _, _ in false }
   options.edits = edits
   let plan = try Plan(desired: DesiredTree([]), record: RecordFile(), tree: tree, options: options)
+  let conflicts = plan.conflictDiagnostics(shownAs: prefix)
+  guard conflicts.isEmpty else {
+    throw CommandFailure(.blocked, diagnostics: conflicts + [Diagnostic(.note, "plan/nothing-written", "nothing was written")])
+  }
   _ = try carryingOut(shownAs: prefix, environment) { (run) throws(ApplyError) in try Applying.apply(plan, to: &tree, run: run) }
 }
 

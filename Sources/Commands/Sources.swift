@@ -16,7 +16,7 @@ func shown(_ folder: String) -> String {
 /// A translation of a source.
 struct SourceTranslation {
   var loaded: LoadedTranslation
-  /// Nil for one that lies outside of the repository.
+  /// Nil for one that lies outside of the repository, or behind a link.
   var repositoryPath: TreePath?
 }
 
@@ -111,9 +111,12 @@ struct Sources {
     }
 
     /// The translations that it holds; none for the library, which nobody edits here.
-    func translations(_ loaded: LoadedSource) -> [SourceTranslation] {
-      guard case .path = source.origin else { return [] }
-      return loaded.translations.map { SourceTranslation(loaded: $0, repositoryPath: repositoryPath($0.path)) }
+    func translations(_ loaded: LoadedSource, in repository: Repository) -> [SourceTranslation] {
+      guard case .path = source.origin, !loaded.translations.isEmpty else { return [] }
+      // What a link leads to may be anywhere.
+      let isHere =
+        folder.map { folder in folder == "." || TreePath(folder).map { (try? repository.tree.observe($0)) == .directory } ?? false } ?? false
+      return loaded.translations.map { SourceTranslation(loaded: $0, repositoryPath: isHere ? repositoryPath($0.path) : nil) }
     }
 
     /// A path of the source as one of the repository; nil for what lies elsewhere.
@@ -177,7 +180,7 @@ struct Sources {
       throw CommandFailure(error, shownAs: source.shownAs)
     }
     note(source)
-    translations += source.translations(loaded)
+    translations += source.translations(loaded, in: repository)
     let excluded = NamePatterns(source.source.exclude)
     var silenced: [String: String] = [:]
     for rejected in loaded.rejected {

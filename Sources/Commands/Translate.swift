@@ -66,7 +66,11 @@ struct Translate: ParsableCommand {
 
   /// The translations that are named, or all.
   private func chosen(of all: [SourceTranslation]) throws -> [SourceTranslation] {
-    guard !files.isEmpty else { return all }
+    guard !files.isEmpty else {
+      // One folder may be a source twice.
+      var seen: Set<String> = []
+      return all.filter { seen.insert($0.loaded.text.path).inserted }
+    }
     var byPath: [String: SourceTranslation] = [:]
     for translation in all { byPath[normalized(try absolutePath(translation.loaded.text.path))] = translation }
     var chosen: Set<String> = []
@@ -94,7 +98,8 @@ struct Translate: ParsableCommand {
         let help = "run the command in the repository that it belongs to"
         problems.append(
           Diagnostic(
-            .error, "translation/outside", "this file lies outside of the repository", at: row.status.translation.text.whole, help: help))
+            .error, "translation/outside", "the source of this file is no folder of this repository", at: row.status.translation.text.whole,
+            help: help))
         continue
       }
       do throws(RecordingFailure) {
