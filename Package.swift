@@ -75,6 +75,9 @@ let package = Package(
     room(
       "Importing",
       ["Formats", "Layout", "ContextLoading", "ContextModel", "Platforms", "SharedFiles", "YAML", "TextDiff", "Globs", "FileTree", "Diagnostics"]),
+    // Whether translations say what their base says today: sections, digests, structure.
+    room(
+      "Translating", ["ContextLoading", "ContextModel", "Diagnostics", "YAML", .product(name: "Crypto", package: "swift-crypto")]),
     // Managed blocks in files of the user's.
     room("SharedFiles", ["FileTree", "Diagnostics"]),
     // Desired, recorded, observed: the decision table and the plan.
@@ -90,7 +93,7 @@ let package = Package(
       "Commands",
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "Globs", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
-        "Reading", "SharedFiles", "Planning", "Applying", "Absorbing", "Importing", "Verifying", "Disk", "Git", "CShipped",
+        "Reading", "SharedFiles", "Planning", "Applying", "Absorbing", "Importing", "Translating", "Verifying", "Disk", "Git", "CShipped",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The way in.
@@ -116,6 +119,7 @@ let package = Package(
     tests(
       of: "Absorbing",
       ["Absorbing", "Formats", "Layout", "Platforms", "ContextLoading", "ContextModel", "TextDiff", "YAML", "Globs", "FileTree", "Diagnostics"]),
+    tests(of: "Translating", ["Translating", "ContextLoading", "ContextModel", "Diagnostics", "FileTree"]),
     tests(of: "Planning", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
     tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
     // These run the binary that is built beside them.

@@ -81,6 +81,20 @@ extension Repository {
   }
 }
 
+/// Writes files of a canonical tree, all of them or none.
+/// - Throws: `CommandFailure` and `TreeError` when something changed meanwhile or the machine failed; nothing is changed then.
+func write(_ edits: [FileEdit], to tree: DiskTree, shownAs prefix: String, _ environment: Environment) throws {
+  var tree = tree
+  var options = PlanOptions(header: try Release.header()) { _, _ in false }
+  options.edits = edits
+  let plan = try Plan(desired: DesiredTree([]), record: RecordFile(), tree: tree, options: options)
+  let conflicts = plan.conflictDiagnostics(shownAs: prefix)
+  guard conflicts.isEmpty else {
+    throw CommandFailure(.blocked, diagnostics: conflicts + [Diagnostic(.note, "plan/nothing-written", "nothing was written")])
+  }
+  _ = try carryingOut(shownAs: prefix, environment) { (run) throws(ApplyError) in try Applying.apply(plan, to: &tree, run: run) }
+}
+
 /// Changes a tree while signals wait; one that came ends the process when all is done or undone.
 /// - Throws: `CommandFailure` when something changed meanwhile or the machine failed; nothing is changed then.
 func carryingOut<Result>(

@@ -1,4 +1,3 @@
-import Applying
 import ArgumentParser
 import ContextLoading
 import ContextModel
@@ -7,6 +6,7 @@ import Disk
 import FileTree
 import Planning
 import ProjectFile
+import Translating
 import YAML
 
 /// The command `aiwg lint`.
@@ -45,7 +45,9 @@ struct Lint: ParsableCommand {
       }
       for index in configuration.project.sources.indices { configuration.project.sources[index].exclude = [] }
       let all: [Diagnostic]
-      do { all = try Sources(configuration, in: repository, skipsInvalid: false).diagnostics } catch { throw telling(of: repaired, error) }
+      do { all = try Sources(configuration, in: repository, skipsInvalid: false).linted } catch {
+        throw telling(of: repaired, error)
+      }
       let found = all.filter { $0.severity != .note }
       let errors = found.count { $0.severity == .error }
       let warnings = found.count - errors
@@ -104,7 +106,6 @@ struct Lint: ParsableCommand {
   }
 
   private func repair(_ source: Project.Source, _ base: TreePath?, _ tree: DiskTree, shownAs prefix: String) throws -> [Repaired] {
-    var tree = tree
     var edits: [FileEdit] = []
     var names: [String] = []
     for kind in ArtifactKind.allCases {
@@ -121,10 +122,7 @@ struct Lint: ParsableCommand {
       }
     }
     guard !edits.isEmpty else { return [] }
-    var options = PlanOptions(header: try Release.header()) { _, _ in false }
-    options.edits = edits
-    let plan = try Plan(desired: DesiredTree([]), record: RecordFile(), tree: tree, options: options)
-    _ = try carryingOut(shownAs: prefix, common.environment) { (run) throws(ApplyError) in try Applying.apply(plan, to: &tree, run: run) }
+    try write(edits, to: tree, shownAs: prefix, common.environment)
     return zip(edits, names).map { edit, name in
       Repaired(path: prefix + edit.path.text, isExcluded: source.exclude.contains { matches(name, pattern: $0) })
     }
@@ -140,4 +138,9 @@ struct Lint: ParsableCommand {
   private func isArtifact(_ path: TreePath, _ kind: ArtifactKind) -> Bool {
     kind == .skill ? path.name.hasPrefix("SKILL.") && path.name.hasSuffix(".md") : path.name.hasSuffix(".md") && path.name.lowercased() != "readme.md"
   }
+}
+
+extension Sources {
+  /// With what is wrong with translations, which is told nowhere else.
+  fileprivate var linted: [Diagnostic] { diagnostics + translations.flatMap { TranslationStatus(of: $0.loaded).findings } }
 }

@@ -13,6 +13,8 @@ struct Pipeline {
   let repository: Repository
   let configuration: Configuration
   let sources: Sources
+  /// The language that is asked for.
+  let locale: LanguageTag?
   let selection: Selection
   let layout: Layout
   let renderer: Renderer
@@ -44,7 +46,7 @@ struct Pipeline {
     self.repository = repository
     configuration =
       try reconciled.project.map { Configuration($0, in: repository) } ?? Configuration(in: repository, options, mayBeMissing: request.records)
-    let locale = try Self.locale(options.locale ?? configuration.project.locale, at: options.locale == nil ? configuration.place(of: "locale") : nil)
+    locale = try Self.locale(options.locale ?? configuration.project.locale, at: options.locale == nil ? configuration.place(of: "locale") : nil)
     sources = try Sources(configuration, in: repository, locale: locale, skipsInvalid: request.skipsInvalid, with: reconciled.files)
     let errors = sources.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw CommandFailure(.invalid, diagnostics: errors + Self.wayOut(errors, request)) }

@@ -11,6 +11,15 @@ import Platforms
 struct PlanReport {
   let pipeline: Pipeline
   let environment: Environment
+  /// By file: the language of the artifact that was taken from it.
+  private let languages: [String: String]
+
+  init(pipeline: Pipeline, environment: Environment) {
+    (self.pipeline, self.environment) = (pipeline, environment)
+    let files = pipeline.locale == nil ? [] : pipeline.sources.tree.artifacts.map { ($0.text.path, $0.language?.text ?? "base") }
+    languages = Dictionary(files) { first, _ in first }
+  }
+
   var hasLosses: Bool { pipeline.rendering.lossCounts.values.contains { $0 > 0 } }
 
   /// One line for each change; outputs that stay are shown when asked for.
@@ -22,7 +31,15 @@ struct PlanReport {
     let origins = change.output?.origins ?? []
     var from = origins.first.map { "  ← " + $0.escapedForDisplay } ?? ""
     if origins.count > 1 { from += " and \(origins.count - 1) more" }
+    from += language(of: change).map { "  (\($0))" } ?? ""
     return environment.paint("\(change.sign) \(change.path.text.escapedForDisplay)", change.decision.color) + from + "\n"
+  }
+
+  /// The languages of the artifacts in an output, `base` for the file without one; nil without artifacts, and when no language is asked for.
+  private func language(of change: Change) -> String? {
+    guard pipeline.locale != nil, let output = change.output else { return nil }
+    let languages = output.origins.compactMap { self.languages[$0] }
+    return languages.isEmpty ? nil : Set(languages).sorted().joined(separator: ", ")
   }
 
   /// One line for each platform: files, losses, tokens at start.
@@ -112,11 +129,13 @@ struct PlanReport {
   }
 
   private func json(_ change: Change) -> JSONValue {
-    .object([
+    var pairs: [(String, JSONValue)] = [
       ("path", .text(change.path.text)), ("change", .text(change.decision.word)), ("reason", .optional(change.reason?.word)),
       ("block", .bool(change.role == .block)), ("origins", .texts(change.output?.origins ?? [])),
       ("platforms", .texts(change.output?.platforms ?? [])),
-    ])
+    ]
+    if pipeline.locale != nil { pairs.append(("language", .optional(language(of: change)))) }
+    return .object(pairs)
   }
 }
 

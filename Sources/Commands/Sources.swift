@@ -13,6 +13,13 @@ func shown(_ folder: String) -> String {
   return (relative.count < folder.count ? relative : folder) + "/"
 }
 
+/// A translation of a source.
+struct SourceTranslation {
+  var loaded: LoadedTranslation
+  /// Nil for one that lies outside of the repository, or behind a link.
+  var repositoryPath: TreePath?
+}
+
 /// The sources of a project, opened: what they hold, and what of it is left out.
 struct Sources {
   var tree = ContextTree(joining: [])
@@ -20,6 +27,8 @@ struct Sources {
   var diagnostics: [Diagnostic] = []
   /// By index of the source: what has errors and is not excluded yet.
   var rejected: [Int: [Exclusion]] = [:]
+  /// Those of sources that are folders, whether they are deployed or not.
+  var translations: [SourceTranslation] = []
   private var excluded: [Artifact] = []
   /// Folders of the repository that hold canonical files.
   var canonicalFolders: [TreePath] = []
@@ -101,6 +110,18 @@ struct Sources {
       return out
     }
 
+    /// The translations that it holds; none for the library, which nobody edits here.
+    func translations(_ loaded: LoadedSource, in repository: Repository) -> [SourceTranslation] {
+      guard case .path = source.origin, !loaded.translations.isEmpty else { return [] }
+      // What a link leads to may be anywhere.
+      let isHere =
+        folder.map { folder in folder == "." || TreePath(folder).map { (try? repository.tree.observe($0)) == .directory } ?? false } ?? false
+      return loaded.translations.map { SourceTranslation(loaded: $0, repositoryPath: isHere ? repositoryPath($0.path) : nil) }
+    }
+
+    /// A path of the source as one of the repository; nil for what lies elsewhere.
+    func repositoryPath(_ path: TreePath) -> TreePath? { folder.flatMap { TreePath($0 == "." ? path.text : $0 + "/" + path.text) } }
+
     init(_ source: Project.Source, in repository: Repository, at place: (String) -> SourcePlace?, isNew: (String) -> Bool) throws {
       self.source = source
       switch source.origin {
@@ -159,6 +180,7 @@ struct Sources {
       throw CommandFailure(error, shownAs: source.shownAs)
     }
     note(source)
+    translations += source.translations(loaded, in: repository)
     let excluded = NamePatterns(source.source.exclude)
     var silenced: [String: String] = [:]
     for rejected in loaded.rejected {
@@ -182,7 +204,7 @@ struct Sources {
     var wanted: [Artifact] = []
     for var artifact in loaded.artifacts {
       let name = artifact.id.description
-      artifact.repositoryPath = source.folder.flatMap { TreePath($0 == "." ? artifact.path.text : $0 + "/" + artifact.path.text) }
+      artifact.repositoryPath = source.repositoryPath(artifact.path)
       if !excluded.match(name) && included?.match(name) ?? true { wanted.append(artifact) } else { self.excluded.append(artifact) }
     }
     warnAboutIdle(source.source, names: loaded.artifacts.map(\.id.description) + loaded.rejected.map(Self.name))

@@ -22,6 +22,9 @@ struct BodyScanner {
   let fileSuffix: String
   var references: [Body.Reference] = []
   var arguments: [Body.Argument] = []
+  /// What stands between the parentheses of links and the brackets of URLs, when it is asked for.
+  var linkTargets: [Range<Int>] = []
+  var findsLinks = false
   private var fence: Fence?
   /// The column where the text of the list item begins that a line may belong to; 0 outside of lists.
   private var itemColumn = 0
@@ -64,6 +67,7 @@ struct BodyScanner {
       case UInt8(ascii: "\\"): index += index + 1 < bytes.count && bytes[index + 1].isPunctuation ? 2 : 1
       case UInt8(ascii: "`"): index = scanSpan(at: index)
       case UInt8(ascii: "]"): index = scanLink(at: index)
+      case UInt8(ascii: "<") where findsLinks: index = scanURL(at: index)
       case UInt8(ascii: "@"): index = scanMention(at: index)
       case UInt8(ascii: "$"): index = scanDollar(at: index, .text, end: bytes.count)
       default: index += 1

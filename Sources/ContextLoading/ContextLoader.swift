@@ -54,6 +54,7 @@ package struct ContextLoader: Sendable {
         loaded.artifacts += source.artifacts
         loaded.rejected += source.rejected
         loaded.files += source.files
+        loaded.translations += source.translations
         diagnostics += findings
       }
     }
@@ -85,6 +86,13 @@ package struct ContextLoader: Sendable {
       let read = try read(translation.path, candidate.id, inheriting: base.head)
       loaded.files.append(translation.path)
       problems.append((translation.path, read.findings))
+      if !base.findings.hasErrors, !read.findings.hasErrors {
+        loaded.translations.append(
+          LoadedTranslation(
+            id: candidate.id, language: translation.language, path: translation.path, base: base.file.text,
+            baseDescription: base.head.fields["description"]?.scalarText, text: read.file.text,
+            description: read.head.fields.first { $0.key == "description" && !$0.range.isEmpty }?.range, follows: read.head.follows))
+      }
       if translation.language == wanted { chosen = (read.file, read.head, translation.path, wanted) }
     }
     var isValid = true
@@ -111,7 +119,7 @@ package struct ContextLoader: Sendable {
     let file = MarkdownFile(text, findings: &findings)
     // Without a head that could be read, what it lacks is not known.
     guard !findings.hasErrors else { return (file, base ?? Head(), findings) }
-    var reader = HeadReader(text, id, platformIDs: platformIDs)
+    var reader = HeadReader(text, id, platformIDs: platformIDs, isTranslation: base != nil)
     var head = reader.read(file.pairs)
     findings += reader.findings
     if let base { head = head.inheriting(from: base) } else if let missing = missingDescription(head, id, in: file) { findings.append(missing) }

@@ -8,6 +8,8 @@ struct Head {
   var overrides: [String: [Field]] = [:]
   /// Nil when there is no `platforms` field.
   var audience: Audience?
+  /// What a translation says of the versions that it follows; nil without that field, and in a base file.
+  var follows: Field?
 
   /// This head over the one that it inherits from: own keys win.
   ///
@@ -28,11 +30,13 @@ struct HeadReader {
   let id: ArtifactID
   /// By id or alias: the id.
   let platformIDs: [String: String]
+  let isTranslation: Bool
   private(set) var findings: [Diagnostic] = []
   private var errors = 0
   private static let mostFindings = 50
 
-  init(_ text: SourceText, _ id: ArtifactID, platformIDs: [String: String]) {
+  init(_ text: SourceText, _ id: ArtifactID, platformIDs: [String: String], isTranslation: Bool) {
+    self.isTranslation = isTranslation
     self.text = text
     self.id = id
     self.platformIDs = platformIDs
@@ -48,6 +52,8 @@ struct HeadReader {
           report("platform-twice", "fields for `\(platform)` are given twice", at: pair.key.range, help: "put them into one map")
         }
         head.overrides[platform, default: []] += own.map { ownField($0) }
+      } else if isTranslation, pair.keyText == followsKey {
+        head.follows = Field(pair.keyText, FieldValue(pair.value), range: pair.range)
       } else {
         head.fields.append(field(pair))
         warnAboutUnknown(pair)

@@ -10,6 +10,8 @@ package struct LoadedSource: Sendable {
   package var rejected: [Rejected]
   /// The Markdown files that were read, in byte order; resources are listed but not read.
   package var files: [TreePath]
+  /// Without errors in them or their base, in order of kind, name and path.
+  package var translations: [LoadedTranslation] = []
 
   /// A file that became no artifact.
   package struct Rejected: Sendable {

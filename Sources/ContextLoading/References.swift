@@ -7,9 +7,24 @@ extension BodyScanner {
   mutating func scanLink(at bracket: Int) -> Int {
     guard bracket + 1 < bytes.count, bytes[bracket + 1] == UInt8(ascii: "(") else { return bracket + 1 }
     let start = bracket + 2
-    guard let target = linkTarget(from: start), let reference = reference(.link, target), isRelative(target) else { return start }
+    guard let target = linkTarget(from: start) else { return start }
+    if findsLinks { linkTargets.append(target) }
+    guard let reference = reference(.link, target), isRelative(target) else { return findsLinks ? target.upperBound : start }
     references.append(reference)
     return target.upperBound
+  }
+
+  /// `<https://…>`.
+  ///
+  /// Returns where to go on.
+  mutating func scanURL(at open: Int) -> Int {
+    let inner = bytes[(open + 1)...].prefix(Self.mostBytesOfPath).prefix { $0 > 0x20 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
+    let end = inner.endIndex
+    guard end < bytes.count, bytes[end] == UInt8(ascii: ">"), inner.first?.isASCIILetter ?? false, !isRelative(open + 1..<end) else {
+      return open + 1
+    }
+    linkTargets.append(open + 1..<end)
+    return end + 1
   }
 
   /// `@path`.

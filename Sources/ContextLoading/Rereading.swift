@@ -9,7 +9,7 @@ extension Artifact {
   package func rereading(_ bytes: [UInt8], platformIDs: [String: String], findings: inout [Diagnostic]) -> Artifact? {
     var found: [Diagnostic] = []
     let file = MarkdownFile(SourceText(path: text.path, bytes: bytes), findings: &found)
-    var reader = HeadReader(file.text, id, platformIDs: platformIDs)
+    var reader = HeadReader(file.text, id, platformIDs: platformIDs, isTranslation: language != nil)
     var head = reader.read(file.pairs)
     found += reader.findings
     if language != nil {

@@ -1,3 +1,4 @@
+import ContextLoading
 import ContextModel
 import FileTree
 import Layout
@@ -95,18 +96,10 @@ func relative(_ path: TreePath, from file: TreePath) -> String {
 /// The anchor that Markdown viewers give the first heading, if the text begins with one.
 private func anchorOfFirstHeading(in body: [UInt8]) -> String? {
   let isLineEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-  return anchor(of: body.drop(while: isLineEnd).prefix { !isLineEnd($0) })
+  return headingAnchor(of: body.drop(while: isLineEnd).prefix { !isLineEnd($0) })
 }
 
 /// The anchors of all lines that look like headings.
 func headingAnchors(in body: [UInt8]) -> Set<String> {
-  Set(body.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.compactMap { anchor(of: $0) })
-}
-
-/// The anchor of a line; nil when it is no heading.
-private func anchor(of line: ArraySlice<UInt8>) -> String? {
-  guard line.first == UInt8(ascii: "#") else { return nil }
-  let heading = String(decoding: line, as: UTF8.self).drop { $0 == "#" || $0 == " " }.lowercased()
-  let slug = heading.compactMap { $0 == " " ? "-" : $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : nil }
-  return slug.isEmpty ? nil : String(slug)
+  Set(body.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.compactMap { headingAnchor(of: $0) })
 }

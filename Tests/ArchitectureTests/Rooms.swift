@@ -43,6 +43,9 @@ struct Room {
       imports: [
         "ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "Layout", "Platforms", "SharedFiles", "TextDiff", "YAML",
       ], reason: "it says which canonical files stand for what it finds, and writes nothing"),
+    Room(
+      name: "Translating", imports: ["ContextLoading", "ContextModel", "Crypto", "Diagnostics", "YAML"],
+      reason: "it compares two texts that are loaded, and writes nothing"),
     Room(name: "SharedFiles", imports: ["Diagnostics", "FileTree"], reason: "it finds and splices, and decides nothing"),
     Room(name: "Planning", imports: ["Crypto", "Diagnostics", "FileTree", "SharedFiles"], reason: "it plans files, whatever is in them"),
     Room(name: "Applying", imports: ["Diagnostics", "FileTree", "Planning", "SharedFiles"], reason: "it carries out what was decided"),
@@ -54,7 +57,8 @@ struct Room {
       name: "Commands",
       imports: [
         "Absorbing", "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats",
-        "Git", "Globs", "Importing", "Layout", "Planning", "Platforms", "ProjectFile", "Reading", "SharedFiles", "TextDiff", "Verifying", "YAML",
+        "Git", "Globs", "Importing", "Layout", "Planning", "Platforms", "ProjectFile", "Reading", "SharedFiles", "TextDiff", "Translating",
+        "Verifying", "YAML",
       ], reason: "it joins all rooms, and meets the operating system through one of them"),
     Room(name: "aiwg", imports: ["Commands"], reason: "the way in, with no logic"),
   ]

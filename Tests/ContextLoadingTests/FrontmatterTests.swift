@@ -139,7 +139,10 @@ import Testing
     "rules/a.zh-Hant.md": "你好", "skills/s/SKILL.md": "---\ndescription: d\n---\nbase", "skills/s/SKILL.es.md": "hola", "skills/s/notes.es.md": "r",
   ]
 
-  @Test(arguments: [(nil, "base"), ("es", "hola"), ("es-MX", "hola"), ("zh-Hant-TW", "你好"), ("zh", "base"), ("fr", "base")] as [(String?, String)])
+  @Test(
+    arguments: [
+      (nil, "base"), ("es", "hola"), ("es-MX", "hola"), ("zh-Hant-TW", "你好"), ("zh", "base"), ("fr", "base"), ("ES-mx", "hola"), ("zh-hant-tw", "你好"),
+    ] as [(String?, String)])
   func theFittingBodyIsChosen(_ locale: String?, _ body: String) {
     let loading = Loading(Self.files, locale: locale)
     #expect(loading.findings == [])
