@@ -155,9 +155,11 @@ private struct LibraryChangeSearch {
       gone.mayBeUsers = mayBeUsers(name)
       found.append(gone)
     }
-    for (path, sections) in blocks.sorted(by: { $0.key < $1.key }) {
-      for text in sections?.gone ?? [] where isNews(text) {
-        var gone = LibraryChange(.gone, nil, at: path, from: text, to: nil)
+    guard takesOfLibrary else { return found }
+    for change in pipeline.plan.changes where change.role == .block && change.output?.platforms.isEmpty == false {
+      guard change.recorded != change.desired, let sections = try sections(of: change) else { continue }
+      for text in sections.gone where isNews(text) {
+        var gone = LibraryChange(.gone, nil, at: change.path, from: text, to: nil)
         gone.mayBeUsers = mayBeUsers(nil)
         found.append(gone)
         goneTexts.append(text)
@@ -170,6 +172,10 @@ private struct LibraryChangeSearch {
   private func isNews(_ text: [UInt8]) -> Bool {
     guard let heading = text.split(separator: UInt8(ascii: "\n")).first(where: { $0.first == UInt8(ascii: "#") }) else { return false }
     return !goneTexts.contains { $0.split(separator: UInt8(ascii: "\n")).contains(heading) }
+  }
+
+  private var takesOfLibrary: Bool {
+    pipeline.configuration.project.sources.contains { if case .library = $0.origin { true } else { false } }
   }
 
   private func mayBeUsers(_ name: String?) -> Bool {
