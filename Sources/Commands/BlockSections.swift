@@ -7,7 +7,7 @@ import TextDiff
 struct BlockSections {
   /// By canonical file: what of the old text stands in the place of its section, and the section.
   private(set) var sections: [String: (old: [UInt8], new: [UInt8])] = [:]
-  /// Parts of the old text that begin with a heading and stand where no section is any more.
+  /// Parts of the old text that have a title and stand where no section is any more.
   private(set) var gone: [[UInt8]] = []
   /// By line of the new text: the canonical file that it is from.
   private var owners: [String?] = []
@@ -44,7 +44,7 @@ struct BlockSections {
 
   private mutating func take(_ difference: Difference) {
     let lines = oldLines[difference.old]
-    if difference.new.isEmpty, isBetweenSections(difference), Self.beginsSection(lines) {
+    if difference.new.isEmpty, isBetweenSections(difference), Self.haveTitle(lines) {
       gone.append(Array(lines.joined()))
       return
     }
@@ -77,11 +77,8 @@ struct BlockSections {
     if let owner { sections[owner, default: ([], [])].old += line }
   }
 
-  /// Whether the first line with a text is a heading.
-  private static func beginsSection(_ lines: ArraySlice<ArraySlice<UInt8>>) -> Bool {
-    let texts = lines.filter { $0.contains { $0 > 0x20 } }
-    return texts.first?.first == UInt8(ascii: "#")
-  }
+  /// Whether there is a heading of the first level; a line about the artifact may stand before it.
+  private static func haveTitle(_ lines: ArraySlice<ArraySlice<UInt8>>) -> Bool { lines.contains { $0.starts(with: "# ".utf8) } }
 }
 
 extension Difference {
