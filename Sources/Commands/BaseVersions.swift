@@ -42,7 +42,7 @@ extension Repository {
   }
 
   /// What of a version of a file was the output: all of it, or the lines of the block.
-  private static func output(in version: [UInt8], of change: Change) -> [UInt8]? {
+  static func output(in version: [UInt8], of change: Change) -> [UInt8]? {
     guard case .block(_, let syntax)? = change.output?.form else { return version }
     guard case .found(let block) = findBlock(in: SourceText(path: change.path.text, bytes: version), syntax: syntax) else { return nil }
     return block.content

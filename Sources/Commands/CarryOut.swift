@@ -15,6 +15,8 @@ extension PlanReport {
       diagnostics.append(Diagnostic(.note, "plan/nothing-written", "nothing was written"))
       throw CommandFailure(.blocked, diagnostics: diagnostics)
     }
+    let library = format == .text && environment.verbosity < 0 ? [] : try pipeline.libraryChanges()
+    if format == .text { environment.print(library.text) }
     var saved: [SavedEntry] = []
     if !isDryRun {
       environment.progress("writing \(plan.changes.count) outputs …")
@@ -23,7 +25,7 @@ extension PlanReport {
       environment.endProgress()
     }
     guard format == .text else {
-      environment.print(json(command: command, status: fine, saved: saved).text)
+      environment.print(try json(command: command, status: fine, saved: saved, library: library).text)
       return fine
     }
     // What is left out for the first time is told one by one.

@@ -26,7 +26,7 @@ struct Check: ParsableCommand {
       let report = PlanReport(pipeline: pipeline, environment: environment)
       let status = pipeline.drift
       if common.format == .json {
-        environment.print(report.json(command: "check", status: status).text)
+        environment.print(try report.json(command: "check", status: status).text)
         return status
       }
       let isLayout = { (diagnostic: Diagnostic) in diagnostic.id.hasPrefix("layout/") }
@@ -65,7 +65,7 @@ extension Plan {
     if work.isEmpty { return "aiwg.lock is out of line; run `aiwg sync`\n" }
     if work.allSatisfy({ $0.reason == .aiwgChanged }) {
       return
-        "only aiwg or its library changed since aiwg.lock was written: run `aiwg sync`, and keep versions together with `requires:` in aiwg.yaml\n"
+        "only aiwg or its library changed since aiwg.lock was written: `aiwg library --diff` shows the latter; run `aiwg sync`, and keep versions together with `requires:` in aiwg.yaml\n"
     }
     return "out of line: \(counted(work.count, "output")); run `aiwg sync`, or `aiwg diff` to see the difference\n"
   }

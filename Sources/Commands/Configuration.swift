@@ -48,6 +48,8 @@ struct Configuration {
   func place(of key: String) -> SourcePlace? { file?.place(of: key) }
   func place(ofPlatform name: String) -> SourcePlace? { file?.place(ofPlatform: name) }
   func place(ofSource path: String) -> SourcePlace? { file?.place(ofSource: path) }
+  func place(ofLibraryInSource index: Int) -> SourcePlace? { file?.place(ofLibraryInSource: index) }
+  func place(ofTag tag: String, inSource index: Int) -> SourcePlace? { file?.place(ofTag: tag, inSource: index) }
 
   private static func check(_ requires: VersionRange?, at place: SourcePlace) throws {
     guard let requires, !Release.isAllowed(by: requires) else { return }
@@ -104,7 +106,7 @@ struct Configuration {
         .invalid, "there is a folder `\(kind)` here, which may be a canonical tree or not", id: "source/not-guessed",
         help: "add `--source .` if it is one; move your tree to `.aiwg/` otherwise")
     }
-    return Project.Source(.library(kinds.map { $0 + "/*" }.sorted()))
+    return Project.Source(.library(LibraryPicks(artifacts: kinds.map { $0 + "/*" }.sorted())))
   }
 
   /// The edit of aiwg.yaml that writes down a selection and exclusions; nil when it says so already.

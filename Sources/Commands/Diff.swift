@@ -25,7 +25,7 @@ struct Diff: ParsableCommand {
       let pipeline = try Pipeline(common)
       let report = PlanReport(pipeline: pipeline, environment: environment)
       if common.format == .json {
-        environment.print(report.json(command: "diff", status: .fine).text)
+        environment.print(try report.json(command: "diff", status: .fine).text)
         return .fine
       }
       // What makes the difference itself doubtful, and nothing else: the output is for another program.
@@ -65,7 +65,7 @@ extension Change {
 
 extension TreePath {
   /// As in the diffs of git: in quotes, with octal bytes, where it would play with a terminal.
-  fileprivate func quoted(_ prefix: String) -> String {
+  func quoted(_ prefix: String) -> String {
     guard text.escapedForDisplay != text else { return prefix + text }
     let bytes = bytes.map { byte in
       if byte == UInt8(ascii: "\"") { return "\\\"" }

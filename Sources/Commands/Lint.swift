@@ -7,6 +7,7 @@ import FileTree
 import Planning
 import ProjectFile
 import Translating
+import Verifying
 import YAML
 
 /// The command `aiwg lint`.
@@ -141,6 +142,13 @@ struct Lint: ParsableCommand {
 }
 
 extension Sources {
-  /// With what is wrong with translations, which is told nowhere else.
-  fileprivate var linted: [Diagnostic] { diagnostics + translations.flatMap { TranslationStatus(of: $0.loaded).findings } }
+  /// With what is wrong with translations and checks, which no run but theirs is told.
+  fileprivate var linted: [Diagnostic] {
+    var found = diagnostics + translations.flatMap { TranslationStatus(of: $0.loaded).findings }
+    for rule in tree.artifacts where rule.id.kind == .rule {
+      let checks = checks(of: rule, diagnostics: &found)
+      found += checks.flatMap(\.fixtureProblems)
+    }
+    return found
+  }
 }

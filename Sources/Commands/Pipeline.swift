@@ -108,7 +108,7 @@ struct Pipeline {
     { path, isBlock in catalog.places(path, asBlock: isBlock) || (isBlock && path.text == ".gitattributes") }
   }
 
-  private static func locale(_ text: String?, at place: SourcePlace?) throws -> LanguageTag? {
+  static func locale(_ text: String?, at place: SourcePlace?) throws -> LanguageTag? {
     guard let text else { return nil }
     if let tag = LanguageTag(text) { return tag }
     throw CommandFailure(.invalid, "`\(text)` is no language tag", id: "project/invalid-locale", at: place, help: "write it like `es` or `pt-BR`")

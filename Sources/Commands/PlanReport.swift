@@ -95,8 +95,9 @@ struct PlanReport {
   }
 
   /// The whole report for programs.
-  func json(command: String, status: ExitStatus, saved: [SavedEntry] = []) -> JSONValue {
-    .object([
+  func json(command: String, status: ExitStatus, saved: [SavedEntry] = [], library: [LibraryChange]? = nil) throws -> JSONValue {
+    let library = try library ?? pipeline.libraryChanges()
+    return .object([
       ("version", .number(1)), ("command", .text(command)), ("exit", .number(Int(status.rawValue))),
       ("changes", .list(pipeline.plan.changes.filter { $0.decision != .keep || environment.verbosity > 0 }.map(json))),
       (
@@ -120,7 +121,7 @@ struct PlanReport {
             ])
           })
       ),
-      ("saved", saved.json),
+      ("library", library.json), ("saved", saved.json),
       (
         "diagnostics",
         .list((pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)).inReadingOrder().map(\.json))

@@ -30,6 +30,8 @@ struct Sources {
   /// Those of sources that are folders, whether they are deployed or not.
   var translations: [SourceTranslation] = []
   private var excluded: [Artifact] = []
+  /// Picks of the library that cannot be meant.
+  private var wrongPicks: [Diagnostic] = []
   /// Folders of the repository that hold canonical files.
   var canonicalFolders: [TreePath] = []
   /// What `.gitattributes` says to keep the line ends of.
@@ -56,7 +58,8 @@ struct Sources {
       .map { $0.overlaid(with: files) }
     for source in opened { try addPlatforms(of: source) }
     var loaded: [[Artifact]] = []
-    for (index, source) in opened.enumerated() { loaded.append(try load(source, index, skipsInvalid: skipsInvalid)) }
+    for (index, source) in opened.enumerated() { loaded.append(try load(source, index, skipsInvalid: skipsInvalid, configuration)) }
+    guard wrongPicks.isEmpty else { throw CommandFailure(.invalid, diagnostics: wrongPicks) }
     tree = ContextTree(joining: loaded, excluded: excluded)
     for artifact in tree.replaced {
       diagnostics.append(Diagnostic(.note, "source/replaced", "`\(artifact.id)` of a later source takes its place", at: artifact.text.whole))
@@ -126,7 +129,7 @@ struct Sources {
       self.source = source
       switch source.origin {
       case .library:
-        (tree, shownAs) = (ShippedTree(), "library:")
+        (tree, shownAs) = (ShippedTree(), Library.prefix)
       case .path(let path):
         let absolute = normalized(repository.root + "/" + path)
         shownAs = shown(absolute)
@@ -170,7 +173,7 @@ struct Sources {
     catalog = extended
   }
 
-  private mutating func load(_ source: Opened, _ index: Int, skipsInvalid: Bool) throws -> [Artifact] {
+  private mutating func load(_ source: Opened, _ index: Int, skipsInvalid: Bool, _ configuration: Configuration) throws -> [Artifact] {
     var found: [Diagnostic] = []
     let loaded: LoadedSource
     do {
@@ -199,13 +202,16 @@ struct Sources {
       let help = "repair it and take it out of `exclude:`; `aiwg lint` says what is wrong"
       diagnostics.append(Diagnostic(.warning, "source/excluded", "`\(name)` has errors and is left out", at: SourcePlace(path: place), help: help))
     }
-    var included: NamePatterns?
-    if case .library(let patterns) = source.source.origin { included = NamePatterns(patterns) }
+    var picks: LibraryPicks?
+    if case .library(let wanted) = source.source.origin {
+      picks = wanted
+      wrongPicks += findings(about: wanted, of: loaded.artifacts, inSource: index, configuration)
+    }
     var wanted: [Artifact] = []
     for var artifact in loaded.artifacts {
       let name = artifact.id.description
       artifact.repositoryPath = source.repositoryPath(artifact.path)
-      if !excluded.match(name) && included?.match(name) ?? true { wanted.append(artifact) } else { self.excluded.append(artifact) }
+      if !excluded.match(name) && picks?.take(name, tags: artifact.tags) ?? true { wanted.append(artifact) } else { self.excluded.append(artifact) }
     }
     warnAboutIdle(source.source, names: loaded.artifacts.map(\.id.description) + loaded.rejected.map(Self.name))
     return wanted
@@ -219,7 +225,7 @@ struct Sources {
   /// A pattern that fits nothing is mostly a slip of the pen.
   private mutating func warnAboutIdle(_ source: Project.Source, names: [String]) {
     var patterns = source.exclude
-    if case .library(let included) = source.origin { patterns += included }
+    if case .library(let picks) = source.origin { patterns += picks.artifacts }
     let known = Set(names)
     for pattern in patterns where !known.contains(pattern) && !(pattern.contains("*") && names.contains { matches($0, pattern: pattern) }) {
       let help = nearest(to: pattern, among: names).map { "did you mean `\($0)`?" } ?? "patterns are kind/name, such as `rules/x` or `agents/*`"

@@ -24,7 +24,7 @@ struct Status: ParsableCommand {
       let pipeline = try Pipeline(common)
       let report = PlanReport(pipeline: pipeline, environment: environment)
       if common.format == .json {
-        environment.print(report.json(command: "status", status: .fine).text)
+        environment.print(try report.json(command: "status", status: .fine).text)
         return .fine
       }
       environment.reportInShort(pipeline.diagnostics.filter { environment.verbosity > 0 || !$0.id.hasPrefix("layout/") })

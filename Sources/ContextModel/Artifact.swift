@@ -91,6 +91,9 @@ extension Artifact {
   /// The description, if it is text.
   package var description: String? { fields["description"]?.scalarText }
 
+  /// The words that it can be picked by: a list, or a comma-separated text.
+  package var tags: [String] { fields["tags"]?.patterns ?? [] }
+
   /// The patterns of files that a rule is for: `globs`, else `paths`; a comma-separated text is a list.
   package var globs: [String] {
     guard let value = [fields["globs"], fields["paths"]].lazy.compactMap(\.self).first(where: { $0 != .null }) else { return [] }

@@ -24,8 +24,8 @@ package struct Project: Hashable, Sendable {
     package enum Origin: Hashable, Sendable {
       /// A canonical tree, relative to the folder of aiwg.yaml.
       case path(String)
-      /// Kind/name patterns over what ships with aiwg.
-      case library([String])
+      /// Some of what ships with aiwg.
+      case library(LibraryPicks)
     }
 
     package var origin: Origin

@@ -65,7 +65,7 @@ extension YAMLDecoder {
         } else {
           origins.append(.path(path))
         }
-      case "library": origins.append(.library(expectTexts(pair.value) ?? []))
+      case "library": origins.append(.library(libraryPicks(pair.value)))
       default: exclude = expectTexts(pair.value) ?? []
       }
     }
@@ -77,5 +77,32 @@ extension YAMLDecoder {
       return nil
     }
     return Project.Source(origins[0], exclude: exclude)
+  }
+
+  /// A list of patterns, or a mapping of patterns and tags.
+  private mutating func libraryPicks(_ node: YAMLNode) -> LibraryPicks {
+    var picks = LibraryPicks(artifacts: [])
+    guard node.pairs != nil else {
+      picks.artifacts = someTexts(node)
+      return picks
+    }
+    let pairs = expectPairs(node, known: ["artifacts", "tags"]) ?? []
+    for pair in pairs {
+      if pair.keyText == "tags" { picks.tags = someTexts(pair.value) } else { picks.artifacts = someTexts(pair.value) }
+    }
+    // What was misspelled is reported already.
+    if node.pairs?.isEmpty == true { reportNothing(node) }
+    return picks
+  }
+
+  /// The texts of a list that must not be empty.
+  private mutating func someTexts(_ node: YAMLNode) -> [String] {
+    if node.isNull || node.list?.isEmpty == true { reportNothing(node) }
+    return expectTexts(node) ?? []
+  }
+
+  private mutating func reportNothing(_ node: YAMLNode) {
+    let help = "write it like `library: [rules/*]` or `library: {tags: [x]}`; `aiwg library` lists what there is"
+    report("empty-library", "this picks nothing of the library", at: node.range, help: help)
   }
 }

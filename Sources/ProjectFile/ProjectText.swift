@@ -8,7 +8,7 @@ extension Project {
     for source in sources {
       switch source.origin {
       case .path(let path): lines.append("  - path: \(spelled(path))")
-      case .library(let patterns): lines.append("  - library: " + flowList(patterns))
+      case .library(let picks): lines.append("  - library: " + picks.spelling)
       }
       if !source.exclude.isEmpty { lines += ["    exclude:"] + source.exclude.map { "      - \(spelled($0))" } }
     }

@@ -21,6 +21,32 @@ import Testing
     #expect(project.locale == "pt-BR")
   }
 
+  @Test(arguments: [
+    ("[rules/a]", LibraryPicks(artifacts: ["rules/a"])), ("{artifacts: [rules/*]}", LibraryPicks(artifacts: ["rules/*"])),
+    ("{tags: [a, 1.10]}", LibraryPicks(artifacts: [], tags: ["a", "1.10"])),
+    ("\n      tags: [a]\n      artifacts:\n        - agents/*", LibraryPicks(artifacts: ["agents/*"], tags: ["a"])),
+  ])
+  func readsWhatIsTakenOfTheLibrary(_ text: String, _ picks: LibraryPicks) throws {
+    #expect(try projectFile("sources:\n  - library: \(text)\n").project.sources == [.init(.library(picks))])
+  }
+
+  @Test func takesWhatFitsAPatternAndHasATag() {
+    let taken = { (picks: LibraryPicks) in
+      [("rules/a", ["x"]), ("rules/b", []), ("agents/a", ["x", "y"]), ("agents/b", ["y"])].filter { picks.take($0.0, tags: $0.1) }.map(\.0)
+    }
+    #expect(taken(["rules/*"]) == ["rules/a", "rules/b"])
+    #expect(taken(LibraryPicks(artifacts: [], tags: ["x"])) == ["rules/a", "agents/a"])
+    #expect(taken(LibraryPicks(artifacts: ["agents/*", "rules/b"], tags: ["x", "y"])) == ["agents/a", "agents/b"])
+    #expect(taken(LibraryPicks(artifacts: ["rules/*"], tags: ["y"])) == [])
+  }
+
+  @Test func placesAreThoseOfTheSource() throws {
+    let file = try projectFile("sources:\n  - path: a\n  - library: {tags: [a, b]}\n  - library:\n      tags:\n        - b\n")
+    let places = [file.place(ofTag: "b", inSource: 1), file.place(ofTag: "b", inSource: 2), file.place(ofTag: "z", inSource: 1)]
+    #expect(places.map { [$0.line, $0.column] } == [[3, 25], [6, 11], [3, 14]])
+    #expect(file.place(ofLibraryInSource: 9).line == 2)
+  }
+
   @Test(arguments: ["", "\n", "# only words\n", "---\n", "\u{FEFF}"])
   func anEmptyFileSaysNothing(_ text: String) throws {
     #expect(try projectFile(text).project == Project())
@@ -42,6 +68,12 @@ import Testing
       ("sources:\n  - {}\n", "project/incomplete-source", 2, 5, nil),
       ("sources:\n  - path: a\n    library: [b]\n", "project/incomplete-source", 2, 5, nil),
       ("sources:\n  - path: a\n    excludes: [b]\n", "project/unknown-key", 3, 5, "did you mean `exclude`?"),
+      ("sources:\n  - library: []\n", "project/empty-library", 2, 14, nil),
+      ("sources:\n  - library:\n", "project/empty-library", 2, nil, nil),
+      ("sources:\n  - library: {}\n", "project/empty-library", 2, 14, nil),
+      ("sources:\n  - library: {tags: []}\n", "project/empty-library", 2, 21, nil),
+      ("sources:\n  - library: {tags: a}\n", "project/wrong-type", 2, 21, "write `[a]`"),
+      ("sources:\n  - library: {tag: [a]}\n", "project/unknown-key", 2, 15, "did you mean `tags`?"),
       ("requires: soon\n", "project/invalid-requires", 1, 11, "write it like `\">=0.3 <1\"`"),
       ("scope: galaxy\n", "project/unknown-scope", 1, 8, "this version deploys to the `project` scope"),
       ("- a\n", "project/wrong-type", 1, 1, nil),

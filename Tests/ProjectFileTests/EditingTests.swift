@@ -74,6 +74,14 @@ import Testing
       "sources:\n  - path: a\n  - library:\n      - rules/*\n      - agents/*\n    exclude:\n      - X\n      - Y\nlocale: es\n"
     ),
     (
+      "sources:\n  - library:\n      artifacts: [rules/*]\n      tags:\n        - a # why\n  - path: a\n", 0,
+      "sources:\n  - library:\n      artifacts: [rules/*]\n      tags:\n        - a # why\n    exclude:\n      - X\n      - Y\n  - path: a\n"
+    ),
+    (
+      "sources:\n  - library: {tags: [a]}\n", 0,
+      "sources:\n  - library: {tags: [a]}\n    exclude:\n      - X\n      - Y\n"
+    ),
+    (
       "sources:\n  - path: a\n    exclude:\n      - rules/old  # why\n      # end\n", 0,
       "sources:\n  - path: a\n    exclude:\n      - rules/old  # why\n      - X\n      - Y\n      # end\n"
     ),
@@ -147,6 +155,8 @@ import Testing
     Project(sources: [
       .init(.path("../a b/\"c\"/#d")), .init(.path("null")), .init(.path("~/x")), .init(.path("é")), .init(.path("-")), .init(.path("a\nb")),
     ]),
+    Project(sources: [.init(.library(LibraryPicks(artifacts: [], tags: ["a", "b c"])), exclude: ["rules/x"])]),
+    Project(sources: [.init(.library(LibraryPicks(artifacts: ["rules/*"], tags: ["1.10"])))]),
     Project(sources: []),
   ])
   func aNewFileSaysTheSame(_ project: Project) throws {
