@@ -133,7 +133,9 @@ struct FilesToVerify {
     var out: [TreePath] = []
     for limit in limits {
       let absolute = try normalized(absolutePath(limit))
-      guard Machine.exists(absolute) else { throw CommandFailure(.invalid, "`\(limit)` is not there", id: "usage/no-file", help: "paths begin at the working directory") }
+      guard Machine.exists(absolute) else {
+        throw CommandFailure(.invalid, "`\(limit)` is not there", id: "usage/no-file", help: "paths begin at the working directory")
+      }
       let path = relativePath(from: repository.root, to: absolute)
       if path == "." { return nil }
       guard let inside = TreePath(path), !path.hasPrefix("../") else {

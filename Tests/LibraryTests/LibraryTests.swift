@@ -117,7 +117,9 @@ private enum CommonWords {
     "en": words("the and of to is that for with not are it its be by or from on at which than has have was each this when where what will can"),
     "es": words("el la los las de que y en un una para con se su por del al lo como es son más si ni cada le sus o ya sin sobre entre"),
     "pt-BR": words("o os de que e em um uma para com não se seu por da dos das ao nas nos como é são mais ou sem cada já à sua pela pelo"),
-    "id": words("yang dan di dari untuk dengan tidak ini itu pada ke satu oleh atau adalah setiap tanpa agar jika saat akan lalu juga sebuah bukan sebagai dapat"),
+    "id": words(
+      "yang dan di dari untuk dengan tidak ini itu pada ke satu oleh atau adalah setiap tanpa agar jika saat akan lalu juga sebuah bukan sebagai dapat"
+    ),
   ]
 
   private static func words(_ text: String) -> Set<String> { Set(text.split(separator: " ").map(String.init)) }
