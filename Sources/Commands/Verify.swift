@@ -44,7 +44,7 @@ struct Verify: ParsableCommand {
       let (checks, sources) = try checks(in: repository)
       if testsItself { return selfTest(checks, environment) }
       let files = try FilesToVerify(in: repository, besides: sources.canonicalFolders, below: paths)
-      let verification = Verifier(checks).verify(files.paths, of: repository.tree, lanes: ThreadLanes())
+      let verification = Verifier(checks).verify(files.paths, besides: files.others, of: repository.tree, lanes: ThreadLanes())
       if let problem = verification.problems.first { throw CommandFailure(problem, shownAs: repository.shownAs) }
       let status: ExitStatus = verification.findings.isEmpty ? .fine : .drift
       let report = VerifyReport(checks: checks, verification: verification, status: status, repository: repository)
@@ -94,6 +94,8 @@ struct Verify: ParsableCommand {
 struct FilesToVerify {
   /// In byte order.
   private(set) var paths: [TreePath]
+  /// Files that are not among those because nobody asked for them.
+  private(set) var others: [TreePath]
 
   /// Folders with what others wrote, or a program.
   private static let foreignFolders: Set<String> = ["node_modules", "vendor", "third_party", ".venv", "venv", "__pycache__", "site-packages"]
@@ -109,14 +111,15 @@ struct FilesToVerify {
       let outputs = Set(record.claims.filter { $0.value.contains { !$0.isBlock } }.keys)
       let all: [TreePath]
       if let tracked = GitHistory(root: repository.root)?.files() { all = tracked } else { all = try Self.listed(repository.tree) }
-      paths = all.filter { path in
+      let own = all.filter { path in
         !outputs.contains(path) && !canonical.contains { path.isInside($0) } && !Self.isForeign(path)
-          && (below?.contains { path == $0 || path.isInside($0) } ?? true)
       }
+      .sorted()
+      let isAsked = { (path: TreePath) in below?.contains { path == $0 || path.isInside($0) } ?? true }
+      (paths, others) = (own.filter(isAsked), own.filter { !isAsked($0) })
     } catch {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }
-    paths.sort()
   }
 
   private static func isForeign(_ path: TreePath) -> Bool {

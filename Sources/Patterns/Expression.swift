@@ -7,8 +7,18 @@ indirect enum Expression: Hashable, Sendable {
   case alternatives([Expression])
   /// Nil is no upper limit.
   case repeated(Expression, least: Int, most: Int?)
-  /// A group in parentheses, counted from 1.
-  case group(Expression, number: Int)
+  /// In parentheses.
+  case group(Expression)
+
+  /// Whether parentheses are in it.
+  var hasGroup: Bool {
+    switch self {
+    case .byte, .assertion: false
+    case .sequence(let parts), .alternatives(let parts): parts.contains(where: \.hasGroup)
+    case .repeated(let inner, _, _): inner.hasGroup
+    case .group: true
+    }
+  }
 
   /// What holds between two bytes.
   enum Assertion: Hashable, Sendable {

@@ -21,7 +21,6 @@ struct ExpressionParser {
 
   private let bytes: [UInt8]
   private var index = 0
-  private var groups = 0
   private var depth = 0
 
   private init(_ text: String) { bytes = Array(text.utf8) }
@@ -132,12 +131,10 @@ struct ExpressionParser {
     }
     depth += 1
     guard depth <= Self.mostDepth else { throw problem("groups are more than \(Self.mostDepth) deep", at: start) }
-    groups += 1
-    let number = groups
     let inner = try alternatives()
     guard skip(")") else { throw problem("this group is not closed", at: start, help: "write `\\(` for the character itself") }
     depth -= 1
-    return .group(inner, number: number)
+    return .group(inner)
   }
 
   private mutating func escape() throws(PatternProblem) -> Expression {

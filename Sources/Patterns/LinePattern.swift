@@ -12,7 +12,7 @@ package struct LinePattern: Sendable {
   package struct Match: Hashable, Sendable {
     /// In bytes from the start of the line.
     package var range: Range<Int>
-    /// The first group in parentheses; nil when it took no part.
+    /// Of the groups in parentheses with none inside, the last one that took part; nil without any.
     package var group: Range<Int>?
   }
 
@@ -23,6 +23,18 @@ package struct LinePattern: Sendable {
     program = try Program(expression)
     let required = Literals(of: expression).required ?? []
     literals = required.contains { $0.count < 2 } ? [] : Array(Set(required)).sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// All matches in a line without its end, from left to right, none of them empty and none overlapping.
+  package func matches(in line: UnsafeBufferPointer<UInt8>) -> [Match] {
+    var matcher = Matcher(program)
+    var found: [Match] = []
+    var start = 0
+    while start < line.count, let match = matcher.firstMatch(in: line, from: start) {
+      if !match.range.isEmpty { found.append(match) }
+      start = max(match.range.upperBound, start + 1)
+    }
+    return found
   }
 
   /// The leftmost match in a line without its end; nil when there is none.

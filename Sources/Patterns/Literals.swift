@@ -14,7 +14,7 @@ struct Literals {
       let bytes = set.bytes
       self.init(exact: bytes.count <= 3 ? bytes.map { [$0] } : nil)
     case .assertion: self.init(exact: [[]])
-    case .group(let inner, _): self.init(of: inner)
+    case .group(let inner): self.init(of: inner)
     case .alternatives(let all): self.init(alternatives: all.map { Literals(of: $0) })
     case .sequence(let parts): self.init(sequence: parts.map { Literals(of: $0) })
     case .repeated(let inner, let least, let most): self.init(repeating: Literals(of: inner), least: least, most: most)

@@ -4,7 +4,10 @@ struct Matcher {
   private struct Thread {
     var step: Int
     var start: Int
-    var group: (start: Int, end: Int)
+    /// Where the last group began that was opened.
+    var opened: Int
+    /// The last one that was closed.
+    var group: Range<Int>?
   }
 
   private let program: Program
@@ -20,25 +23,26 @@ struct Matcher {
   }
 
   /// The leftmost match; of those that begin there, the one whose alternatives come first.
-  mutating func firstMatch(in line: UnsafeBufferPointer<UInt8>) -> LinePattern.Match? {
+  mutating func firstMatch(in line: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> LinePattern.Match? {
     current.removeAll(keepingCapacity: true)
     var found: LinePattern.Match?
-    var position = 0
+    var position = start
     clock += 1
     while true {
-      if found == nil { add(Thread(step: 0, start: position, group: (-1, -1)), at: position, in: line, to: \.current) }
+      if found == nil { add(Thread(step: 0, start: position, opened: position), at: position, in: line, to: \.current) }
       if current.isEmpty, found != nil || position >= line.count { return found }
       clock += 1
       following.removeAll(keepingCapacity: true)
       step: for thread in current {
         switch program.steps[thread.step] {
         case .found:
-          let group = thread.group.start >= 0 && thread.group.end >= 0 ? thread.group.start..<thread.group.end : nil
-          found = LinePattern.Match(range: thread.start..<position, group: group)
+          found = LinePattern.Match(range: thread.start..<position, group: thread.group)
           // What comes later counts less.
           break step
         case .byte(let set) where position < line.count && set.contains(line[position]):
-          add(Thread(step: thread.step + 1, start: thread.start, group: thread.group), at: position + 1, in: line, to: \.following)
+          var next = thread
+          next.step += 1
+          add(next, at: position + 1, in: line, to: \.following)
         default: continue
         }
       }
@@ -70,10 +74,10 @@ struct Matcher {
         thread.step = first
       case .jump(let target): thread.step = target
       case .groupStart:
-        thread.group.start = position
+        thread.opened = position
         thread.step += 1
       case .groupEnd:
-        thread.group.end = position
+        thread.group = thread.opened..<position
         thread.step += 1
       }
       open.append(thread)

@@ -6,7 +6,7 @@ struct Program: Sendable {
     /// The first is tried first.
     case split(Int, Int)
     case jump(Int)
-    /// The start or the end of the first group.
+    /// The start or the end of a group with none inside.
     case groupStart, groupEnd
     case found
   }
@@ -31,10 +31,12 @@ struct Program: Sendable {
     case .sequence(let parts): for part in parts { try add(part) }
     case .alternatives(let all): try add(alternatives: all)
     case .repeated(let inner, let least, let most): try add(inner, least: least, most: most)
-    case .group(let inner, let number):
-      if number == 1 { steps.append(.groupStart) }
+    case .group(let inner):
+      // Of nested groups, the start of the outer one would be forgotten.
+      guard !inner.hasGroup else { return try add(inner) }
+      steps.append(.groupStart)
       try add(inner)
-      if number == 1 { steps.append(.groupEnd) }
+      steps.append(.groupEnd)
     }
   }
 

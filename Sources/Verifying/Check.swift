@@ -31,7 +31,7 @@ package struct Check: Sendable {
   /// Names that a repository declares somewhere, such as the folders that a volume is mounted at.
   package struct Declaration: Sendable {
     let files: [Glob]
-    /// Its first group is the name.
+    /// Its last group is the name.
     package var pattern: LinePattern
   }
 

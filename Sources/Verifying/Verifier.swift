@@ -75,8 +75,16 @@ package struct Verifier: Sendable {
   }
 
   /// What the checks find in some files of a tree.
-  package func verify(_ paths: [TreePath], of tree: any ReadableTree, lanes: any Lanes) -> Verification {
-    let found = lanes.map(below: paths.count) { index in look(at: paths[index], of: tree) }
+  ///
+  /// - Parameter others: files in which only declarations count.
+  package func verify(_ paths: [TreePath], besides others: [TreePath] = [], of tree: any ReadableTree, lanes: any Lanes) -> Verification {
+    var found = lanes.map(below: paths.count) { index in look(at: paths[index], of: tree) }
+    let declaring = others.filter { path in checks.contains { $0.unlessDeclared?.isAbout(path.text) ?? false } }
+    found += lanes.map(below: declaring.count) { index in
+      var file = look(at: declaring[index], of: tree)
+      (file.findings, file.isText) = ([], false)
+      return file
+    }
     var out = Verification()
     var declared: [Int: Set<[UInt8]>] = [:]
     for file in found {
@@ -135,12 +143,15 @@ package struct Verifier: Sendable {
     file.searchedUpTo[search] = line.upperBound + 1
     guard line.count <= Self.mostLineBytes, file.isWanted(search, { isAbout(search, $0) }) else { return }
     let text = UnsafeBufferPointer(rebasing: file.bytes[file.withoutReturn(line)])
-    guard let match = Self.pattern(of: searches[search], checks).firstMatch(in: text) else { return }
+    let pattern = Self.pattern(of: searches[search], checks)
     switch searches[search] {
     case .declarations(let check):
-      if let name = match.group, name.count > 1 { out.declared.append((check, Array(text[name]))) }
+      let names = pattern.matches(in: text).compactMap(\.group).filter { $0.count > 1 }
+      out.declared += names.map { (check, Array(text[$0])) }
     case .lines(let check):
-      guard checks[check].unless?.firstMatch(in: text) == nil, !isLetGo(check, search, &file) else { return }
+      guard let match = pattern.firstMatch(in: text), checks[check].unless?.firstMatch(in: text) == nil, !isLetGo(check, search, &file) else {
+        return
+      }
       out.findings.append(
         Finding(
           path: path, line: file.number(ofLineAt: line.lowerBound), column: match.range.lowerBound + 1, width: max(1, match.range.count),

@@ -21,10 +21,15 @@ struct LinePatternTests {
     #expect(try match(pattern, line) == expected)
   }
 
-  @Test func theFirstGroupIsKnown() throws {
+  @Test func theLastGroupIsKnown() throws {
     let pattern = try LinePattern(#"(mountPath:|VOLUME) *"?(/[a-z/]+)"#)
     let found = try #require(pattern.firstMatch(in: Array("  mountPath: /data".utf8)))
-    #expect(found.group == 2..<12)
+    #expect(found.group == 13..<18)
+    let nested = try LinePattern("((a)(b)c)")
+    #expect(nested.firstMatch(in: Array("xabc".utf8))?.group == 2..<3)
+    let all = try LinePattern("b(.)")
+    let groups = Array("ba_bc b".utf8).withUnsafeBufferPointer { all.matches(in: $0).map(\.group) }
+    #expect(groups == [1..<2, 4..<5])
     let other = try LinePattern("x(a)?")
     #expect(other.firstMatch(in: Array("x".utf8))?.group == nil)
   }

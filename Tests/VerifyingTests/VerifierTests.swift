@@ -49,6 +49,22 @@ struct VerifierTests {
     #expect(try found(keys, in: files).findings == ["src/a.py:2:1 open('/other/x')", "src/a.py:3:1 open('/logs/x')"])
   }
 
+  @Test func declarationsCountWhereNobodyLooks() throws {
+    let body =
+      "```yaml check\nid: one\nmessage: m\nfiles: ['**']\npattern: 'run\\('\nbad: run(\ngood: go(\n"
+      + "unless-declared: {files: [list], pattern: '([a-z]+)'}\n```\n"
+    let tree = try artifacts("-- rules/own.md --\n\(body)", catalog: shippedCatalog())
+    var problems: [Diagnostic] = []
+    let verifier = Verifier(checks(of: try #require(tree.artifacts.first), diagnostics: &problems))
+    let (code, list) = (try #require(TreePath("code")), try #require(TreePath("list")))
+    let lines = "run(git)\nrun(pandoc)\nrun(other)"
+    let repository = MemoryTree([code: .init(bytes: Array(lines.utf8)), list: .init(bytes: Array("get git pandoc".utf8))])
+    let verification = verifier.verify([code], besides: [list], of: repository, lanes: OneLane())
+    #expect(verification.findings.map(\.line) == [3])
+    #expect(verification.files == 1)
+    #expect(verifier.verify([code], of: repository, lanes: OneLane()).findings.map(\.line) == [1, 2, 3])
+  }
+
   @Test func exceptionsNeedAReason() throws {
     let text = """
       open(1)  # aiwg-allow: own/one kept for the old client
