@@ -16,6 +16,8 @@ struct Matcher {
   /// By step: the position for which it was reached last, counted from 1 over all runs.
   private var reached: [Int]
   private var clock = 0
+  /// Ways that wait while another one is followed.
+  private var open: [Thread] = []
 
   init(_ program: Program) {
     self.program = program
@@ -29,7 +31,11 @@ struct Matcher {
     var position = start
     clock += 1
     while true {
-      if found == nil { add(Thread(step: 0, start: position, opened: position), at: position, in: line, to: \.current) }
+      if found == nil, current.isEmpty {
+        // Nothing is open, so that what cannot begin a match is passed over.
+        while position < line.count, !program.first.contains(line[position]), !program.mayBeEmpty { position += 1 }
+      }
+      if found == nil { add(Thread(step: 0, start: position, opened: position), at: position, in: line, isNext: false) }
       if current.isEmpty, found != nil || position >= line.count { return found }
       clock += 1
       following.removeAll(keepingCapacity: true)
@@ -42,7 +48,7 @@ struct Matcher {
         case .byte(let set) where position < line.count && set.contains(line[position]):
           var next = thread
           next.step += 1
-          add(next, at: position + 1, in: line, to: \.following)
+          add(next, at: position + 1, in: line, isNext: true)
         default: continue
         }
       }
@@ -53,16 +59,16 @@ struct Matcher {
   }
 
   /// Follows a way until it needs a byte, or is at its end.
-  private mutating func add(
-    _ thread: Thread, at position: Int, in line: UnsafeBufferPointer<UInt8>, to list: WritableKeyPath<Matcher, [Thread]>
-  ) {
-    var open = [thread]
+  ///
+  /// - Parameter isNext: whether it goes on with the byte after this one.
+  private mutating func add(_ thread: Thread, at position: Int, in line: UnsafeBufferPointer<UInt8>, isNext: Bool) {
+    open.append(thread)
     while var thread = open.popLast() {
       guard reached[thread.step] != clock else { continue }
       reached[thread.step] = clock
       switch program.steps[thread.step] {
       case .byte, .found:
-        self[keyPath: list].append(thread)
+        if isNext { following.append(thread) } else { current.append(thread) }
         continue
       case .assertion(let assertion):
         guard assertion.holds(at: position, in: line) else { continue }

@@ -15,10 +15,30 @@ struct Program: Sendable {
   private static let mostSteps = 10_000
 
   private(set) var steps: [Step] = []
+  /// The bytes that a match can begin with.
+  private(set) var first = ByteSet()
+  /// Whether there can be a match of no bytes.
+  private(set) var mayBeEmpty = false
 
   init(_ expression: Expression) throws(PatternProblem) {
     try add(expression)
     steps.append(.found)
+    findFirst()
+  }
+
+  private mutating func findFirst() {
+    var seen = Set<Int>()
+    var open = [0]
+    while let step = open.popLast() {
+      guard seen.insert(step).inserted else { continue }
+      switch steps[step] {
+      case .byte(let set): first.formUnion(set)
+      case .found: mayBeEmpty = true
+      case .split(let one, let other): open += [one, other]
+      case .jump(let target): open.append(target)
+      case .assertion, .groupStart, .groupEnd: open.append(step + 1)
+      }
+    }
   }
 
   private mutating func add(_ expression: Expression) throws(PatternProblem) {
