@@ -44,17 +44,7 @@ package struct BaseSection: Hashable, Sendable {
 
   /// Of a text that ends with its last line that is not blank, line ends as LF.
   private static func digest(of text: ArraySlice<UInt8>) -> String {
-    var bytes = Array(text)
-    // Most texts have none.
-    if bytes.contains(UInt8(ascii: "\r")) { bytes = bytes.withLineFeeds }
     let digits = Array("0123456789abcdef")
-    return SHA256.hash(data: bytes).prefix(6).map { "\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])" }.joined()
-  }
-}
-
-extension [UInt8] {
-  /// Each CRLF as LF.
-  var withLineFeeds: [UInt8] {
-    enumerated().filter { $0.element != UInt8(ascii: "\r") || $0.offset + 1 == count || self[$0.offset + 1] != UInt8(ascii: "\n") }.map(\.element)
+    return SHA256.hash(data: withLineFeeds(text)).prefix(6).map { "\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])" }.joined()
   }
 }

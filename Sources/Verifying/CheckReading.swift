@@ -9,10 +9,9 @@ import YAML
 ///
 /// - Parameter diagnostics: gets what is wrong with those that are none.
 package func checks(of rule: Artifact, diagnostics: inout [Diagnostic]) -> [Check] {
-  let start = rule.text.bytes.count - rule.body.bytes.count
   var found: [Check] = []
-  for block in fencedBlocks(in: rule.body.bytes) where block.info == "yaml check" {
-    var reader = CheckReader(rule, block.content.lowerBound + start..<block.content.upperBound + start)
+  for block in fencedBlocks(of: rule.text) where block.info == "yaml check" {
+    var reader = CheckReader(rule, block.content)
     let check = reader.read()
     diagnostics += reader.diagnostics
     guard let check else { continue }

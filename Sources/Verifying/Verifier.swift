@@ -92,13 +92,12 @@ package struct Verifier: Sendable {
       if let problem = file.problem { out.problems.append(problem) }
       for (check, name) in file.declared { declared[check, default: []].insert(name) }
     }
-    for finding in found.flatMap(\.findings) {
+    for finding in found.flatMap(\.findings).sorted(by: { ($0.path, $0.line, $0.check) < ($1.path, $1.line, $1.check) }) {
       let names = declared[finding.check] ?? []
       let line = Array(finding.text.utf8)
       guard !names.contains(where: { line.firstRange(of: $0) != nil }) else { continue }
       if finding.exception == nil { out.findings.append(finding) } else { out.excepted.append(finding) }
     }
-    out.findings.sort { ($0.path, $0.line, $0.check) < ($1.path, $1.line, $1.check) }
     return out
   }
 

@@ -139,11 +139,11 @@ private struct Shape {
   var prose: [[String]] = []
 
   init(of rule: Artifact) {
-    let blocks = fencedBlocks(in: rule.body.bytes)
-    self.blocks = blocks.map { $0.info + "\n" + String(decoding: rule.body.bytes[$0.content], as: UTF8.self) }
-    var text = rule.body.bytes
+    let blocks = fencedBlocks(of: rule.text)
+    self.blocks = blocks.map { $0.info + "\n" + String(decoding: rule.text.bytes[$0.content], as: UTF8.self) }
+    var text = rule.text.bytes
     for block in blocks.reversed() { text.removeSubrange(block.content) }
-    for line in String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in String(decoding: text[HeadSplit(text).body], as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
       lines.append(line.first.map { "#-`|".contains($0) ? $0 : "p" } ?? " ")
       if line.hasPrefix("#") { headings.append(String(line.prefix { $0 == "#" })) }
       guard !line.hasPrefix("`") else { continue }
