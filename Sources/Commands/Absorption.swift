@@ -25,12 +25,20 @@ struct Absorption {
   /// Takes in what stands at the place of an output that was edited.
   mutating func take(_ change: Change) throws(CommandFailure) {
     do throws(TreeError) {
+      guard !change.path.isInside(Record.copies) else {
+        return refuse(
+          change, "it is a copy of a source from elsewhere", help: "make the change there, or copy the file into a later source of your own")
+      }
       guard let output = change.output else {
         return refuse(change, "nothing wants this output any more", help: "delete it, or `aiwg sync --discard`")
       }
       switch output.form {
       case .block(let desired, let syntax): try takeBlock(change, desired, syntax)
       case .file(let content, _): try takeFile(change, content)
+      case .settings:
+        refuse(
+          change, "an edit of settings is not taken into the tree",
+          help: "make the change in the canonical file; `aiwg sync --discard` undoes it here")
       }
     } catch {
       throw CommandFailure(error, shownAs: pipeline.repository.shownAs)
@@ -110,6 +118,7 @@ struct Absorption {
     guard found.isEmpty else { throw CommandFailure(.blocked, diagnostics: found + [Self.nothingWritten]) }
     var reconciled = Reconciled(handEdits: handEdits)
     reconciled.handEdits.settled.merge(settled) { $1 }
+    reconciled.fetched = pipeline.fetched
     reconciled.edits = absorber.files.map { FileEdit(path: $0.path, old: $0.old, new: $0.new, saves: preference == .theirs) }
     let next = try Pipeline(in: pipeline.repository, options, request, reconciled: reconciled)
     let moved = try moved(in: next)
@@ -134,6 +143,7 @@ struct Absorption {
   private static func bytes(of output: DesiredOutput) throws(CommandFailure) -> [UInt8] {
     switch output.form {
     case .block(let bytes, _): return bytes
+    case .settings: return []
     case .file(let content, _):
       var bytes: [UInt8] = []
       do throws(TreeError) { try content.stream { bytes += $0 } } catch { throw CommandFailure(error, shownAs: "") }

@@ -16,7 +16,10 @@ extension PlanReport {
       throw CommandFailure(.blocked, diagnostics: diagnostics)
     }
     let library = format == .text && environment.verbosity < 0 ? [] : try pipeline.libraryChanges()
-    if format == .text { environment.print(library.text) }
+    if format == .text {
+      if environment.verbosity >= 0 { environment.print([SourceChange](of: pipeline.fetched).text) }
+      environment.print(library.text)
+    }
     var saved: [SavedEntry] = []
     if !isDryRun {
       environment.progress("writing \(plan.changes.count) outputs …")

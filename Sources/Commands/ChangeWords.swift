@@ -50,8 +50,11 @@ extension Decision {
     case .conflict(.edited): " M"
     case .conflict(.editedUnwanted): "DM"
     case .conflict(.bothChanged): "MM"
-    case .conflict(.foreign): "??"
+    case .conflict(.foreign), .conflict(.members(_, isHandEdit: false)): "??"
+    case .conflict(.members(_, isHandEdit: true)): " M"
     case .conflict(.unmerged): "UU"
+    case .conflict(.editedCopy): " M"
+    case .conflict(.missingCopy): " D"
     case .conflict: "!!"
     }
   }
@@ -80,7 +83,7 @@ extension Plan {
     for change in changes {
       switch change.conflict {
       case nil: continue
-      case .damagedBlock(let problems):
+      case .damagedBlock(let problems), .members(let problems, _):
         out += problems.map { problem in
           var problem = problem
           problem.place?.path = prefix + change.path.text
@@ -106,6 +109,11 @@ extension Conflict {
   fileprivate func words(of path: TreePath) -> (id: String, message: String, help: String) {
     let force = "or pass --force, which saves its bytes under .aiwg/state/saved first"
     switch self {
+    case .editedCopy: return editedCopy
+    case .edited, .editedUnwanted, .bothChanged: if path.isInside(Record.copies) { return editedCopy }
+    default: break
+    }
+    switch self {
     case .foreign: return ("plan/foreign", "this file is not aiwg's", "move it away, \(force)")
     case .edited:
       return (
@@ -124,12 +132,23 @@ extension Conflict {
         "take either side of them and run `aiwg sync`, \(force); the source is what counts"
       )
     case .notAFile: return ("plan/not-a-file", "this is in the way", "move it away")
-    case .damagedBlock: return ("plan/damaged-block", "the markers are damaged", "repair them")
+    case .damagedBlock, .members: return ("plan/damaged-block", "the markers are damaged", "repair them")
     case .twin(let twin):
       let message = "`\(twin.text.escapedForDisplay(besides: path.text))` is there, which on many systems is the same path"
       return ("plan/twin", message, "rename or remove one of the two")
     case .notOurs: return ("plan/not-ours", "aiwg.lock claims this file, and no platform places anything here", "take its line out of aiwg.lock")
+    case .missingCopy:
+      return ("plan/missing-copy", "this file of a source from elsewhere is not here", "`aiwg sync` fetches it again; see that it is committed")
+    case .editedCopy: return editedCopy
     }
+  }
+
+  /// About a file of a source from elsewhere.
+  private var editedCopy: (id: String, message: String, help: String) {
+    (
+      "plan/edited-copy", "this copy of a source from elsewhere was edited by hand",
+      "`aiwg sync --discard` saves the edit and brings back what was fetched; what is to differ here goes into a later source of your own"
+    )
   }
 }
 

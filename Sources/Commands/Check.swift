@@ -53,7 +53,7 @@ extension Plan {
   /// How a check of the plan ends.
   var drift: ExitStatus {
     let conflicts = changes.compactMap(\.conflict)
-    if conflicts.contains(where: { !$0.isHandEdit && $0 != .unmerged }) { return .blocked }
+    if conflicts.contains(where: { !$0.isHandEdit && $0 != .unmerged && !$0.isOfCopy }) { return .blocked }
     return isEmpty ? .fine : .drift
   }
 
@@ -61,7 +61,9 @@ extension Plan {
   fileprivate func wayOut(isPending: Bool) -> String {
     if isPending { return "an interrupted run is to be put right; run `aiwg sync`\n" }
     let work = changes.filter { $0.decision != .keep }
-    if hasConflicts { return "out of line: \(counted(work.count, "output")); `aiwg sync` will do nothing until the way is clear\n" }
+    if changes.contains(where: { $0.conflict.map { $0 != .missingCopy } ?? false }) {
+      return "out of line: \(counted(work.count, "output")); `aiwg sync` will do nothing until the way is clear\n"
+    }
     if work.isEmpty { return "aiwg.lock is out of line; run `aiwg sync`\n" }
     if work.allSatisfy({ $0.reason == .aiwgChanged }) {
       return

@@ -12,11 +12,13 @@ struct Configuration {
   private let file: ProjectFile?
   private let repository: Repository
 
-  /// - Parameter mayBeMissing: whether a run goes on, and will write one, without aiwg.yaml.
+  /// - Parameters:
+  ///   - mayBeMissing: whether a run goes on, and will write one, without aiwg.yaml.
+  ///   - text: aiwg.yaml as it is about to be written; nil reads it.
   /// - Throws: `CommandFailure` when it is wrong, or missing and needed.
-  init(in repository: Repository, _ options: CommonOptions, mayBeMissing: Bool) throws {
+  init(in repository: Repository, _ options: CommonOptions, mayBeMissing: Bool, reading text: SourceText? = nil) throws {
     self.repository = repository
-    if let source = try repository.bytes(of: Repository.configurationPath) {
+    if let source = try text ?? repository.bytes(of: Repository.configurationPath) {
       var found: [Diagnostic] = []
       guard let file = ProjectFile(source, diagnostics: &found) else { throw CommandFailure(.invalid, diagnostics: found) }
       (self.file, project) = (file, file.project)
@@ -48,7 +50,11 @@ struct Configuration {
   func place(of key: String) -> SourcePlace? { file?.place(of: key) }
   func place(ofPlatform name: String) -> SourcePlace? { file?.place(ofPlatform: name) }
   func place(ofSource path: String) -> SourcePlace? { file?.place(ofSource: path) }
-  func place(ofLibraryInSource index: Int) -> SourcePlace? { file?.place(ofLibraryInSource: index) }
+  func place(ofSource index: Int) -> SourcePlace? { file?.place(ofSource: index) }
+  func place(of source: Project.Source, _ index: Int) -> SourcePlace? {
+    if case .path(let path) = source.origin { place(ofSource: path) } else { place(ofSource: index) }
+  }
+  func place(ofPicksInSource index: Int) -> SourcePlace? { file?.place(ofPicksInSource: index) }
   func place(ofTag tag: String, inSource index: Int) -> SourcePlace? { file?.place(ofTag: tag, inSource: index) }
 
   private static func check(_ requires: VersionRange?, at place: SourcePlace) throws {
@@ -99,14 +105,14 @@ struct Configuration {
       }
       return Project.Source(.path(relativePath(from: repository.root, to: absolute)))
     }
-    let kinds = ArtifactKind.allCases.map(\.folder)
+    let kinds = ArtifactKind.texts.map(\.folder)
     if kinds.contains(where: { Machine.hasFolder(repository.root + "/.aiwg/" + $0) }) { return Project.Source(.path(".aiwg")) }
     if let kind = kinds.first(where: { Machine.hasFolder(repository.root + "/" + $0) }) {
       throw CommandFailure(
         .invalid, "there is a folder `\(kind)` here, which may be a canonical tree or not", id: "source/not-guessed",
         help: "add `--source .` if it is one; move your tree to `.aiwg/` otherwise")
     }
-    return Project.Source(.library(LibraryPicks(artifacts: kinds.map { $0 + "/*" }.sorted())))
+    return Project.Source(.library(ArtifactPicks(artifacts: kinds.map { $0 + "/*" }.sorted())))
   }
 
   /// The edit of aiwg.yaml that writes down a selection and exclusions; nil when it says so already.
@@ -131,6 +137,23 @@ struct Configuration {
     guard bytes != file?.source.bytes else { return nil }
     guard says(bytes, platforms, excluding) else { throw uneditable(platforms, excluding) }
     return FileEdit(path: path, old: file?.source.bytes, new: bytes)
+  }
+
+  /// The edit of aiwg.yaml that writes down another revision of a source from elsewhere; nil when it says so already.
+  /// - Throws: `CommandFailure` when the file is spelled in a way that cannot be edited byte for byte.
+  func edit(recordingRevision rev: String, ofSource index: Int) throws -> FileEdit? {
+    guard let file, let path = TreePath(Repository.configurationPath), var git = project.sources[index].git, git.rev != rev else { return nil }
+    git.rev = rev
+    var expected = project
+    expected.sources[index].origin = .git(git)
+    let bytes = file.settingRevision(rev, ofSource: index)
+    var ignored: [Diagnostic] = []
+    guard ProjectFile(SourceText(path: path.text, bytes: bytes), diagnostics: &ignored)?.project == expected else {
+      throw CommandFailure(
+        .invalid, "aiwg.yaml is spelled in a way that aiwg does not edit", id: "project/not-edited", at: place(ofSource: index),
+        help: "write it there yourself: `rev: \(rev)`")
+    }
+    return FileEdit(path: path, old: file.source.bytes, new: bytes)
   }
 
   /// Whether an edited aiwg.yaml says what was meant, and otherwise what it said before.

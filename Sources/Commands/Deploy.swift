@@ -7,7 +7,8 @@ struct Deploy: ParsableCommand {
     abstract: "Make a repository match a selection of platforms, and record the selection.",
     discussion: """
       Without aiwg.yaml the tree is --source, else .aiwg/ when that is one, else the library that ships with aiwg. Without --platforms \
-      the recorded platforms are taken, else those that the repository shows signs of, else all.
+      the recorded platforms are taken, else those that the repository shows signs of, else the thirteen that \
+      platforms.yaml has as the default. `all` stands for every one that is not retired.
 
       Examples:
         aiwg deploy
@@ -32,7 +33,8 @@ struct Deploy: ParsableCommand {
     try reporting(common) { environment in
       environment.progress("reading …")
       let request = Pipeline.Request(
-        platforms: platforms, writes: !write.isDryRun, records: true, skipsInvalid: write.skipsInvalid, force: write.force)
+        platforms: platforms, writes: !write.isDryRun, records: true, skipsInvalid: write.skipsInvalid, force: write.force,
+        fetches: true)
       let pipeline = try Pipeline(common, request)
       try losses.check(pipeline)
       let fine: ExitStatus = pipeline.sources.rejected.isEmpty || write.isDryRun ? .fine : .drift

@@ -34,7 +34,11 @@ struct Importation {
     let catalog = try Sources.shippedCatalog()
     let detected = try catalog.detected { try repository.has($0) }
     guard from != nil || recorded?.platforms != nil || !detected.isEmpty else {
-      throw CommandFailure(.invalid, "no files of any platform are here", id: "import/nothing", help: "name the platforms with --from")
+      let retired = try catalog.detectedRetired { try repository.has($0) }
+      let help =
+        retired.isEmpty
+        ? "name the platforms with --from" : "retired platforms are imported when they are named: `--from \(retired.joined(separator: ","))`"
+      throw CommandFailure(.invalid, "no files of any platform are here", id: "import/nothing", help: help)
     }
     let shown = try Self.withFilesOfTheirOwn(detected, catalog, repository)
     let selection = try Selection(asked: from, recorded: recorded?.platforms, detected: shown, catalog: catalog)
@@ -96,7 +100,7 @@ struct Importation {
 
   /// The rules of a block that no aiwg.lock speaks of are in no tree either.
   private static func withoutUnknownBlocks(_ found: FoundFiles, in repository: Repository) throws -> FoundFiles {
-    let record = try record(of: repository)
+    let record = try repository.record()
     var out = found
     out.files = found.files.filter { file in
       guard file.place == nil, record.claims[file.path] == nil else { return true }
@@ -106,16 +110,6 @@ struct Importation {
     let gone = Set(found.files.map(\.path)).subtracting(out.files.map(\.path)).sorted()
     out.leftAlone += gone.map { ($0, "it has a block of aiwg's that no aiwg.lock speaks of; take its two markers out to import all of it") }
     return out
-  }
-
-  private static func record(of repository: Repository) throws -> Record {
-    var found: [Diagnostic] = []
-    let record: Record
-    do throws(TreeError) { record = try RecordFile(from: repository.tree, findings: &found).record } catch {
-      throw CommandFailure(error, shownAs: repository.shownAs)
-    }
-    guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
-    return record
   }
 
   /// Those that were named, or lie in a folder that was.
@@ -153,8 +147,8 @@ struct Importation {
 
   /// What is no file of the user's for a platform: outputs, and canonical files.
   private static func taken(in repository: Repository, _ folder: String) throws -> (TreePath) -> Bool {
-    let claims = try record(of: repository).claims.mapValues { $0.contains { !$0.isBlock } }
-    let kinds = ArtifactKind.allCases.compactMap { TreePath(folder == "." ? $0.folder : folder + "/" + $0.folder) }
+    let claims = try repository.record().claims.mapValues { $0.contains { !$0.isBlock } }
+    let kinds = ArtifactKind.texts.compactMap { TreePath(folder == "." ? $0.folder : folder + "/" + $0.folder) }
     return { path in claims[path] ?? false || kinds.contains { path.isInside($0) } }
   }
 

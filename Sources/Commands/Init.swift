@@ -23,7 +23,7 @@ struct Init: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Platforms by id or alias; without it, those that the repository shows signs of, else all.", valueName: "a,b")
+    help: ArgumentHelp("Platforms by id or alias; without it, those that the repository shows signs of, else the default ones.", valueName: "a,b")
   )
   var platforms: String?
 

@@ -38,7 +38,7 @@ struct Library {
 
   /// The artifacts that fit one of the patterns and have one of the tags; all when there are neither.
   /// - Throws: `CommandFailure` when a name or a tag is unknown, and when nothing fits.
-  func artifacts(fitting picks: LibraryPicks) throws(CommandFailure) -> [Artifact] {
+  func artifacts(fitting picks: ArtifactPicks) throws(CommandFailure) -> [Artifact] {
     let names = artifacts.map(\.id.description)
     let tags = Set(artifacts.flatMap(\.tags)).sorted()
     var problems = picks.artifacts.filter { pattern in !names.contains { matches($0, pattern: pattern) } }.map { unknownName($0, among: names) }

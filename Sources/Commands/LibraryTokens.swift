@@ -44,6 +44,7 @@ struct LibraryTokens {
       switch output.form {
       case .block(let content, let syntax): bytes = appendingBlock(content, syntax: syntax, to: [])
       case .file(let content, _): try content.stream { bytes += $0 }
+      case .settings: continue
       }
       tree.nodes[output.path] = MemoryTree.Node(bytes: bytes)
     }

@@ -109,7 +109,7 @@ struct Lint: ParsableCommand {
   private func repair(_ source: Project.Source, _ base: TreePath?, _ tree: DiskTree, shownAs prefix: String) throws -> [Repaired] {
     var edits: [FileEdit] = []
     var names: [String] = []
-    for kind in ArtifactKind.allCases {
+    for kind in ArtifactKind.texts {
       guard let own = TreePath(kind.folder) else { continue }
       for entry in try tree.entries(under: base?.appending(own) ?? own) where entry.kind == .file {
         let path = base.flatMap { entry.path.relative(to: $0) } ?? entry.path

@@ -73,7 +73,7 @@ struct ListLibrary: ParsableCommand {
     let repository = try Repository.find(common, to: .reading)
     let use = try LibraryUse(in: repository, common, platforms: platforms)
     let library = try Library(in: use.catalog, locale: use.locale)
-    let artifacts = try library.artifacts(fitting: LibraryPicks(artifacts: patterns, tags: tags))
+    let artifacts = try library.artifacts(fitting: ArtifactPicks(artifacts: patterns, tags: tags))
     let chosen = use.platforms.compactMap(use.catalog.platform)
     let tokens = ThreadLanes().map(below: artifacts.count) { number in
       LibraryTokens(of: artifacts[number], beside: library.artifacts, for: chosen, in: use.catalog, showing: use.shown)

@@ -32,7 +32,7 @@ struct ListPlatforms: ParsableCommand {
         environment.print(report(catalog.platforms, catalog).text)
       } else {
         environment.print(
-          columns(catalog.platforms.map { [([$0.id] + $0.aliases).joined(separator: ", "), $0.name, $0.verified, $0.docs] }))
+          columns(catalog.platforms.map { [([$0.id] + $0.aliases).joined(separator: ", "), $0.name + $0.mark, $0.verified, $0.docs] }))
       }
       return .fine
     }
@@ -40,7 +40,10 @@ struct ListPlatforms: ParsableCommand {
 
   private func details(_ platform: Platform, _ catalog: PlatformCatalog) -> String {
     var out =
-      "\(platform.name) (\(([platform.id] + platform.aliases).joined(separator: ", ")))\n\(platform.docs), compared \(platform.verified)\n\ntakes, best first\n"
+      "\(platform.name) (\(([platform.id] + platform.aliases).joined(separator: ", ")))\n\(platform.docs), compared \(platform.verified)\n"
+    if let retired = platform.retired { out += "retired since \(retired.since), its successor is \(retired.successor): \(retired.why)\n" }
+    if let why = platform.experimental { out += "experimental: \(why)\n" }
+    out += "\ntakes, best first\n"
     for (shape, places) in platform.takes.sorted(by: { $0.key < $1.key }) {
       out +=
         "  \(shape): "
@@ -89,10 +92,15 @@ struct ListPlatforms: ParsableCommand {
     ])
   }
 
+  private func json(_ retired: Platform.Retirement) -> JSONValue {
+    .object([("since", .text(retired.since)), ("successor", .text(retired.successor)), ("why", .text(retired.why))])
+  }
+
   private func json(_ platform: Platform, _ catalog: PlatformCatalog) -> JSONValue {
     .object([
       ("id", .text(platform.id)), ("name", .text(platform.name)), ("aliases", .texts(platform.aliases)), ("docs", .text(platform.docs)),
       ("verified", .text(platform.verified)), ("detect", .texts(platform.detect)), ("surfaces", .texts(platform.surfaces.filter { !$0.isEmpty })),
+      ("experimental", .optional(platform.experimental)), ("retired", platform.retired.map(json) ?? .null),
       ("takes", .object(platform.takes.sorted { $0.key < $1.key }.map { ($0.key.description, .texts($0.value)) })),
       (
         "reads",
@@ -114,6 +122,11 @@ struct ListPlatforms: ParsableCommand {
       ),
     ])
   }
+}
+
+extension Platform {
+  /// What the list says behind its name.
+  fileprivate var mark: String { retired != nil ? " (retired)" : experimental != nil ? " (experimental)" : "" }
 }
 
 extension FieldFate {

@@ -7,6 +7,7 @@ import Layout
 import Planning
 import Platforms
 import ProjectFile
+import Settings
 
 /// From the files of a repository to a plan: what deploy, sync, check, diff and status have in common.
 struct Pipeline {
@@ -21,6 +22,8 @@ struct Pipeline {
   let surroundings: Surroundings
   let rendering: Rendering
   let plan: Plan
+  /// By name: sources from elsewhere that were fetched for this run.
+  let fetched: [String: FetchedSource]
   /// Everything that was found on the way; errors are not among it.
   let diagnostics: [Diagnostic]
 
@@ -33,6 +36,8 @@ struct Pipeline {
     var records = false
     var skipsInvalid = false
     var force = false
+    /// Whether sources from elsewhere may be fetched that are not here.
+    var fetches = false
   }
 
   /// - Throws: `CommandFailure` with every error that was found.
@@ -45,9 +50,12 @@ struct Pipeline {
   init(in repository: Repository, _ options: CommonOptions, _ request: Request, reconciled: Reconciled = Reconciled()) throws {
     self.repository = repository
     configuration =
-      try reconciled.project.map { Configuration($0, in: repository) } ?? Configuration(in: repository, options, mayBeMissing: request.records)
+      try reconciled.project.map { Configuration($0, in: repository) }
+      ?? Configuration(in: repository, options, mayBeMissing: request.records, reading: reconciled.configuration)
     locale = try Self.locale(options.locale ?? configuration.project.locale, at: options.locale == nil ? configuration.place(of: "locale") : nil)
-    sources = try Sources(configuration, in: repository, locale: locale, skipsInvalid: request.skipsInvalid, with: reconciled.files)
+    fetched = try Self.fetched(configuration, repository, options, request, reconciled)
+    sources = try Sources(
+      configuration, in: repository, locale: locale, skipsInvalid: request.skipsInvalid, with: reconciled.files, fetched: fetched)
     let errors = sources.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw CommandFailure(.invalid, diagnostics: errors + Self.wayOut(errors, request)) }
     selection = try Self.selection(request, configuration, sources.catalog, repository)
@@ -60,7 +68,10 @@ struct Pipeline {
     guard !room.hasErrors else { throw CommandFailure(.invalid, diagnostics: room.filter { $0.severity == .error }) }
     let platforms = selection.platforms.compactMap(sources.catalog.platform)
     let own = try privateFindings(layout, for: platforms, in: repository)
-    rendering = renderer.render(layout)
+    var rendering = renderer.render(layout)
+    let settings = SettingsRendering(SettingsLayout(of: sources.settings, for: selection.platforms, in: sources.catalog))
+    rendering.add(settings.outputs, losing: settings.losses)
+    self.rendering = rendering
     let long = findingsOverLimits(rendering.desired, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
     var found: [Diagnostic] = []
     do {
@@ -71,9 +82,13 @@ struct Pipeline {
         let own = try outputs.filter { try !$0.isSaid(in: repository) && !($0.isFile && reconciled.spared.contains($0.path)) }
         outputs = try own.map { try $0.ownedByUser(in: repository, from: reconciled.origins) }
       }
-      if !reconciled.leavesNoRecord, !outputs.isEmpty, let attributes = gitAttributes(for: layout, canonicalPatterns: sources.canonicalPatterns) {
+      if !reconciled.leavesNoRecord, !outputs.isEmpty,
+        let attributes = gitAttributes(
+          for: layout, canonicalPatterns: sources.canonicalPatterns, copyPatterns: sources.copies.patterns)
+      {
         outputs.append(attributes)
       }
+      outputs += sources.copies.outputs
       let desired = DesiredTree(outputs)
       found += findingsAboutPaths(of: desired.outputs, shownAs: repository.shownAs)
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
@@ -82,6 +97,7 @@ struct Pipeline {
       planning.lanes = ThreadLanes()
       planning.handEdits = reconciled.handEdits
       planning.edits = reconciled.edits
+      (planning.copies, planning.pins) = (sources.copies.kept, sources.copies.pins)
       if request.records, let edit = try configuration.edit(recording: selection.recorded, excluding: sources.rejected) {
         planning.edits.append(edit)
       }
@@ -93,7 +109,10 @@ struct Pipeline {
     found += try nestedFindings(plan, for: platforms, in: repository)
     let pending = repository.pending.diagnostic(shownAs: repository.shownAs).map { [$0] } ?? []
     diagnostics =
-      pending + sources.diagnostics + found + room + own + long + layout.exceptions.map(\.diagnostic) + Self.emptiness(selection)
+      pending + sources.diagnostics + found + room + own + long + settings.findings + layout.exceptions.map(\.diagnostic)
+      + layout.untriedFindings + Self.emptiness(selection)
+      + lifeFindings(
+        selection, recorded: configuration.project.platforms, isChosen: request.records, in: sources.catalog, at: configuration.place(ofPlatform:))
   }
 
   /// A selection without platforms is allowed, since the last one may go, and said, since it is seldom meant.
@@ -103,9 +122,21 @@ struct Pipeline {
     return [Diagnostic(.warning, "project/no-platform-left", "no platform is left to deploy to", help: help)]
   }
 
-  /// Paths at which the catalog places something, and the file of attributes.
+  /// Paths at which the catalog places something, the file of attributes, and the copies of sources from elsewhere.
   static func placeable(in catalog: PlatformCatalog) -> @Sendable (TreePath, Bool) -> Bool {
-    { path, isBlock in catalog.places(path, asBlock: isBlock) || (isBlock && path.text == ".gitattributes") }
+    { path, isBlock in
+      if catalog.places(path, asBlock: isBlock) { return true }
+      return isBlock ? path.text == ".gitattributes" : path.isInside(Record.copies) && path.depth > Record.copies.depth + 1
+    }
+  }
+
+  /// What was fetched already, and what has to be and may be.
+  private static func fetched(
+    _ configuration: Configuration, _ repository: Repository, _ options: CommonOptions, _ request: Request, _ reconciled: Reconciled
+  ) throws -> [String: FetchedSource] {
+    guard request.fetches else { return reconciled.fetched }
+    let fetching = SourceFetching(configuration: configuration, repository: repository, environment: options.environment)
+    return try fetching.missing(besides: reconciled.fetched, restoresEdits: request.force || reconciled.handEdits.discardsOthers)
   }
 
   static func locale(_ text: String?, at place: SourcePlace?) throws -> LanguageTag? {
@@ -133,6 +164,20 @@ struct Pipeline {
     let count = Set(errors.compactMap { $0.place?.path }).count
     let help = "`aiwg lint --fix` repairs what it can; `aiwg deploy --skip-invalid` deploys the rest and records what it left out"
     return [Diagnostic(.note, "tree/invalid", "nothing was written, because \(count) \(count == 1 ? "file has" : "files have") errors", help: help)]
+  }
+}
+
+extension Layout {
+  /// That a search was given up, which only a catalog made for it should bring about.
+  var untriedFindings: [Diagnostic] {
+    guard !untried.isEmpty else { return [] }
+    let some = untried.prefix(3).map { "`\($0)`" }.joined(separator: ", ") + (untried.count > 3 ? " …" : "")
+    let count = "\(untried.count) \(untried.count == 1 ? "artifact" : "artifacts")"
+    return [
+      Diagnostic(
+        .warning, "layout/untried", "there are more ways to place \(count) (\(some)) than can be tried; a better one may have been missed",
+        help: "select fewer platforms, or let fewer of them read each other's files in your platforms.yaml")
+    ]
   }
 }
 

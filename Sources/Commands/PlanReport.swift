@@ -121,7 +121,7 @@ struct PlanReport {
             ])
           })
       ),
-      ("library", library.json), ("saved", saved.json),
+      ("library", library.json), ("sources", [SourceChange](of: pipeline.fetched).json), ("saved", saved.json),
       (
         "diagnostics",
         .list((pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)).inReadingOrder().map(\.json))

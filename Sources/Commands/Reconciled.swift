@@ -1,3 +1,4 @@
+import Diagnostics
 import FileTree
 import Planning
 import ProjectFile
@@ -20,6 +21,10 @@ struct Reconciled {
   var spared: Set<TreePath> = []
   /// By canonical file that is only lent: the file that it was read from, both as the user knows them.
   var origins: [String: String] = [:]
+  /// By name: sources from elsewhere that were fetched already.
+  var fetched: [String: FetchedSource] = [:]
+  /// aiwg.yaml as it is to be, where that is among the edits.
+  var configuration: SourceText?
   /// What the run deploys, where aiwg.yaml does not say it yet.
   var project: Project?
 }

@@ -21,6 +21,8 @@ struct Reconciliation {
     case ask
     /// Leaves them in the way.
     case report
+
+    fileprivate var isDiscard: Bool { if case .discard = self { true } else { false } }
   }
 
   private let found: Pipeline
@@ -36,12 +38,14 @@ struct Reconciliation {
   /// The pipeline as it is once the edits are settled; the one that was found when there are none.
   /// - Throws: `CommandFailure` when an edit cannot be taken in, or a person gives up; nothing is written then.
   func pipeline(_ options: CommonOptions, _ request: Pipeline.Request) throws -> Pipeline {
-    guard !edited.isEmpty else { return found }
+    let hasEditedCopies = found.plan.changes.contains { $0.conflict == .editedCopy }
+    guard !edited.isEmpty || hasEditedCopies && mode.isDiscard else { return found }
     switch mode {
     case .report: return found
     case .discard:
       var reconciled = Reconciled()
       reconciled.handEdits.discardsOthers = true
+      reconciled.fetched = found.fetched
       return try Pipeline(in: found.repository, options, request, reconciled: reconciled)
     case .absorb(let preference): return try absorb(edited, preference, HandEdits(), options, request)
     case .ask:
@@ -116,7 +120,7 @@ struct Reconciliation {
       if case .found(let block) = findBlock(in: source, syntax: syntax) { desired = block.replacing(with: content) }
     case .file(let content, _):
       do throws(TreeError) { try content.stream { desired += $0 } } catch { throw CommandFailure(error, shownAs: found.repository.shownAs) }
-    case nil: break
+    case .settings, nil: return ""
     }
     return unifiedDiff(old: desired, new: observed, oldName: "a/" + change.path.text, newName: "b/" + change.path.text)
   }

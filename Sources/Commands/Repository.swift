@@ -2,6 +2,7 @@ import Applying
 import Diagnostics
 import Disk
 import FileTree
+import Planning
 import ProjectFile
 
 /// The repository that a command works on, and how its user calls it.
@@ -84,6 +85,16 @@ struct Repository {
     } catch {
       throw CommandFailure(error, shownAs: shownAs)
     }
+  }
+
+  /// What aiwg.lock says; nothing when there is none.
+  /// - Throws: `CommandFailure` when it is damaged or cannot be read.
+  func record() throws(CommandFailure) -> Record {
+    var found: [Diagnostic] = []
+    let record: Record
+    do throws(TreeError) { record = try RecordFile(from: tree, findings: &found).record } catch { throw CommandFailure(error, shownAs: shownAs) }
+    guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
+    return record
   }
 
   /// The bytes of a configuration file of the repository; nil when it is absent.

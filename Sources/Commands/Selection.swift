@@ -21,7 +21,7 @@ struct Selection {
     let words = try Self.words(asked)
     let changes = words.filter(\.isChange)
     let named = words.filter { !$0.isChange }
-    let base = named.isEmpty ? recorded ?? (detected.isEmpty ? catalog.platforms.map(\.id) : detected) : named
+    let base = named.isEmpty ? recorded ?? (detected.isEmpty ? catalog.current.filter(\.isDefault).map(\.id) : detected) : named
     let names = base + changes.map { String($0.dropFirst()) }
     _ = try Self.ids(names, catalog, at: named.isEmpty ? { base.contains($0) ? place($0) : nil } : { _ in nil })
     let chosen = try Self.ids(base, catalog)
@@ -57,7 +57,7 @@ struct Selection {
     var problems: [Diagnostic] = []
     for name in names {
       if name == "all" {
-        out.formUnion(catalog.platforms.map(\.id))
+        out.formUnion(catalog.current.map(\.id))
       } else if let id = known[name] {
         out.insert(id)
       } else {

@@ -51,7 +51,7 @@ struct Sync: ParsableCommand {
   func run() throws {
     try reporting(common) { environment in
       environment.progress("reading …")
-      let request = Pipeline.Request(writes: !isDryRun, force: force)
+      let request = Pipeline.Request(writes: !isDryRun, force: force, fetches: true)
       let found = try Pipeline(common, request)
       let pipeline = try Reconciliation(of: found, environment, mode).pipeline(common, request)
       try losses.check(pipeline)

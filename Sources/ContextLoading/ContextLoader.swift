@@ -70,7 +70,11 @@ package struct ContextLoader: Sendable {
     guard sorting.isFolder(place, try tree.observe(place)) else { return sorting }
     let entries = try tree.entries(under: place)
     sorting.rejectDepths(entries, below: place)
-    if kind == .skill { sorting.sortSkills(entries, folder: place) } else { sorting.sortFlat(entries, kind: kind, folder: place) }
+    switch kind {
+    case .skill: sorting.sortSkills(entries, folder: place)
+    case .rule, .agent, .command: sorting.sortFlat(entries, kind: kind, folder: place)
+    case .server, .hook: sorting.sortSettings(entries, kind: kind, folder: place)
+    }
     sorting.rejectDuplicates()
     return sorting
   }
@@ -116,6 +120,7 @@ package struct ContextLoader: Sendable {
   ) throws(TreeError) -> (file: MarkdownFile, head: Head, findings: [Diagnostic]) {
     var findings: [Diagnostic] = []
     let text = try source(path, &findings)
+    if id.kind.isSetting { return readSetting(text, id, findings) }
     let file = MarkdownFile(text, findings: &findings)
     // Without a head that could be read, what it lacks is not known.
     guard !findings.hasErrors else { return (file, base ?? Head(), findings) }
@@ -125,6 +130,17 @@ package struct ContextLoader: Sendable {
     if let base { head = head.inheriting(from: base) } else if let missing = missingDescription(head, id, in: file) { findings.append(missing) }
     if let missing = missingGlobs(head, id, in: file) { findings.append(missing) }
     return (file, head, findings)
+  }
+
+  /// A file that is nothing but keys and values.
+  private func readSetting(_ text: SourceText, _ id: ArtifactID, _ found: [Diagnostic]) -> (file: MarkdownFile, head: Head, findings: [Diagnostic]) {
+    var findings = found
+    let file = MarkdownFile(keysOnly: text, findings: &findings)
+    guard !findings.hasErrors else { return (file, Head(), findings) }
+    var reader = HeadReader(text, id, platformIDs: platformIDs, isTranslation: false)
+    let head = reader.read(file.pairs)
+    reader.checkWhole(head, in: text)
+    return (file, head, findings + reader.findings)
   }
 
   /// The text of a file; empty, with a finding, when it is too large.

@@ -14,6 +14,8 @@ extension ArtifactKind {
         "tools", "model", "readonly", "category", "memory", "color", "skills", "permissionMode", "allowed-tools", "disallowedTools", "hooks",
         "mcpServers", "maxTurns", "background", "effort", "isolation", "initialPrompt",
       ]
+    case .server: ["command", "args", "env", "cwd", "url", "transport", "headers", "enabled", "timeout", "allow", "deny"]
+    case .hook: ["event", "tools", "command", "timeout"]
     case .command: ["argument-hint", "allowed-tools", "model", "disable-model-invocation", "category"]
     case .skill:
       [

@@ -10,6 +10,33 @@ struct MarkdownFile {
   private(set) var pairs: [YAMLPair] = []
   let body: Range<Int>
 
+  /// Reads a file that is a head from its first byte to its last; errors go to `findings`.
+  init(keysOnly text: SourceText, findings: inout [Diagnostic]) {
+    self.text = text
+    let start = text.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    head = start..<text.bytes.count
+    body = text.bytes.count..<text.bytes.count
+    if let offset = text.bytes.firstInvalidUTF8 {
+      findings.append(
+        Diagnostic(.error, "frontmatter/not-utf8", "not valid UTF-8", at: text.place(at: offset), help: "save the file as UTF-8"))
+      return
+    }
+    if let merge = mergeFinding(TextSurvey(text.bytes)) {
+      findings.append(merge)
+      return
+    }
+    let root = parseYAML(text, in: start..<text.bytes.count, limits: .frontmatter, diagnostics: &findings)
+    guard !findings.hasErrors else { return }
+    guard let found = root?.pairs else {
+      findings.append(
+        Diagnostic(
+          .error, "frontmatter/not-a-mapping", "expected keys and values\(root.map { ", not " + $0.kindInWords } ?? "")", at: text.place(at: start),
+          help: "write `key: value` lines"))
+      return
+    }
+    pairs = found
+  }
+
   /// Reads a file; errors go to `findings`.
   init(_ text: SourceText, findings: inout [Diagnostic]) {
     self.text = text

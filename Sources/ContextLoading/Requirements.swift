@@ -25,11 +25,11 @@ extension HeadReader {
         report(
           "tools-not-text", "`\(pair.keyText)` must be names, not \(item.kindInWords)", at: item.range, help: "write `\(pair.keyText): [Read, Bash]`")
       }
-    default: break
+    default: if id.kind.isSetting { checkSetting(pair) }
     }
   }
 
-  private mutating func expect(_ pair: YAMLPair, oneOf words: [String]) {
+  mutating func expect(_ pair: YAMLPair, oneOf words: [String]) {
     let value = pair.value
     if let text = value.text, words.contains(text) { return }
     let found = value.text.map { "`\($0)`" } ?? value.kindInWords
@@ -50,7 +50,7 @@ func missingGlobs(_ head: Head, _ id: ArtifactID, in file: MarkdownFile) -> Diag
 
 /// The error for an agent, skill or command without a description; nil when there is one, or none is needed.
 func missingDescription(_ head: Head, _ id: ArtifactID, in file: MarkdownFile) -> Diagnostic? {
-  guard id.kind != .rule else { return nil }
+  guard id.kind != .rule, !id.kind.isSetting else { return nil }
   switch head.fields["description"] {
   case .text(let text)? where !text.utf8.allSatisfy({ $0.isBlank || $0 == UInt8(ascii: "\n") }): return nil
   // What is there but no text has its own error.

@@ -91,8 +91,12 @@ extension Artifact {
   /// The description, if it is text.
   package var description: String? { fields["description"]?.scalarText }
 
-  /// The words that it can be picked by: a list, or a comma-separated text.
-  package var tags: [String] { fields["tags"]?.patterns ?? [] }
+  /// The words that it can be picked by: a list, or a comma-separated text; a skill may have them in its `metadata`.
+  package var tags: [String] {
+    if let tags = fields["tags"] { return tags.patterns }
+    guard id.kind == .skill, case .map(let entries) = fields["metadata"] else { return [] }
+    return entries.first { $0.key == "tags" }?.value.patterns ?? []
+  }
 
   /// The patterns of files that a rule is for: `globs`, else `paths`; a comma-separated text is a list.
   package var globs: [String] {

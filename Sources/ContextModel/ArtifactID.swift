@@ -1,9 +1,18 @@
 /// What an artifact is.
 package enum ArtifactKind: String, CaseIterable, Hashable, Sendable, Comparable {
   case rule, agent, skill, command
+  /// An MCP server.
+  case server
+  case hook
+
+  /// The kinds that a model reads, as Markdown.
+  package static let texts: [ArtifactKind] = [.rule, .agent, .skill, .command]
+
+  /// Whether it is data for the settings of a platform, as YAML, and no text for a model.
+  package var isSetting: Bool { !Self.texts.contains(self) }
 
   /// The folder of a canonical tree that holds the kind.
-  package var folder: String { rawValue + "s" }
+  package var folder: String { self == .server ? "mcp" : rawValue + "s" }
 
   /// The kind whose folder has that name.
   package init?(folder: some StringProtocol) {

@@ -21,4 +21,12 @@ package struct ContextTree: Sendable {
     let ids = Set(winners.keys)
     self.excluded = excluded.filter { !ids.contains($0.id) }
   }
+
+  /// The tree without what goes into settings, and that.
+  package func parted() -> (texts: ContextTree, settings: [Artifact]) {
+    var texts = self
+    texts.artifacts.removeAll(where: \.id.kind.isSetting)
+    texts.excluded.removeAll(where: \.id.kind.isSetting)
+    return (texts, artifacts.filter(\.id.kind.isSetting))
+  }
 }

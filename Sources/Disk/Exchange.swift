@@ -11,6 +11,8 @@ struct Exchange {
   /// Most that is kept of what it says about itself; the rest is read and forgotten.
   private static let mostErrors = 1 << 16
   private static let pieceSize = 1 << 16
+  /// Longest time between two questions whether to go on, in milliseconds.
+  private static let glance = 200.0
 
   private let name: String
   private let mostOutput: Int
@@ -31,17 +33,18 @@ struct Exchange {
   }
 
   /// Goes on until the program has closed both streams; then nil, or why it has to be ended.
-  mutating func ending(before deadline: Double) throws(ProgramError) -> ProgramRun.Ending? {
+  mutating func ending(before deadline: Double, _ isUnwanted: (() -> Bool)?) throws(ProgramError) -> ProgramRun.Ending? {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.pieceSize, alignment: 16)
     defer { buffer.deallocate() }
     while reading.isOpen || complaints.isOpen {
       let left = deadline - Machine.uptime
       guard left > 0 else { return .outOfTime }
+      if let isUnwanted, isUnwanted() { return .stopped }
       var ready = [
         pollfd(fd: reading.number, events: Int16(POLLIN), revents: 0), pollfd(fd: complaints.number, events: Int16(POLLIN), revents: 0),
         pollfd(fd: feeding?.number ?? -1, events: Int16(POLLOUT), revents: 0),
       ]
-      guard poll(&ready, 3, Int32(min(left * 1000 + 1, 1_000_000))) >= 0 else {
+      guard poll(&ready, 3, Int32(min(left * 1000 + 1, isUnwanted == nil ? 1_000_000 : Self.glance))) >= 0 else {
         guard errno == EINTR else { throw ProgramError(name) }
         continue
       }

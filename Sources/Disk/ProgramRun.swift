@@ -18,6 +18,8 @@ package struct ProgramRun: Sendable {
     case tooMuchOutput
     /// It was not done in time, and was ended.
     case outOfTime
+    /// The caller did not want it to go on.
+    case stopped
   }
 
   /// What a run came to; what was written before it was ended is there as well.
@@ -27,6 +29,9 @@ package struct ProgramRun: Sendable {
     /// As much of it as a person would read.
     package var errors: [UInt8]
   }
+
+  /// How long a program may take to end once it is told to, in seconds.
+  private static let patience = 2.0
 
   let name: String
   let arguments: [String]
@@ -57,22 +62,24 @@ package struct ProgramRun: Sendable {
   }
 
   /// Runs it to its end.
+  ///
+  /// - Parameter isUnwanted: asked a few times a second whether to end it; such a program is ended together with those that it started.
   /// - Throws: `ProgramError` when it cannot be started or followed; an exit code is a result.
-  package func result() throws(ProgramError) -> Result {
+  package func result(endingWhen isUnwanted: (() -> Bool)? = nil) throws(ProgramError) -> Result {
     let deadline = Machine.uptime + seconds
     let (output, errors) = (try Pipe(for: name), try Pipe(for: name))
     let input = self.input.isEmpty ? nil : try Pipe(for: name)
-    let process = try spawn(input: input, output: output, errors: errors)
+    let process = try spawn(input: input, output: output, errors: errors, leadsGroup: isUnwanted != nil)
     do throws(ProgramError) {
       var exchange = try Exchange(self, input: input, output: output, errors: errors)
-      let early = try exchange.ending(before: deadline)
+      let early = try exchange.ending(before: deadline, isUnwanted)
       let status = early == nil ? try state(of: process, before: deadline) : nil
       let ending = status.map(Ending.init(state:)) ?? early ?? .outOfTime
-      if status == nil { try end(process) }
+      if status == nil { try end(process, withGroup: isUnwanted != nil) }
       return Result(ending: ending, output: exchange.output, errors: exchange.errors)
     } catch {
       // What went wrong first is what has to be said.
-      do throws(ProgramError) { try end(process) } catch { _ = error }
+      do throws(ProgramError) { try end(process, withGroup: isUnwanted != nil) } catch { _ = error }
       throw error
     }
   }
@@ -94,7 +101,15 @@ package struct ProgramRun: Sendable {
   }
 
   /// Ends a process, and keeps no memory of it.
-  private func end(_ process: pid_t) throws(ProgramError) {
+  ///
+  /// - Parameter isGroup: whether it leads a group, which is told first, so that it can clear up, and then ended with it.
+  private func end(_ process: pid_t, withGroup isGroup: Bool) throws(ProgramError) {
+    if isGroup {
+      kill(-process, SIGTERM)
+      let isOver = try state(of: process, before: Machine.uptime + Self.patience) != nil
+      kill(-process, SIGKILL)
+      if isOver { return }
+    }
     kill(process, SIGKILL)
     var state: Int32 = 0
     // One that was waited for before is no child any more.

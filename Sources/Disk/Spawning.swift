@@ -10,7 +10,9 @@ import CSystemCalls
 
 extension ProgramRun {
   /// Starts the process and lets go of its ends of the pipes.
-  func spawn(input: Pipe?, output: Pipe, errors: Pipe) throws(ProgramError) -> pid_t {
+  ///
+  /// - Parameter leadsGroup: whether it is the first of a group of processes, which those that it starts belong to.
+  func spawn(input: Pipe?, output: Pipe, errors: Pipe, leadsGroup: Bool) throws(ProgramError) -> pid_t {
     guard let path = Self.path(of: name, in: environment["PATH"] ?? "/usr/bin:/bin") else { throw ProgramError(absent: name) }
     let words = [name] + arguments
     let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
@@ -33,7 +35,7 @@ extension ProgramRun {
     try succeed(posix_spawn_file_actions_adddup2(&actions, output.writing.number, 1))
     try succeed(posix_spawn_file_actions_adddup2(&actions, errors.writing.number, 2))
     if let folder { try succeed(aiwg_spawn_in_folder(&actions, folder)) }
-    try resetSignals(&attributes)
+    try prepare(&attributes, leadsGroup: leadsGroup)
     var process = pid_t()
     let failure = withCStrings(words) { words in
       withCStrings(variables) { posix_spawn(&process, path, &actions, &attributes, words, $0) }
@@ -51,7 +53,7 @@ extension ProgramRun {
   #endif
 
   /// A child inherits which signals are blocked and ignored, and aiwg ignores some that would end others.
-  private func resetSignals(_ attributes: inout Attributes) throws(ProgramError) {
+  private func prepare(_ attributes: inout Attributes, leadsGroup: Bool) throws(ProgramError) {
     var (none, usual) = (sigset_t(), sigset_t())
     sigemptyset(&none)
     sigemptyset(&usual)
@@ -63,6 +65,10 @@ extension ProgramRun {
     #if canImport(Darwin)
       flags |= POSIX_SPAWN_CLOEXEC_DEFAULT
     #endif
+    if leadsGroup {
+      try succeed(posix_spawnattr_setpgroup(&attributes, 0))
+      flags |= Int32(POSIX_SPAWN_SETPGROUP)
+    }
     try succeed(posix_spawnattr_setflags(&attributes, Int16(flags)))
   }
 

@@ -35,6 +35,8 @@ package struct DesiredOutput: Sendable {
     case file(Content, isExecutable: Bool)
     /// A managed block in a file that is the user's; LF line ends, ending with one.
     case block([UInt8], BlockSyntax)
+    /// Members and elements in a settings file that is the user's.
+    case settings([DesiredSetting], SettingsSyntax)
   }
 
   package var path: TreePath

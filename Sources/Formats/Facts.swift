@@ -10,7 +10,16 @@ enum Facts {
     "(" + fields.map { quoted($0.key, isKey: true) + ": " + text(of: $0.value) }.joined(separator: "; ") + ")"
   }
 
-  private static func text(of value: FieldValue) -> String {
+  /// The list, the map or the text in quotes that words say; nil when they are none.
+  static func value(_ words: String) -> FieldValue? {
+    guard words.hasPrefix("[") || words.hasPrefix("{") || words.hasPrefix("\"") else { return nil }
+    var reader = FactReader(words.unicodeScalars)
+    let value = reader.value(endingWith: [])
+    return reader.isAtEnd ? value : nil
+  }
+
+  /// A value by itself, such as `[a, b]`.
+  static func text(of value: FieldValue) -> String {
     switch value {
     case .text(let text): quoted(text, isKey: false)
     case .bool(let flag): flag ? "true" : "false"

@@ -29,24 +29,34 @@ struct FieldRendering {
     isReadOnly = artifact.fields["readonly"] == .bool(true)
     for rule in form.fields { apply(rule, delivery) }
     for field in artifact.fields where !handled.contains(field.key) && field.value != .null {
-      if let own = fields.first(where: { $0.key == field.key }) {
-        if own.value != .value(field.value) { lose(field.key, .dropped, "the platform's own field of that name says something else") }
-      } else if form.keepsUnlisted && !form.drops.contains(field.key) {
-        fields.append((field.key, .value(field.value)))
-        // The file's own name says that one too.
-        if field.key != "name" { kept.append(field.key) }
-      } else {
+      guard form.unlisted != .drop, !form.drops.contains(field.key) else {
         lose(field.key, .dropped, "`\(delivery.place.path.text)` has no field for it")
+        continue
       }
+      keep(field, in: form)
     }
     if artifact.id.kind == .agent { restrict(artifact, form) }
     overlay(delivery)
     for limit in limits where delivery.platforms.contains(limit.platform) { keep(within: limit) }
     if !delivery.displacedFrom.isEmpty { sayDisplaced(delivery) }
+    if form.unlisted == .metadata { fields = Metadata.nested(fields) }
   }
 
   private mutating func lose(_ field: String, _ kind: Loss.Kind, _ reason: String) {
     losses.append(Loss.Found(field: field, kind: kind, reason: reason))
+  }
+
+  /// A field that goes out under its own name.
+  private mutating func keep(_ field: Field, in form: Place.Form) {
+    for (key, value) in form.unlisted == .metadata ? Metadata.entries(of: field) : [(field.key, field.value)] {
+      if let own = fields.first(where: { $0.key == key }) {
+        if own.value != .value(value) { lose(field.key, .dropped, "the platform's own field of that name says something else") }
+      } else {
+        fields.append((key, .value(value)))
+      }
+    }
+    // The file's own name says that one too.
+    if field.key != "name" { kept.append(field.key) }
   }
 
   /// Its description says when it applies, and nothing but the model's judgement makes it load then.
@@ -105,7 +115,9 @@ struct FieldRendering {
       let given = names.compactMap { name in Self.canonical(name, delivery).map { (name: name, value: $0) } }
       guard let (name, value) = given.first else { return }
       for other in given.dropFirst() where other.value != value { lose(other.name, .dropped, "`\(name)` counts instead of it") }
-      if let rendered = spell(value, of: name, spelling, vocabulary) { fields.append((rule.key, rendered)) }
+      guard let rendered = spell(value, of: name, spelling, vocabulary) else { return }
+      fields.append((rule.key, rendered))
+      if Metadata.holds(rule.key) { lose(name, .standIn, "it is in `metadata`, where it is shown to nobody") }
     }
   }
 
@@ -190,7 +202,8 @@ struct FieldRendering {
 
   private func spell(_ value: FieldValue, _ spelling: FieldRule.Spelling) -> RenderedValue? {
     switch spelling {
-    case .same, .permissions, .readOnly: return .value(value)
+    case .same, .permissions, .readOnly, .commandLine, .milliseconds, .negated, .literals, .variables, .ownVariables, .bearer:
+      return .value(value)
     case .text: return .value(.text(value.scalarText ?? (value.textList ?? []).joined(separator: " ")))
     case .list: return .value(.list((value.textList ?? []).map(FieldValue.text)))
     case .comma: return .quoted(Self.joined(value))

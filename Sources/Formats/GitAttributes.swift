@@ -4,12 +4,15 @@ import Platforms
 
 /// The managed block of `.gitattributes`: line ends that never change in a checkout, and diffs that show sources before outputs.
 ///
-/// - Parameter canonicalPatterns: patterns of the canonical files in the repository.
-package func gitAttributes(for layout: Layout, canonicalPatterns: [String]) -> DesiredOutput? {
+/// - Parameters:
+///   - canonicalPatterns: patterns of the canonical files in the repository.
+///   - copyPatterns: patterns of copies of what lies elsewhere, of which every byte counts.
+package func gitAttributes(for layout: Layout, canonicalPatterns: [String], copyPatterns: [String] = []) -> DesiredOutput? {
   guard let path = TreePath(".gitattributes") else { return nil }
   let outputs = Set(layout.deliveries.filter { $0.place.path.isPerArtifact }.compactMap(pattern))
   let lines =
     ["/aiwg.lock merge=union text eol=lf"] + canonicalPatterns.sorted().map { "\($0) text=auto eol=lf" }
+    + copyPatterns.sorted().map { "\($0) -text linguist-vendored" }
     + outputs.sorted().map { "\($0) text=auto eol=lf linguist-generated" }
   return DesiredOutput(path: path, form: .block(Array((lines.joined(separator: "\n") + "\n").utf8), .hash), origins: ["aiwg.yaml"], platforms: [])
 }

@@ -144,9 +144,13 @@ package struct HeadReading: Sendable {
 
   /// A key that no rule of the form makes.
   private func unlisted(_ key: String, _ value: FieldValue?) throws(ReadingProblem) -> HeadChange {
-    guard form.keepsUnlisted, !handled.contains(key), !form.drops.contains(key), key != "platforms" else {
+    let name = Metadata.field(key)
+    guard form.unlisted != .drop, !handled.contains(name), !form.drops.contains(name), name != "platforms" else {
       return try own(key, value, "no canonical field says it")
     }
+    guard form.unlisted == .metadata else { return HeadChange(path: [name], value: value.map { asText($0, key) }) }
+    if Metadata.holds(key) { return HeadChange(path: [name], value: value?.scalarText.map { Metadata.value(of: $0) } ?? value) }
+    guard Metadata.isSpecified(key) else { return try own(key, value, "what the specification of skills does not know stands in `metadata`") }
     return HeadChange(path: [key], value: value.map { asText($0, key) })
   }
 

@@ -57,7 +57,7 @@ extension DesiredOutput {
     switch form {
     case .file(.bytes(let bytes), _), .block(let bytes, _): [bytes]
     case .file(.parts(let parts), _): parts
-    case .file(.copy, _): nil
+    case .file(.copy, _), .settings: nil
     }
   }
 }

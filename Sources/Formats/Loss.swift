@@ -24,6 +24,11 @@ package struct Loss: Hashable, Sendable, Comparable {
   /// Where the artifact says it.
   package var place: SourcePlace
 
+  package init(platform: String, artifact: ArtifactID, field: String, kind: Kind, reason: String, place: SourcePlace) {
+    (self.platform, self.artifact, self.field) = (platform, artifact, field)
+    (self.kind, self.reason, self.place) = (kind, reason, place)
+  }
+
   /// One that was found, wherever it was.
   struct Found: Hashable, Sendable {
     var field: String

@@ -34,7 +34,9 @@ package struct OutputText: Sendable {
   /// - Throws: `ReadingProblem` when the bytes are not of the form.
   package init(_ bytes: [UInt8], at place: Place, form: Place.Form) throws(ReadingProblem) {
     switch place.format {
-    case .markdown, .skill: try self.init(document: bytes, plainKeys: form.plainKeys)
+    case .markdown, .skill:
+      try self.init(document: bytes, plainKeys: form.plainKeys)
+      if form.unlisted == .metadata { fields = Metadata.flat(fields) }
     case .block: try self.init(section: bytes)
     case .toml: try self.init(table: bytes, bodyKey: form.bodyKey ?? TOMLWriter.usualBodyKey)
     case .import: throw ReadingProblem("this line only makes a platform load another file")

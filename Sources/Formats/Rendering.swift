@@ -9,6 +9,12 @@ package struct Rendering: Sendable {
   /// Artifacts of which a platform gets nothing.
   var missing: [Loss] = []
 
+  /// Adds what comes from elsewhere.
+  package mutating func add(_ outputs: [DesiredOutput], losing losses: [Loss]) {
+    desired = DesiredTree(desired.outputs + outputs)
+    missing += losses
+  }
+
   /// By platform id: how many losses there are.
   package var lossCounts: [String: Int] {
     lossGroups.reduce(into: missing.reduce(into: [:]) { $0[$1.platform, default: 0] += 1 }) { counts, group in

@@ -19,7 +19,7 @@ struct ValueReading {
     if spelling == .readOnly { return try switchValue(written, onto: old, of: key) }
     if let vocabulary { return try translated(written, vocabulary, from: base, onto: old, of: key) }
     switch spelling {
-    case .same, .readOnly, .permissions: return written
+    case .same, .readOnly, .permissions, .commandLine, .milliseconds, .negated, .literals, .variables, .ownVariables, .bearer: return written
     case .text: return written.scalarText.map(FieldValue.text) ?? written
     case .list: return Self.like(old, written.patterns, separator: ", ") ?? written
     case .space: return Self.like(old, written.scalarText?.split(separator: " ").map(String.init) ?? written.textList ?? [], separator: ", ")

@@ -44,7 +44,13 @@ struct Git: Sendable {
   ///
   /// A hook has more: the repository that it runs for, and an index that is being written. The root may be in another repository.
   private static func inherited(_ variables: (String) -> String?) -> [String: String] {
-    var names = ["PATH", "HOME", "XDG_CONFIG_HOME", "DEVELOPER_DIR", "SUDO_UID", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"]
+    let names = ["GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"]
+    return names.reduce(into: settings(of: variables)) { $0[$1] = variables($1) }
+  }
+
+  /// Where git is, and where it finds the user's settings.
+  static func settings(of variables: (String) -> String?) -> [String: String] {
+    var names = ["PATH", "HOME", "XDG_CONFIG_HOME", "DEVELOPER_DIR", "SUDO_UID"]
     names += ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT"]
     let count = variables("GIT_CONFIG_COUNT").flatMap { Int($0) } ?? 0
     for number in 0..<max(0, min(count, 100)) { names += ["GIT_CONFIG_KEY_\(number)", "GIT_CONFIG_VALUE_\(number)"] }

@@ -59,6 +59,7 @@ package struct Finding {
     if let name = place.path.name(in: path) { return name }
     guard let inner = path.relative(to: folder), inner.parent != nil, let flat = TreePath(path.name) else { return nil }
     guard platform.reads.contains(where: { Glob($0.path).matches(path.text) }) else { return nil }
+    guard !places(of: platform).contains(where: { $0.path.name(in: path) != nil }) else { return nil }
     return place.path.name(in: folder.appending(flat))
   }
 

@@ -27,4 +27,12 @@ struct Cost: Comparable {
   }
 
   static func += (left: inout Cost, right: Cost) { left = left + right }
+
+  static func - (left: Cost, right: Cost) -> Cost { left + right * -1 }
+
+  static func * (cost: Cost, count: Int) -> Cost {
+    Cost(
+      missing: cost.missing * count, unwanted: cost.unwanted * count, repeated: cost.repeated * count, rank: cost.rank * count,
+      start: cost.start * count, files: cost.files * count)
+  }
 }

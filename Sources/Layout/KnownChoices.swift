@@ -29,22 +29,34 @@ struct KnownChoices {
     var existing: [String]
   }
 
-  private var answers: [Question: (places: [Place], cost: Cost)] = [:]
-  private var best: [PlaceChoice: (chosen: UInt64, cost: Cost)] = [:]
+  struct Answer {
+    var places: [Place]
+    var cost: Cost
+    var isBest: Bool
+  }
+
+  private var answers: [Question: Answer] = [:]
+  private var best: [PlaceChoice: PlaceChoice.Answer] = [:]
   private var views: [ViewKey: PlaceChoice.View] = [:]
   private var groupNumbers: [ClassKey: Int] = [:]
   private var candidateNumbers: [[String]: Int] = [:]
+  private var stepsLeft = mostSteps
 
-  mutating func answer(to question: Question, _ search: (inout KnownChoices) -> ([Place], Cost)) -> (places: [Place], cost: Cost) {
+  /// For all searches together.
+  static let mostSteps = 10 * PlaceChoice.mostSteps
+
+  mutating func answer(to question: Question, _ search: (inout KnownChoices) -> Answer) -> Answer {
     if let known = answers[question] { return known }
     let found = search(&self)
     answers[question] = found
     return found
   }
 
-  mutating func best(of choice: PlaceChoice) -> (chosen: UInt64, cost: Cost) {
+  mutating func best(of choice: PlaceChoice) -> PlaceChoice.Answer {
     if let known = best[choice] { return known }
-    let found = choice.best()
+    // However many searches there are, they come to an end.
+    let found = choice.best(within: min(stepsLeft, PlaceChoice.mostSteps))
+    stepsLeft -= found.steps
     best[choice] = found
     return found
   }

@@ -26,16 +26,27 @@ func chosenDraft(
 ) -> (draft: LayoutDraft, layout: Layout) {
   let platforms = catalog.platforms.filter { selected.contains($0.id) }
   let readers = Reader.all(of: platforms, places: catalog.places.values)
-  let imports = importChoices(of: platforms, in: catalog, surroundings: surroundings)
   var known = KnownChoices()
   var closed: ClosedPlaces = [:]
+  var imports: [[Place]]?
+  var hasAllImports = true
   while true {
     let input = LayoutInput(
       platforms: platforms, readers: readers, groups: ArtifactClass.all(of: tree, for: platforms.map(\.id), closed: closed), catalog: catalog,
       surroundings: surroundings, closed: closed)
-    let drafts = imports.map { LayoutDraft.settled(input, imports: $0, known: &known) }
+    let settled = { (imports: [Place]) in LayoutDraft.settled(input, imports: imports, known: &known) }
+    let choices =
+      imports
+      ?? importChoices(of: platforms, in: catalog, surroundings: surroundings) { choices in
+        hasAllImports = false
+        return cheapest(of: choices) { settled($0).cost }
+      }
+    imports = choices
+    let drafts = choices.map(settled)
     let draft = drafts.dropFirst().reduce(drafts[0]) { $1.cost < $0.cost ? $1 : $0 }
     var layout = draft.layout
+    let untried = drafts.flatMap(\.classes).filter { !($0.isBest && hasAllImports) }.flatMap(\.group.artifacts)
+    layout.untried = Set(untried.map(\.id)).sorted()
     guard let measure else { return (draft, layout) }
     let packing = Packing(of: layout, for: platforms, closed, surroundings: surroundings, measuring: measure)
     guard !packing.closed.isEmpty else {
@@ -47,12 +58,26 @@ func chosenDraft(
   }
 }
 
+/// So many sets of import lines are worked out in full; each further line may double them.
+private let mostImportChoices = 128
+
+/// The quarter that costs least, in the same order.
+private func cheapest(of choices: [[Place]], _ cost: ([Place]) -> Cost) -> [[Place]] {
+  let costs = choices.map(cost)
+  let order = choices.indices.sorted { costs[$0] != costs[$1] ? costs[$0] < costs[$1] : $0 < $1 }
+  return order.prefix(mostImportChoices / 4).sorted().map { choices[$0] }
+}
+
 /// Every set of import lines that there could be: those of the user's always, further ones as the selected platforms can use them.
-private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog, surroundings: Surroundings) -> [[Place]] {
+/// - Parameter narrowed: picks some, when there are more than can be worked out.
+private func importChoices(
+  of platforms: [Platform], in catalog: PlatformCatalog, surroundings: Surroundings, narrowed: ([[Place]]) -> [[Place]]
+) -> [[Place]] {
   let taken = Set(platforms.flatMap { $0.takes.values.joined() })
   var choices: [[Place]] = [[]]
   for place in catalog.places.values.sorted(by: { $0.id < $1.id }) where place.format == .import {
     let file = place.path.text
+    if choices.count > mostImportChoices { choices = narrowed(choices) }
     guard let target = place.importing?.place.flatMap({ catalog.places[$0] })?.path.text else {
       choices = choicesWithFile(of: place, choices, platforms, surroundings)
       continue
@@ -69,7 +94,7 @@ private func importChoices(of platforms: [Platform], in catalog: PlatformCatalog
       }
     }
   }
-  return choices
+  return choices.count > mostImportChoices ? narrowed(choices) : choices
 }
 
 /// The same with a line that loads nothing, where its file may be needed to hide another one.

@@ -50,6 +50,8 @@ package struct Layout: Sendable {
   package var displaced: [ArtifactID: [Overflow]] = [:]
   /// By artifact: the places that cannot hold it, where it stands all the same because there is no other.
   package var cut: [ArtifactID: [Overflow]] = [:]
+  /// Those for which there are more sets of places than can be tried, so that a better one may have been missed; in order.
+  package var untried: [ArtifactID] = []
 
   package init(deliveries: [Delivery] = [], imports: [ImportLine] = [], exceptions: [Exception] = []) {
     self.deliveries = deliveries

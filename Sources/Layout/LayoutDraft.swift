@@ -6,10 +6,26 @@ import Platforms
 struct LayoutInput {
   let platforms: [Platform]
   let readers: [Reader]
+  /// The same by platform.
+  let readersOf: [String: [Reader]]
   let groups: [ArtifactClass]
   let catalog: PlatformCatalog
   let surroundings: Surroundings
   let closed: ClosedPlaces
+  /// By place that cannot carry anything: why.
+  let obstacles: [String: String]
+
+  init(
+    platforms: [Platform], readers: [Reader], groups: [ArtifactClass], catalog: PlatformCatalog, surroundings: Surroundings, closed: ClosedPlaces
+  ) {
+    (self.platforms, self.readers, self.groups, self.catalog) = (platforms, readers, groups, catalog)
+    (self.surroundings, self.closed) = (surroundings, closed)
+    readersOf = Dictionary(grouping: readers) { $0.platform.id }
+    obstacles = catalog.places.compactMapValues { place in
+      guard let sample = place.mainFile(name: "x") else { return "its path is not valid" }
+      return surroundings.canonicalFolders.first { sample.isInside($0) }.map { "`\($0)` holds the canonical tree" }
+    }
+  }
 }
 
 /// A layout under one choice of import lines.
@@ -29,6 +45,8 @@ struct LayoutDraft {
   struct ChosenClass {
     var group: ArtifactClass
     var places: [Place]
+    /// Whether there are surely no better ones.
+    var isBest: Bool
   }
 
   /// The draft that assumes just those files that it writes itself.
@@ -72,10 +90,10 @@ struct LayoutDraft {
         return known.view(key) { view(of: reader, candidates: candidates, group) }
       }
       let best = known.best(of: choice(of: group, among: candidates, views))
-      return (candidates.indices.filter { best.chosen & (1 << UInt64($0)) != 0 }.map { candidates[$0] }, best.cost)
+      return .init(places: best.chosen.numbers.map { candidates[$0] }, cost: best.cost, isBest: best.isBest)
     }
     cost += answer.cost
-    classes.append(ChosenClass(group: group, places: answer.places))
+    classes.append(ChosenClass(group: group, places: answer.places, isBest: answer.isBest))
   }
 
   func choice(of group: ArtifactClass, among candidates: [Place]) -> PlaceChoice {
@@ -107,10 +125,7 @@ struct LayoutDraft {
     }
   }
 
-  func obstacle(to place: Place) -> String? {
-    guard let sample = place.mainFile(name: "x") else { return "its path is not valid" }
-    return surroundings.canonicalFolders.first { sample.isInside($0) }.map { "`\($0)` holds the canonical tree" }
-  }
+  func obstacle(to place: Place) -> String? { input.obstacles[place.id] }
 
   /// Selected platforms that read a place although they take the class in a form of their own.
   func readersWithOwnForm(of group: ArtifactClass, at place: Place) -> [Reader] {
@@ -122,25 +137,25 @@ struct LayoutDraft {
 
   private func view(of reader: Reader, candidates: [Place], _ group: ArtifactClass) -> PlaceChoice.View {
     var view = PlaceChoice.View(isWanted: group.wanted.contains(reader.platform.id))
-    var groups: [String: [(order: Int, bit: Int)]] = [:]
-    view.start = candidates.enumerated().map { bit, place in
-      let mask = UInt64(1) << UInt64(bit)
-      var moment = Platform.Read.Moment.never
-      if let (order, read) = reader.orderedRead(of: place, existing: existing) {
-        if let group = read.once { groups[group, default: []].append((order, bit)) } else { view.separate |= mask }
-        if read.unless.isEmpty { view.certain |= mask }
-        moment = read.when
-      }
+    var groups: [String: [(order: Int, place: PlaceChoice.View.Loaded)]] = [:]
+    for (number, place) in candidates.enumerated() {
+      let found = reader.orderedRead(of: place, existing: existing)
       // A copy through an import line counts beside one that is read directly.
-      for importer in importers(of: place, followedBy: reader) {
-        groups["import " + importer.id] = [(0, bit)]
-        view.certain |= mask
-        moment = .always
+      let importers = importers(of: place, followedBy: reader)
+      guard found != nil || !importers.isEmpty else { continue }
+      let moment = importers.isEmpty ? found?.read.when ?? .never : .always
+      let start = group.startLoad.bytes(at: place, group.shape(at: place), by: reader.platform, when: moment)
+      let loaded = PlaceChoice.View.Loaded(number: number, start: start)
+      if let (order, read) = found {
+        if let group = read.once { groups[group, default: []].append((order, loaded)) } else { view.separate.append(loaded) }
       }
-      return group.startLoad.bytes(at: place, group.shape(at: place), by: reader.platform, when: moment)
+      for importer in importers { groups["import " + importer.id] = [(0, loaded)] }
+      if !importers.isEmpty || found?.read.unless.isEmpty ?? false { view.certain.append(number) }
     }
-    view.groups = groups.sorted { $0.key < $1.key }.map { $0.value.sorted { ($0.order, $0.bit) < ($1.order, $1.bit) }.map(\.bit) }
-    if view.isWanted { view.taken = group.taken(by: reader.platform).map { mask(of: $0, among: candidates, for: reader) } }
+    view.groups = groups.sorted { $0.key < $1.key }.map {
+      $0.value.sorted { ($0.order, $0.place.number) < ($1.order, $1.place.number) }.map(\.place)
+    }
+    if view.isWanted { view.taken = group.taken(by: reader.platform).map { number(of: $0, among: candidates, for: reader) } }
     return view
   }
 
@@ -148,21 +163,20 @@ struct LayoutDraft {
     imports.filter { $0.importing?.place == place.id && reader.followsImports(in: $0.path.text) }
   }
 
-  /// The bit of the place that a taken id leads to; 0 when the reader would not load it.
-  func mask(of id: String, among candidates: [Place], for reader: Reader) -> UInt64 {
-    guard let place = catalog.places[id] else { return 0 }
+  /// The number of the place that a taken id leads to; nil when the reader would not load it.
+  func number(of id: String, among candidates: [Place], for reader: Reader) -> Int? {
+    guard let place = catalog.places[id] else { return nil }
     let target = place.format == .import ? place.importing?.place : id
-    guard let bit = candidates.firstIndex(where: { $0.id == target }) else { return 0 }
-    if place.format == .import {
-      return imports.contains { $0.id == id } && reader.followsImports(in: place.path.text) ? 1 << UInt64(bit) : 0
-    }
-    return reader.read(of: place, existing: existing) != nil ? 1 << UInt64(bit) : 0
+    let isLoaded =
+      place.format == .import
+      ? imports.contains { $0.id == id } && reader.followsImports(in: place.path.text) : reader.read(of: place, existing: existing) != nil
+    return isLoaded ? candidates.firstIndex { $0.id == target } : nil
   }
 
   /// Whether a platform loads a place by itself or through an import line.
   private func loads(_ platform: String, _ place: Place) -> Bool {
-    readers.contains {
-      $0.platform.id == platform && ($0.read(of: place, existing: existing) != nil || !importers(of: place, followedBy: $0).isEmpty)
+    (input.readersOf[platform] ?? []).contains {
+      $0.read(of: place, existing: existing) != nil || !importers(of: place, followedBy: $0).isEmpty
     }
   }
 
@@ -230,7 +244,8 @@ struct LayoutDraft {
     let group = chosen.group
     return readers.flatMap { reader -> [Layout.Exception] in
       let view = view(of: reader, candidates: chosen.places, group)
-      let cost = view.cost(of: (UInt64(1) << UInt64(chosen.places.count)) - 1, artifacts: 1)
+      let cost = view.cost(of: PlaceSet(chosen.places.indices), artifacts: 1)
+      guard cost.missing + cost.repeated + cost.unwanted > 0 else { return [] }
       let read = chosen.places.filter { loads(reader.platform.id, $0) }.map(\.path.text)
       let through = imports.filter { line in chosen.places.contains { line.importing?.place == $0.id } && reader.followsImports(in: line.path.text) }
       func exception(_ problem: Layout.Exception.Problem, bytes: Int = 0) -> Layout.Exception {
@@ -244,7 +259,7 @@ struct LayoutDraft {
           neededBy: bytes > 0 || cost.missing == 0 ? others.map(\.id) : [], bytes: bytes)
       }
       if cost.missing > 0 { return [exception(.missing(reason: reasonForMissing(group, reader)))] }
-      if cost.repeated > 0 { return [exception(.repeated(at: read + through.map(\.path.text)), bytes: cost.start - (view.start.max() ?? 0))] }
+      if cost.repeated > 0 { return [exception(.repeated(at: read + through.map(\.path.text)), bytes: cost.start - view.mostAtStart)] }
       return cost.unwanted > 0 ? [exception(.unwanted(at: read), bytes: cost.start)] : []
     }
   }

@@ -1,48 +1,86 @@
-/// The search for the set of places that serves one class of artifacts best.
+/// The question which set of places serves one class of artifacts best.
 ///
-/// Artifacts of one shape and audience always go to the same places, so the search runs once for all of them. It is complete: it tries
-/// every set of places, except for those that cannot be better than one that is known. Among equals, the first places count.
+/// Artifacts of one shape and audience always go to the same places, so it is asked once for all of them.
 struct PlaceChoice: Hashable {
-  /// What one reader makes of the candidates, each of which has a bit in the masks.
+  /// What one reader makes of the candidates, each of which has a number.
   struct View: Hashable {
+    /// A candidate that it loads.
+    struct Loaded: Hashable {
+      var number: Int
+      /// The bytes of the whole class that it loads at start from there.
+      var start: Int
+    }
+
     var isWanted: Bool
     /// Candidates that it loads each by itself.
-    var separate: UInt64 = 0
+    var separate: [Loaded] = []
     /// Candidates of which it loads only one copy: the first of them.
-    var groups: [[Int]] = []
-    /// Candidates that its platform takes, best first.
-    var taken: [UInt64] = []
+    var groups: [[Loaded]] = []
+    /// Candidates that its platform takes, best first; nil for what it would not load.
+    var taken: [Int?] = []
     /// Candidates that it loads whatever other files there are; what it reads only for want of another file is never counted on.
-    var certain: UInt64 = 0
-    /// By candidate: the bytes of the whole class that it loads at start from there.
-    var start: [Int] = []
+    var certain: [Int] = []
 
     /// What it costs that these places are chosen, when these others may be chosen as well: at least so much in either case.
-    func cost(of chosen: UInt64, open: UInt64 = 0, artifacts: Int) -> Cost {
+    func cost(of chosen: PlaceSet, open: PlaceSet = [], artifacts: Int) -> Cost {
       var cost = Cost()
-      var copies = (chosen & separate).nonzeroBitCount
-      var left = chosen & separate
-      while left != 0 {
-        cost.start += start[left.trailingZeroBitCount]
-        left &= left - 1
+      var copies = 0
+      var cheapest = Int.max
+      for place in separate {
+        if chosen.contains(place.number) {
+          copies += 1
+          cost.start += place.start
+        } else if open.contains(place.number) {
+          cheapest = min(cheapest, place.start)
+        }
       }
       for group in groups {
-        guard let first = group.first(where: { chosen & (1 << UInt64($0)) != 0 }) else { continue }
-        copies += 1
-        // An open one that stands before it would be loaded in its place.
-        cost.start += group.prefix { $0 != first }.filter { open & (1 << UInt64($0)) != 0 }.map { start[$0] }.reduce(start[first], min)
+        // An open one that stands before the first chosen one would be loaded in its place.
+        var least = Int.max
+        var isChosen = false
+        for place in group where !isChosen {
+          isChosen = chosen.contains(place.number)
+          if isChosen || open.contains(place.number) { least = min(least, place.start) }
+        }
+        if isChosen {
+          copies += 1
+          cost.start += least
+        } else {
+          cheapest = min(cheapest, least)
+        }
       }
       guard isWanted else {
         cost.unwanted = copies * artifacts
         return cost
       }
-      let possible = chosen | open
-      let rank = taken.firstIndex { $0 & possible != 0 } ?? taken.count
+      let isPossible = { (number: Int) in chosen.contains(number) || open.contains(number) }
+      let rank = taken.firstIndex { $0.map(isPossible) ?? false } ?? taken.count
       cost.rank = rank * artifacts
-      if rank == taken.count, possible & certain == 0 { cost.missing = artifacts }
+      if rank == taken.count, !certain.contains(where: isPossible) {
+        cost.missing = artifacts
+      } else if copies == 0, cheapest < .max {
+        // To go without is worse than any copy.
+        cost.start = cheapest
+      }
       cost.repeated = max(0, copies - 1) * artifacts
       return cost
     }
+
+    /// Every candidate that it loads, in order.
+    var loaded: [Int] { PlaceSet(separate.map(\.number) + groups.joined().map(\.number)).numbers }
+
+    /// The most that it loads at start from one of them.
+    var mostAtStart: Int { (separate + groups.joined()).map(\.start).max() ?? 0 }
+  }
+
+  /// A set of places.
+  struct Answer {
+    var chosen: PlaceSet
+    var cost: Cost
+    /// Whether there is none better, and among those that are as good none that comes before it.
+    var isBest = true
+    /// How many partial sets were looked at.
+    var steps = 0
   }
 
   /// For each candidate, how many files it takes; in order of the candidates' names.
@@ -51,54 +89,20 @@ struct PlaceChoice: Hashable {
   var artifacts: Int
   var views: [View]
 
+  /// What a search may take before it answers with the best set that it has come across: more than ten times what large
+  /// catalogs need.
+  static let mostSteps = 10_000
+
   /// The best set and what it costs; with some places needed, the best of those that hold them.
-  func best(with needed: UInt64 = 0) -> (chosen: UInt64, cost: Cost) {
-    let all = files.isEmpty ? 0 : ~UInt64(0) >> UInt64(64 - files.count)
-    var search = Search(choice: self, needed: needed, bound: startingBound(with: needed))
-    search.visit(0, chosen: 0, open: all)
-    return search.best ?? (0, cost(of: 0))
+  func best(with needed: PlaceSet = [], within steps: Int = mostSteps) -> Answer {
+    var search = PlaceSearch(self, needed: needed, steps: steps)
+    return search.answer()
   }
 
-  func cost(of chosen: UInt64, open: UInt64 = 0) -> Cost {
+  func cost(of chosen: PlaceSet) -> Cost {
     var total = Cost()
-    var left = chosen
-    while left != 0 {
-      total.files += files[left.trailingZeroBitCount]
-      left &= left - 1
-    }
-    for view in views { total += view.cost(of: chosen, open: open, artifacts: artifacts) }
+    for number in chosen.numbers { total.files += files[number] }
+    for view in views { total += view.cost(of: chosen, artifacts: artifacts) }
     return total
-  }
-
-  /// A set that is easily found: from nothing, the one place that helps most is added or dropped until none helps.
-  private func startingBound(with needed: UInt64) -> Cost {
-    var best: (chosen: UInt64, cost: Cost) = (needed, cost(of: needed))
-    while true {
-      let steps = files.indices.map { (best.chosen ^ (1 << UInt64($0))) | needed }.map { ($0, cost(of: $0)) }
-      guard let step = steps.min(by: { $0.1 < $1.1 }), step.1 < best.cost else { return best.cost }
-      best = (step.0, step.1)
-    }
-  }
-
-  /// The sets one after the other, those with the first places before those without.
-  private struct Search {
-    let choice: PlaceChoice
-    let needed: UInt64
-    /// No set that is dearer counts.
-    let bound: Cost
-    var best: (chosen: UInt64, cost: Cost)?
-
-    mutating func visit(_ index: Int, chosen: UInt64, open: UInt64) {
-      let least = choice.cost(of: chosen, open: open)
-      if let best { guard least < best.cost else { return } } else { guard !(bound < least) else { return } }
-      guard index < choice.files.count else {
-        best = (chosen, least)
-        return
-      }
-      let bit = UInt64(1) << UInt64(index)
-      visit(index + 1, chosen: chosen | bit, open: open & ~bit)
-      guard needed & bit == 0 else { return }
-      visit(index + 1, chosen: chosen, open: open & ~bit)
-    }
   }
 }

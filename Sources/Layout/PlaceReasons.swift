@@ -17,18 +17,28 @@ extension Layout {
 extension LayoutDraft {
   /// For every class and platform, the places before the one that serves it.
   var passedOver: [Layout.PassedOver] {
-    classes.flatMap { chosen -> [Layout.PassedOver] in
+    // Explaining comes to an end as choosing does.
+    var stepsLeft = KnownChoices.mostSteps
+    return classes.flatMap { chosen -> [Layout.PassedOver] in
       let candidates = candidates(for: chosen.group)
       let choice = choice(of: chosen.group, among: candidates)
-      let mask = candidates.indices.filter { index in chosen.places.contains { $0.id == candidates[index].id } }.reduce(UInt64(0)) {
-        $0 | 1 << UInt64($1)
+      let places = PlaceSet(candidates.indices.filter { index in chosen.places.contains { $0.id == candidates[index].id } })
+      // Most platforms pass over the same few places.
+      var known: [Int: PlaceChoice.Answer] = [:]
+      let best = { (number: Int) -> PlaceChoice.Answer in
+        if let answer = known[number] { return answer }
+        let answer = choice.best(with: [number], within: min(stepsLeft, PlaceChoice.mostSteps))
+        stepsLeft -= answer.steps
+        known[number] = answer
+        return answer
       }
-      return platforms.filter { chosen.group.wanted.contains($0.id) }.flatMap { passedOver(by: $0, chosen, choice, mask, candidates) }
+      return platforms.filter { chosen.group.wanted.contains($0.id) }.flatMap { passedOver(by: $0, chosen, choice, places, candidates, best) }
     }
   }
 
   private func passedOver(
-    by platform: Platform, _ chosen: ChosenClass, _ choice: PlaceChoice, _ mask: UInt64, _ candidates: [Place]
+    by platform: Platform, _ chosen: ChosenClass, _ choice: PlaceChoice, _ places: PlaceSet, _ candidates: [Place],
+    _ best: (Int) -> PlaceChoice.Answer
   ) -> [Layout.PassedOver] {
     guard let reader = readers.first(where: { $0.platform.id == platform.id }) else { return [] }
     let group = chosen.group
@@ -36,9 +46,12 @@ extension LayoutDraft {
     var out = full.map { (place: $0, reason: "it has no room for them") }
     for id in group.taken(by: platform) {
       guard let place = catalog.places[id] else { continue }
-      let bit = self.mask(of: id, among: candidates, for: reader)
-      if bit & mask != 0 { break }
-      out.append((place, bit == 0 ? reasonAgainst(place, group, reader) : words(choice, with: bit, instead: mask)))
+      guard let number = number(of: id, among: candidates, for: reader) else {
+        out.append((place, reasonAgainst(place, group, reader)))
+        continue
+      }
+      if places.contains(number) { break }
+      out.append((place, words(choice, with: best(number), instead: places)))
     }
     return out.map { .init(platform: platform.id, artifacts: group.artifacts.map(\.id), place: $0.place.path.text, reason: $0.reason) }
   }
@@ -54,13 +67,12 @@ extension LayoutDraft {
   }
 
   /// What would be worse with a place, even if all others were chosen anew.
-  private func words(_ choice: PlaceChoice, with bit: UInt64, instead mask: UInt64) -> String {
-    let other = choice.best(with: bit)
-    let now = choice.cost(of: mask)
+  private func words(_ choice: PlaceChoice, with other: PlaceChoice.Answer, instead places: PlaceSet) -> String {
+    let now = choice.cost(of: places)
     let count = choice.artifacts
     func readers(_ part: (Cost) -> Int) -> String {
       let worse = zip(self.readers, choice.views).filter {
-        part($0.1.cost(of: other.chosen, artifacts: count)) > part($0.1.cost(of: mask, artifacts: count))
+        part($0.1.cost(of: other.chosen, artifacts: count)) > part($0.1.cost(of: places, artifacts: count))
       }
       var names: [String] = []
       for (reader, _) in worse where !names.contains("`\(reader.platform.id)`") { names.append("`\(reader.platform.id)`") }

@@ -2,8 +2,8 @@ import FileTree
 import Globs
 import Platforms
 
-/// One surface of one selected platform, as a set of places that it would load.
-struct Reader {
+/// One surface of one selected platform, as a set of places that it would load; a class, because it is passed around for every place.
+final class Reader {
   let platform: Platform
   let surface: String
   /// Files of the catalog's import lines in which it follows them.
@@ -15,22 +15,45 @@ struct Reader {
 
   /// Every surface of the platforms, with the reads of the catalog's places looked up once.
   static func all(of platforms: [Platform], places: some Collection<Place>) -> [Reader] {
-    platforms.flatMap { platform in platform.surfaces.map { Reader(platform, $0, places) } }
+    let samples = Samples(of: places)
+    return platforms.flatMap { platform in platform.surfaces.map { Reader(platform, $0, samples) } }
   }
 
-  private init(_ platform: Platform, _ surface: String, _ places: some Collection<Place>) {
+  private init(_ platform: Platform, _ surface: String, _ samples: Samples) {
     self.platform = platform
     self.surface = surface
-    let reads = platform.reads.filter { $0.on.isEmpty || $0.on.contains(surface) }.map { (read: $0, glob: Glob($0.path)) }
-    hidingFiles = Set(reads.flatMap(\.read.unless)).sorted()
-    followed = Set(
-      places.filter { $0.format == .import }.map(\.path.text).filter { file in reads.contains { $0.read.followsImports && $0.glob.matches(file) } })
-    readsByPlace = Dictionary(
-      places.map { place in
-        let file = place.mainFile(name: "x")?.text ?? ""
-        return (place.id, reads.enumerated().filter { $0.element.glob.matches(file) }.map { ($0.offset, $0.element.read) })
+    let reads = platform.reads.filter { $0.on.isEmpty || $0.on.contains(surface) }
+    hidingFiles = Set(reads.flatMap(\.unless)).sorted()
+    var followed: Set<String> = []
+    var readsByPlace: [String: [(order: Int, read: Platform.Read)]] = [:]
+    for (order, read) in reads.enumerated() {
+      for sample in samples.matching(read.path) {
+        readsByPlace[sample.place.id, default: []].append((order, read))
+        if read.followsImports, sample.place.format == .import { followed.insert(sample.place.path.text) }
       }
-    ) { first, _ in first }
+    }
+    self.followed = followed
+    self.readsByPlace = readsByPlace
+  }
+
+  /// A file of each place, by the first part of its path, because most globs name that.
+  private struct Samples {
+    private let all: [(place: Place, file: String)]
+    private let byFirstPart: [Substring: [(place: Place, file: String)]]
+
+    init(of places: some Collection<Place>) {
+      all = places.map { ($0, $0.mainFile(name: "x")?.text ?? "") }
+      byFirstPart = Dictionary(grouping: all) { Self.firstPart(of: $0.file) }
+    }
+
+    private static func firstPart(of path: String) -> Substring { path.prefix { $0 != "/" } }
+
+    func matching(_ pattern: String) -> [(place: Place, file: String)] {
+      let glob = Glob(pattern)
+      let first = Self.firstPart(of: pattern)
+      let near = first.contains { "*?[{\\".contains($0) } ? all : byFirstPart[first] ?? []
+      return near.filter { glob.matches($0.file) }
+    }
   }
 
   /// The read that loads a place's files, given the files that exist; nil when none does.

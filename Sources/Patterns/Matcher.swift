@@ -34,6 +34,8 @@ struct Matcher {
       if found == nil, current.isEmpty {
         // Nothing is open, so that what cannot begin a match is passed over.
         while position < line.count, !program.first.contains(line[position]), !program.mayBeEmpty { position += 1 }
+        // What was reached for the position where the last way ended says nothing about this one.
+        clock += 1
       }
       if found == nil { add(Thread(step: 0, start: position, opened: position), at: position, in: line, isNext: false) }
       if current.isEmpty, found != nil || position >= line.count { return found }

@@ -41,6 +41,8 @@ package struct Change: Sendable {
   /// What kind of thing changes.
   package enum Role: Hashable, Sendable {
     case file, block
+    /// Members of a settings file of the user's.
+    case settings
     /// A file of the user's that a command writes itself, such as aiwg.yaml.
     case edit
   }

@@ -25,8 +25,14 @@ package enum Conflict: Hashable, Sendable {
   case damagedBlock([Diagnostic])
   /// The lock lists a path where no platform places anything.
   case notOurs
+  /// Members of a settings file that are not as aiwg left them, or not aiwg's.
+  case members([Diagnostic], isHandEdit: Bool)
   /// Something is there whose path differs in case or in the spelling of a letter alone: on many systems the two are one.
   case twin(TreePath)
+  /// A file of a copy of what lies elsewhere that was edited by hand.
+  case editedCopy
+  /// A file of such a copy that is not there.
+  case missingCopy
 }
 
 extension Conflict {
@@ -34,9 +40,13 @@ extension Conflict {
   package var isHandEdit: Bool {
     switch self {
     case .edited, .editedUnwanted, .bothChanged: true
-    case .foreign, .unmerged, .notAFile, .damagedBlock, .notOurs, .twin: false
+    case .members(_, let isHandEdit): isHandEdit
+    case .foreign, .unmerged, .notAFile, .damagedBlock, .notOurs, .twin, .editedCopy, .missingCopy: false
     }
   }
+
+  /// Whether a copy of what lies elsewhere is not what was fetched.
+  package var isOfCopy: Bool { self == .editedCopy || self == .missingCopy }
 }
 
 /// What stands at the place of an output, seen as that output.

@@ -27,6 +27,17 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
     return (observed, Digest(hasher.finalize()))
   }
 
+  /// Of many files: that of a list of their digests, run bits and paths, in byte order of the paths.
+  package init(ofFiles files: [TreePath: (digest: Digest, isExecutable: Bool)]) {
+    var list: [UInt8] = []
+    for (path, file) in files.sorted(by: { $0.key < $1.key }) {
+      file.digest.appendHex(to: &list)
+      list += (file.isExecutable ? " * " : "   ").utf8 + path.bytes
+      list.append(UInt8(ascii: "\n"))
+    }
+    self.init(of: list)
+  }
+
   init(_ digest: SHA256.Digest) {
     var words = SIMD4<UInt64>()
     for (index, byte) in digest.enumerated() { words[index / 8] = words[index / 8] << 8 | UInt64(byte) }

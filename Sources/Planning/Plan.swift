@@ -88,6 +88,10 @@ package struct PlanOptions: Sendable {
   package var lanes: any Lanes = OneLane()
   /// Files that aiwg created go too, when nobody edited them.
   package var removesCreated = false
+  /// Files of copies that stay as the lock has them.
+  package var copies: Set<TreePath> = []
+  /// What the lock is to say about the copies.
+  package var pins: [TreePath: [Record.Pin]] = [:]
 
   package init(header: Record.Header, isPlaceable: @escaping @Sendable (TreePath, Bool) -> Bool) {
     self.header = header
@@ -101,6 +105,9 @@ extension Plan {
   package init(desired: DesiredTree, record: RecordFile, tree: some ReadableTree, options: PlanOptions) throws(TreeError) {
     var planner = Planner(record: record.record, tree: tree, options: options)
     try planner.takeUnwanted(besides: Set(desired.outputs.map(\.path)))
+    for path in record.record.settings.keys.sorted() where !desired.outputs.contains(where: { $0.path == path }) {
+      try planner.takeSettings(path, [], .named(path), output: nil)
+    }
     try planner.takeImported(besides: Set(desired.outputs.map(\.path)))
     for (output, observation) in zip(desired.outputs, planner.observations(of: desired.outputs)) { try planner.take(output, observation.get()) }
     for edit in options.edits { try planner.take(edit) }

@@ -6,8 +6,8 @@ struct Planner<Tree: ReadableTree> {
   let record: Record
   let observer: Observer<Tree>
   let options: PlanOptions
-  private(set) var changes: [Change] = []
-  private var next = Record()
+  var changes: [Change] = []
+  var next = Record()
   /// Files of ours that go, so that folders can take their place.
   private var cleared: Set<TreePath> = []
   private var twins: TwinSearch<Tree>
@@ -25,13 +25,18 @@ struct Planner<Tree: ReadableTree> {
   /// The lock after the plan; with the old header while it says the same, so that a new version alone is no change.
   func nextRecord() throws(TreeError) -> Record {
     let folders = try ownFolders()
-    let isSame = next.claims == record.claims && next.created == record.created && folders == record.folders
-    return Record(header: isSame ? record.header : options.header, claims: next.claims, created: next.created, folders: folders)
+    let isSame =
+      next.claims == record.claims && next.created == record.created && folders == record.folders && next.settings == record.settings
+      && options.pins == record.pins
+    var out = Record(
+      header: isSame ? record.header : options.header, claims: next.claims, created: next.created, folders: folders, pins: options.pins)
+    out.settings = next.settings
+    return out
   }
 
   /// Folders that aiwg made, or is about to make, for what the lock lists.
   private func ownFolders() throws(TreeError) -> Set<TreePath> {
-    var folders = record.folders.holding(next.claims.keys + Array(next.created.keys))
+    var folders = record.folders.holding(next.claims.keys + Array(next.created.keys) + Array(next.settings.keys))
     var present: Set<TreePath> = []
     for change in changes where change.before == .absent && change.isWritten {
       for folder in change.path.ancestors where !folders.contains(folder) {
@@ -51,9 +56,10 @@ struct Planner<Tree: ReadableTree> {
   mutating func takeUnwanted(besides desired: Set<TreePath>) throws(TreeError) {
     for path in record.claims.keys.filter({ !desired.contains($0) }).sorted() {
       let observation = try observer.unwanted(path, claims: record.claims[path] ?? [])
-      try add(path, observation, output: nil)
+      if options.copies.contains(path) { takeCopy(path, observation) } else { try add(path, observation, output: nil) }
     }
-    for (path, digests) in record.created.sorted(by: { $0.key < $1.key }) where record.claims[path] == nil && !desired.contains(path) {
+    for (path, digests) in record.created.sorted(by: { $0.key < $1.key })
+    where record.claims[path] == nil && record.settings[path] == nil && !desired.contains(path) {
       guard options.removesCreated else {
         next.created[path] = digests
         continue
@@ -69,6 +75,20 @@ struct Planner<Tree: ReadableTree> {
       guard case .present(let digest, _) = observation.standing, digest == observation.recorded, options.isPlaceable(path, false) else { continue }
       try add(path, observation, output: nil, role: .edit)
     }
+  }
+
+  /// A file of a copy: what it has to be only the lock says.
+  private mutating func takeCopy(_ path: TreePath, _ observation: Observation) {
+    var change = Change(path: path, role: .file, decision: .keep)
+    (change.recorded, change.before) = (observation.recorded, observation.whole)
+    switch observation.standing {
+    case .present(let digest, _):
+      if digest == observation.recorded { change.desired = digest } else { change.refuse(.editedCopy) }
+    case .notAFile(let kind, let at): change.refuse(.notAFile(kind, at: at))
+    case .absent, .damaged: change.refuse(.missingCopy)
+    }
+    next.claims[path] = change.conflict == nil ? change.desired.map { [Record.Claim($0)] } : record.claims[path]
+    changes.append(change)
   }
 
   /// Files of the user's whose place is no output's any more, now that the tree says what they say.
@@ -91,12 +111,15 @@ struct Planner<Tree: ReadableTree> {
         switch output.form {
         case .file(let content, _): try observer.file(output.path, content, claims: claims)
         case .block(let content, let syntax): try observer.block(output.path, content, syntax, claims: claims)
+        // Looked at piece by piece.
+        case .settings: Observation(role: .settings, standing: .absent, whole: .absent)
         }
       }
     }
   }
 
   mutating func take(_ output: DesiredOutput, _ observed: Observation) throws(TreeError) {
+    if case .settings(let settings, let syntax) = output.form { return try takeSettings(output.path, settings, syntax, output: output) }
     var observation = observed
     // A text that the tree has by now makes room for the block that says it.
     let isImported = options.handEdits.imported[output.path].map { observation.whole == .file($0) } ?? false
@@ -287,7 +310,7 @@ extension Change {
     case .editedUnwanted: decision = .delete
     case .unmerged: decision = output == nil ? .delete : .update
     case .notAFile(.symlink, path): decision = output == nil ? .delete : .update
-    case .notAFile, .damagedBlock, .notOurs, .twin: return
+    case .notAFile, .damagedBlock, .notOurs, .twin, .editedCopy, .missingCopy, .members: return
     }
     (reason, saves) = (.forced, true)
   }

@@ -4,6 +4,8 @@ package import FileTree
 package struct Record: Hashable, Sendable {
   /// Where the lock lies.
   package static let path = TreePath(known: "aiwg.lock")
+  /// Where copies of what lies elsewhere are, each in a folder of its own.
+  package static let copies = TreePath(known: ".aiwg/sources")
 
   /// Who wrote it.
   package struct Header: Hashable, Sendable {
@@ -30,6 +32,54 @@ package struct Record: Hashable, Sendable {
     }
   }
 
+  /// What aiwg put into a settings file of the user's.
+  package struct Settings: Hashable, Sendable {
+    /// A member or an element, and the digest of the value that it was given.
+    package struct Piece: Hashable, Sendable {
+      package var path: [String]
+      package var isElement: Bool
+      package var digest: Digest
+
+      package init(path: [String], isElement: Bool, digest: Digest) {
+        (self.path, self.isElement, self.digest) = (path, isElement, digest)
+      }
+    }
+
+    /// A map or list that was made for a piece, or that was empty before.
+    package struct Container: Hashable, Sendable {
+      package var path: [String]
+      /// What the empty one had between its brackets; nil when there was none.
+      package var before: String?
+
+      package init(path: [String], before: String?) {
+        (self.path, self.before) = (path, before)
+      }
+    }
+
+    package var pieces: Set<Piece> = []
+    package var containers: Set<Container> = []
+
+    package init() {}
+  }
+
+  /// What was fetched from elsewhere into a folder.
+  package struct Pin: Hashable, Sendable {
+    /// Of the content, by `Digest(ofFiles:)`.
+    package var digest: Digest
+    /// The full id that git has for it.
+    package var commit: String
+    /// What was asked for, such as `main`.
+    package var rev: String
+    /// Where it was fetched.
+    package var url: String
+    /// The folder of the repository that it was fetched from.
+    package var path: TreePath?
+
+    package init(digest: Digest, commit: String, rev: String, url: String, path: TreePath? = nil) {
+      (self.digest, self.commit, self.rev, self.url, self.path) = (digest, commit, rev, url, path)
+    }
+  }
+
   /// Nil when there is no lock yet.
   package var header: Header?
   /// One claim for each path; more after a merge that kept the lines of both sides.
@@ -38,18 +88,24 @@ package struct Record: Hashable, Sendable {
   package var created: [TreePath: Set<Digest>]
   /// Folders that aiwg made, and takes away again when they are empty.
   package var folders: Set<TreePath>
+  /// By settings file: what in it is aiwg's.
+  package var settings: [TreePath: Settings] = [:]
+  /// By folder of the copy: what it is a copy of; more than one pin after a merge that kept the lines of both sides.
+  package var pins: [TreePath: [Pin]]
 
   package init(
-    header: Header? = nil, claims: [TreePath: [Claim]] = [:], created: [TreePath: Set<Digest>] = [:], folders: Set<TreePath> = []
+    header: Header? = nil, claims: [TreePath: [Claim]] = [:], created: [TreePath: Set<Digest>] = [:], folders: Set<TreePath> = [],
+    pins: [TreePath: [Pin]] = [:]
   ) {
     self.header = header
     self.claims = claims
     self.created = created
     self.folders = folders
+    self.pins = pins
   }
 
   /// Whether there is nothing to remember.
-  package var isEmpty: Bool { claims.isEmpty && created.isEmpty }
+  package var isEmpty: Bool { claims.isEmpty && created.isEmpty && settings.isEmpty }
 
   /// The file: sorted by path, LF ends, a form that `sha256sum -c` accepts.
   package var bytes: [UInt8] {
@@ -63,16 +119,26 @@ package struct Record: Hashable, Sendable {
       out += path.bytes
       out.append(UInt8(ascii: "\n"))
     }
-    for path in Set(claims.keys).union(created.keys).union(folders).sorted() {
+    for path in Set(claims.keys).union(created.keys).union(folders).union(settings.keys).union(pins.keys).sorted() {
       if folders.contains(path) {
         out += "# folder ".utf8
         out += path.bytes
+        out.append(UInt8(ascii: "\n"))
+      }
+      for pin in pins[path] ?? [] {
+        out += "# source \(pin.digest.hex) \(pin.commit) ".utf8 + path.bytes + " \(pin.rev) \(pin.url)".utf8
+        if let inside = pin.path { out += [UInt8(ascii: " ")] + inside.bytes }
         out.append(UInt8(ascii: "\n"))
       }
       for claim in claims[path] ?? [] {
         if claim.isBlock { line("# block ", claim.digest, " ", path) } else { line("", claim.digest, "  ", path) }
       }
       for digest in (created[path] ?? []).sorted() { line("# created ", digest, " ", path) }
+      for text in settings[path]?.lines ?? [] {
+        out += text.utf8
+        out += path.bytes
+        out.append(UInt8(ascii: "\n"))
+      }
     }
     return out
   }

@@ -99,6 +99,14 @@ struct RecordParser {
     } else if let rest = line.rest(after: "# folder ") {
       guard let folder = path(rest, (number, text)) else { return }
       record.folders.insert(folder)
+    } else if let rest = line.rest(after: "# member ") {
+      takePiece(rest, isElement: false, (number, text))
+    } else if let rest = line.rest(after: "# element ") {
+      takePiece(rest, isElement: true, (number, text))
+    } else if let rest = line.rest(after: "# container ") {
+      takeContainer(rest, (number, text))
+    } else if let rest = line.rest(after: "# source ") {
+      takePin(rest, (number, text))
     } else if line.first == UInt8(ascii: "#") {
       report("lock/unknown-line", "this line says nothing that this aiwg knows", (number, text), help: "delete the line and run `aiwg sync`")
     } else {
@@ -149,6 +157,44 @@ struct RecordParser {
     if let path = self.path(path, whole) { take(&record, path, digest) }
   }
 
+  private mutating func takePiece(_ line: ArraySlice<UInt8>, isElement: Bool, _ whole: (Int, String)) {
+    let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, let digest = Digest(hex: parts[0]), let pointer = SettingsPointer(parts[1]), pointer.before == nil else {
+      return report("lock/bad-line", "this is not a SHA-256, the way to a setting and a path", whole, help: Self.wayOut)
+    }
+    guard let path = self.path(parts[2], whole) else { return }
+    record.settings[path, default: Record.Settings()].pieces.insert(.init(path: pointer.path, isElement: isElement, digest: digest))
+  }
+
+  private mutating func takeContainer(_ line: ArraySlice<UInt8>, _ whole: (Int, String)) {
+    let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let pointer = SettingsPointer(parts[0]) else {
+      return report("lock/bad-line", "this is not the way to a setting and a path", whole, help: Self.wayOut)
+    }
+    guard let path = self.path(parts[1], whole) else { return }
+    record.settings[path, default: Record.Settings()].containers.insert(.init(path: pointer.path, before: pointer.before))
+  }
+
+  /// A line such as `# source DIGEST COMMIT .aiwg/sources/team v1 https://example.com/team.git context`.
+  private mutating func takePin(_ line: ArraySlice<UInt8>, _ whole: (Int, String)) {
+    let words = line.split(separator: UInt8(ascii: " "), maxSplits: 5, omittingEmptySubsequences: false)
+    guard words.count >= 5, let digest = Digest(hex: words[0]), words[1].isCommit, words[3].isPlain, words[4].isPlain else {
+      return report("lock/bad-source", "this is not a SHA-256, a commit, a folder, a revision and an address", whole, help: Self.wayOut)
+    }
+    guard let folder = path(words[2], whole) else { return }
+    guard folder.parent == Record.copies else {
+      return report("lock/bad-source", "`\(Self.shown(words[2]))` is no folder in `\(Record.copies)`", whole, help: Self.wayOut)
+    }
+    var pin = Record.Pin(
+      digest: digest, commit: String(decoding: words[1], as: UTF8.self), rev: String(decoding: words[3], as: UTF8.self),
+      url: String(decoding: words[4], as: UTF8.self))
+    if words.count > 5 {
+      guard let inside = path(words[5], whole) else { return }
+      pin.path = inside
+    }
+    if record.pins[folder]?.contains(pin) != true { record.pins[folder, default: []].append(pin) }
+  }
+
   /// A path that aiwg can have left something at; nil, with a finding, for any other.
   private mutating func path(_ bytes: ArraySlice<UInt8>, _ line: (number: Int, text: String)) -> TreePath? {
     let what: String
@@ -194,6 +240,17 @@ extension UInt8 {
 }
 
 extension ArraySlice<UInt8> {
+  /// Whether it is the full id of a commit, by either of git's digests.
+  fileprivate var isCommit: Bool {
+    (count == 40 || count == 64) && allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+
+  /// A word without blanks and control characters that is no option either.
+  fileprivate var isPlain: Bool {
+    !isEmpty && count <= 1024 && first != UInt8(ascii: "-") && allSatisfy { $0 > 0x20 && $0 != 0x7F }
+      && String(validating: self, as: UTF8.self) != nil
+  }
+
   fileprivate func rest(after prefix: String) -> ArraySlice<UInt8>? {
     starts(with: prefix.utf8) ? dropFirst(prefix.utf8.count) : nil
   }

@@ -23,6 +23,28 @@ package struct FieldRule: Hashable, Sendable {
     case permissions
     /// True when no tool that changes anything is granted; absent otherwise.
     case readOnly = "read-only"
+    /// A program and its arguments in one list.
+    case commandLine = "command-line"
+    /// Seconds as thousandths.
+    case milliseconds
+    /// True for false.
+    case negated
+    /// Of a map, the entries that name no variable.
+    case literals
+    /// Of a map, those that are a variable and nothing else: key to name.
+    case variables
+    /// Of a map, those that are the variable of their own name: a list of names.
+    case ownVariables = "own-variables"
+    /// Of headers, the variable in `Authorization: Bearer ${NAME}`: its name.
+    case bearer
+
+    /// Whether it is for settings, and not for a frontmatter.
+    package var isForSettings: Bool {
+      switch self {
+      case .commandLine, .milliseconds, .negated, .literals, .variables, .ownVariables, .bearer: true
+      default: false
+      }
+    }
   }
 
   package var key: String

@@ -42,8 +42,8 @@ package struct Place: Sendable {
   /// How artifacts of one shape look at a place.
   package struct Form: Sendable {
     package var fields: [FieldRule]
-    /// Whether canonical fields without a rule are written as they are.
-    package var keepsUnlisted: Bool
+    /// What becomes of canonical fields without a rule.
+    package var unlisted: Unlisted
     /// Whether this stands in for a form that the platform lacks, so that no platform with its own form may read it.
     package var isStandIn: Bool
     /// Nil leaves the spots for arguments as they are.
@@ -54,6 +54,15 @@ package struct Place: Sendable {
     package var expresses: Set<String>
     /// Fields that are left out although unlisted ones are kept.
     package var drops: Set<String>
+
+    /// Where canonical fields go that no rule of the form makes.
+    package enum Unlisted: String, CaseIterable, Sendable {
+      /// Into the head, as they are.
+      case keep
+      /// Into `metadata`, as texts, but for those that the Agent Skills specification has itself.
+      case metadata
+      case drop
+    }
 
     /// The canonical fields that the form takes care of; worth computing once for many artifacts.
     package var handledFields: Set<String> {

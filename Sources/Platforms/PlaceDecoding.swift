@@ -23,28 +23,34 @@ extension YAMLDecoder {
   }
 
   /// One entry under `places`; with a base, only the keys that are given change.
-  mutating func place(id: String, _ node: YAMLNode, at range: Range<Int>, base: Place?, vocabularies: [String: Vocabulary]) -> Place? {
+  mutating func place(id: String, _ node: YAMLNode, at range: Range<Int>, in catalog: PlatformCatalog) -> Place? {
+    let base = catalog.places[id]
     let shapes = Dictionary(uniqueKeysWithValues: Shape.all.map { ($0.description, $0) })
-    guard let pairs = expectPairs(node, known: ["path", "format", "imports", "sidecars"] + shapes.keys.sorted()) else { return nil }
+    guard let pairs = expectPairs(node, known: ["path", "format", "like", "imports", "sidecars"] + shapes.keys.sorted()) else { return nil }
     var path = base?.path
     var format = base?.format
     var importing = base?.importing
     var sidecars = base?.sidecars ?? []
     var forms = base?.forms ?? [:]
+    // First, wherever it stands: what is written beside it changes what it brings.
+    if let model = node["like"].flatMap({ self.model($0, among: catalog.places) }) { (format, forms) = (model.format, model.forms) }
     for pair in pairs {
       switch pair.keyText {
+      case "like": continue
       case "path": path = template(pair.value) ?? path
       case "format": format = choice(pair.value, Place.Format.self) ?? format
       case "imports": importing = self.importing(pair.value)
       case "sidecars": sidecars = (expectList(pair.value) ?? []).compactMap { sidecar($0) }
       default:
-        if let shape = shapes[pair.keyText] { forms[shape] = form(pair.value, vocabularies) }
+        if let shape = shapes[pair.keyText] { forms[shape] = form(pair.value, catalog.vocabularies) }
       }
     }
     guard let path, let format else {
       let isGiven = { (key: String) in pairs.contains { $0.keyText == key } }
       // What is there but wrong has been reported.
-      if !isGiven("path") || !isGiven("format") { report("incomplete-place", "the place `\(id)` needs `path` and `format`", at: range) }
+      if !isGiven("path") || !isGiven("format") && !isGiven("like") {
+        report("incomplete-place", "the place `\(id)` needs `path`, and `format` or `like`", at: range)
+      }
       return nil
     }
     let isWhole = format != .block && format != .import
@@ -56,6 +62,15 @@ extension YAMLDecoder {
       report("incomplete-place", "`imports` goes with `format: import`, and with no other", at: range)
     }
     return Place(id: id, path: path, format: format, forms: forms, sidecars: sidecars, importing: importing)
+  }
+
+  /// The place whose format and forms another one has as well, at a path of its own.
+  private mutating func model(_ node: YAMLNode, among places: [String: Place]) -> Place? {
+    guard let id = expectText(node) else { return nil }
+    if let place = places[id] { return place }
+    let help = nearest(to: id, among: places.keys.sorted()).map { "did you mean `\($0)`?" } ?? "name one with forms of its own"
+    report("unknown-place", "there is no place `\(id)` that this one could be like", at: node.range, help: help)
+    return nil
   }
 
   /// The case that a text names.
@@ -104,11 +119,11 @@ extension YAMLDecoder {
 
   private mutating func form(_ node: YAMLNode, _ vocabularies: [String: Vocabulary]) -> Place.Form? {
     guard let pairs = expectPairs(node, known: ["fields", "unlisted", "stand-in", "arguments", "body", "expresses", "drops"]) else { return nil }
-    var form = Place.Form(fields: [], keepsUnlisted: false, isStandIn: false, arguments: nil, bodyKey: nil, expresses: [], drops: [])
+    var form = Place.Form(fields: [], unlisted: .drop, isStandIn: false, arguments: nil, bodyKey: nil, expresses: [], drops: [])
     for pair in pairs {
       switch pair.keyText {
       case "fields": form.fields = (expectPairs(pair.value) ?? []).compactMap { fieldRule($0, vocabularies) }
-      case "unlisted": form.keepsUnlisted = choice(pair.value, Unlisted.self) == .keep
+      case "unlisted": form.unlisted = choice(pair.value, Place.Form.Unlisted.self) ?? .drop
       case "stand-in": form.isStandIn = expectBool(pair.value) ?? false
       case "arguments": form.arguments = arguments(pair.value)
       case "body": form.bodyKey = expectText(pair.value)
@@ -119,7 +134,7 @@ extension YAMLDecoder {
     return form
   }
 
-  private mutating func fieldRule(_ pair: YAMLPair, _ vocabularies: [String: Vocabulary]) -> FieldRule? {
+  mutating func fieldRule(_ pair: YAMLPair, _ vocabularies: [String: Vocabulary]) -> FieldRule? {
     guard pair.value.pairs != nil else {
       return expectText(pair.value).map { FieldRule(key: pair.keyText, source: .field([$0], vocabulary: nil, spelling: .same)) }
     }
@@ -179,7 +194,5 @@ extension YAMLDecoder {
     return style
   }
 }
-
-private enum Unlisted: String, CaseIterable { case keep, drop }
 
 private enum SidecarAudience: String, CaseIterable { case userOnly = "user-only" }

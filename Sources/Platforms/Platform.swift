@@ -1,3 +1,4 @@
+package import ContextModel
 package import FileTree
 
 /// An AI coding platform, as platforms.yaml describes it.
@@ -23,8 +24,25 @@ package struct Platform: Sendable {
   package var unread: [String] = []
   /// Places where its files lay in earlier days, by id: an import looks there, and nothing is written there.
   package var legacy: [String] = []
+  /// By kind: in which settings files it looks for servers or hooks.
+  package var settings: [ArtifactKind: PlatformSettings] = [:]
   /// Files of one person that it reads and that nobody else is to get, beside those of private reads.
   package var personal: [String] = []
+  /// Why its entry is less sure than the others; nil when it is as sure.
+  package var experimental: String?
+  /// Nil while there is such a platform.
+  package var retired: Retirement?
+  /// Whether a deploy is for it when nobody says otherwise and nothing shows what is in use.
+  package var isDefault = false
+
+  /// Its end: who names it still gets its files, and it is chosen for nobody.
+  package struct Retirement: Hashable, Sendable {
+    /// The day, `YYYY-MM-DD`.
+    package var since: String
+    /// The id of the platform that its users are best off with.
+    package var successor: String
+    package var why: String
+  }
 
   /// A path that the platform loads.
   package struct Read: Hashable, Sendable {
@@ -146,6 +164,11 @@ package struct PlatformCatalog: Sendable {
   /// By name.
   package internal(set) var heads: [String: [HeadRule]] = [:]
 
+  /// By name.
+  package internal(set) var dialects: [String: SettingsDialect] = [:]
+  /// By id.
+  package internal(set) var settings: [String: SettingsPlace] = [:]
+
   /// A catalog without platforms.
   package init() {
     platforms = []
@@ -170,14 +193,23 @@ package struct PlatformCatalog: Sendable {
   /// The platform of that id.
   package func platform(_ id: String) -> Platform? { platforms.first { $0.id == id } }
 
-  /// The platforms whose files or folders are among the paths of a repository's root.
+  /// What `all` stands for: every platform that there still is.
+  package var current: [Platform] { platforms.filter { $0.retired == nil } }
+
+  /// The platforms whose files or folders are among the paths of a repository's root, but for retired ones.
   package func detected(where exists: (String) throws -> Bool) rethrows -> [String] {
-    try platforms.filter { try $0.detect.contains(where: exists) }.map(\.id)
+    try current.filter { try $0.detect.contains(where: exists) }.map(\.id)
+  }
+
+  /// The retired platforms that left files or folders.
+  package func detectedRetired(where exists: (String) throws -> Bool) rethrows -> [String] {
+    try platforms.filter { try $0.retired != nil && $0.detect.contains(where: exists) }.map(\.id)
   }
 
   /// Whether some platform places something at that path: a whole file, or a managed block.
   package func places(_ path: TreePath, asBlock: Bool) -> Bool {
-    places.values.contains { place in
+    if asBlock, settings.values.contains(where: { $0.path == path }) { return true }
+    return places.values.contains { place in
       switch place.format {
       case .block, .import: asBlock && place.path.filled(with: "x") == path
       case .markdown, .toml: !asBlock && place.path.name(in: path) != nil

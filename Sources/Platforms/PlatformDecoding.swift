@@ -5,7 +5,10 @@ import YAML
 extension YAMLDecoder {
   /// One entry under `platforms`; with a base, only the keys that are given change.
   mutating func platform(id: String, _ node: YAMLNode, at range: Range<Int>, base: Platform?, heads: [String: [HeadRule]]) -> Platform? {
-    let known = ["name", "aliases", "docs", "verified", "detect", "surfaces", "takes", "reads", "ignores", "limits", "unread", "legacy", "personal"]
+    let known = [
+      "name", "aliases", "docs", "verified", "detect", "surfaces", "takes", "reads", "ignores", "limits", "unread", "legacy", "personal", "settings",
+      "experimental", "retired", "default",
+    ]
     guard let pairs = expectPairs(node, known: known) else { return nil }
     guard isPlatformID(id) else {
       report("invalid-id", "`\(id)` is no id for a platform", at: range, help: "lower-case letters, digits and hyphens; `all` means every platform")
@@ -33,11 +36,15 @@ extension YAMLDecoder {
     case "surfaces": platform.surfaces = expectTexts(pair.value) ?? platform.surfaces
     case "legacy": platform.legacy = expectTexts(pair.value) ?? []
     case "personal": platform.personal = expectTexts(pair.value) ?? []
+    case "settings": platform.settings.merge(settingsOfPlatform(pair.value)) { _, new in new }
     case "unread": platform.unread = expectTexts(pair.value) ?? []
+    case "experimental": platform.experimental = why(pair.value)
+    case "retired": platform.retired = retirement(pair.value) ?? platform.retired
+    case "default": platform.isDefault = expectBool(pair.value) ?? false
     case "takes": platform.takes.merge(takes(pair.value)) { _, new in new }
     case "reads": platform.reads = (expectList(pair.value) ?? []).compactMap { read($0, heads) }
     case "ignores":
-      for kind in expectPairs(pair.value, known: ArtifactKind.allCases.map(\.folder)) ?? [] {
+      for kind in expectPairs(pair.value, known: ArtifactKind.texts.map(\.folder)) ?? [] {
         platform.ignores[kind.keyText] = expectTexts(kind.value)
       }
     default: platform.limits = (expectList(pair.value) ?? []).compactMap { limit($0) }
@@ -55,6 +62,25 @@ extension YAMLDecoder {
         report("unknown-surface", "there is no surface `\(surface)`", at: place, help: "name it under `surfaces:`")
       }
     }
+  }
+
+  /// A reason, which is not left empty.
+  private mutating func why(_ node: YAMLNode) -> String? {
+    guard let text = expectText(node) else { return nil }
+    if text.isEmpty { report("no-reason", "the reason is empty", at: node.range, help: "say why, in a sentence for those who use the platform") }
+    return text
+  }
+
+  private mutating func retirement(_ node: YAMLNode) -> Platform.Retirement? {
+    guard let pairs = expectPairs(node, known: ["since", "successor", "why"]) else { return nil }
+    var texts: [String: String] = [:]
+    for pair in pairs { texts[pair.keyText] = pair.keyText == "since" ? day(pair) : pair.keyText == "why" ? why(pair.value) : expectText(pair.value) }
+    guard let since = texts["since"], let successor = texts["successor"], let why = texts["why"] else {
+      // What is there but wrong has been reported.
+      if pairs.count < 3 { report("incomplete-platform", "`retired` needs `since`, `successor` and `why`", at: node.range) }
+      return nil
+    }
+    return Platform.Retirement(since: since, successor: successor, why: why)
   }
 
   private mutating func takes(_ node: YAMLNode) -> [Shape: [String]] {

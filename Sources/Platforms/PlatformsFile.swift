@@ -1,3 +1,4 @@
+import ContextModel
 package import Diagnostics
 import FileTree
 import YAML
@@ -30,7 +31,9 @@ private struct PlatformsFile {
   }
 
   mutating func decode(_ root: YAMLNode) {
-    guard let pairs = decoder.expectPairs(root, known: ["version", "vocabularies", "places", "heads", "platforms"]) else { return }
+    guard let pairs = decoder.expectPairs(root, known: ["version", "vocabularies", "places", "dialects", "settings", "heads", "platforms"]) else {
+      return
+    }
     let sections = Dictionary(pairs.map { ($0.keyText, $0.value) }) { first, _ in first }
     if let version = sections["version"], version.text != "1" {
       decoder.report("unknown-version", "this aiwg reads version 1 of platforms.yaml", at: version.range, help: "install a newer aiwg")
@@ -40,20 +43,57 @@ private struct PlatformsFile {
     }
     for pair in sections["heads"].flatMap({ decoder.expectPairs($0) }) ?? [] { catalog.heads[pair.keyText] = decoder.headRules(pair.value) }
     let places = sections["places"].flatMap { decoder.expectPairs($0) } ?? []
-    for pair in places {
-      if let place = decoder.place(
-        id: pair.keyText, pair.value, at: pair.key.range, base: catalog.places[pair.keyText], vocabularies: catalog.vocabularies)
-      {
-        catalog.places[pair.keyText] = place
-      }
+    decode(places: places)
+    for pair in sections["dialects"].flatMap({ decoder.expectPairs($0) }) ?? [] {
+      catalog.dialects[pair.keyText] = decoder.dialect(id: pair.keyText, pair.value, vocabularies: catalog.vocabularies)
+    }
+    for pair in sections["settings"].flatMap({ decoder.expectPairs($0) }) ?? [] {
+      let base = catalog.settings[pair.keyText]
+      let place = decoder.settingsPlace(id: pair.keyText, pair.value, at: pair.key.range, base: base, dialects: catalog.dialects)
+      if let place { catalog.settings[pair.keyText] = place }
     }
     checkImports(places)
     checkPaths(places)
-    for pair in sections["platforms"].flatMap({ decoder.expectPairs($0) }) ?? [] {
+    let platforms = sections["platforms"].flatMap { decoder.expectPairs($0) } ?? []
+    for pair in platforms {
       if let platform = decoder.platform(id: pair.keyText, pair.value, at: pair.key.range, base: catalog.platform(pair.keyText), heads: catalog.heads)
       {
         check(platform, at: pair)
         catalog.insert(platform)
+      }
+    }
+    checkSuccessors(platforms)
+  }
+
+  /// What a place is like comes before it, wherever it stands.
+  private mutating func decode(places pairs: [YAMLPair]) {
+    var open = Dictionary(pairs.map { ($0.keyText, $0) }) { first, _ in first }
+    for pair in pairs {
+      var chain: [YAMLPair] = []
+      var next = open.removeValue(forKey: pair.keyText)
+      while let current = next {
+        chain.append(current)
+        next = current.value["like"]?.text.flatMap { open.removeValue(forKey: $0) }
+      }
+      for pair in chain.reversed() {
+        guard let place = decoder.place(id: pair.keyText, pair.value, at: pair.key.range, in: catalog) else { continue }
+        catalog.places[pair.keyText] = place
+      }
+    }
+  }
+
+  /// A successor may stand further down.
+  private mutating func checkSuccessors(_ platforms: [YAMLPair]) {
+    for pair in platforms {
+      guard let successor = catalog.platform(pair.keyText)?.retired?.successor else { continue }
+      let place = pair.value["retired"]?["successor"]?.range ?? pair.key.range
+      guard let other = catalog.platform(successor) else {
+        let help = nearest(to: successor, among: catalog.platforms.map(\.id)).map { "did you mean `\($0)`?" } ?? "name a platform by its id"
+        decoder.report("unknown-successor", "there is no platform `\(successor)`", at: place, help: help)
+        continue
+      }
+      if other.retired != nil {
+        decoder.report("unknown-successor", "`\(successor)` is retired itself", at: place, help: "name a platform that there still is")
       }
     }
   }
@@ -96,6 +136,12 @@ private struct PlatformsFile {
           let help = "add `\(shape): { … }` to the place"
           decoder.report("no-form", "the place `\(id)` has no form for \(shape), which `\(platform.id)` takes there", at: pair.key.range, help: help)
         }
+      }
+    }
+    for (kind, settings) in platform.settings.sorted(by: { $0.key < $1.key }) {
+      for id in settings.reads where catalog.settings[id]?.entries[kind] == nil {
+        let help = nearest(to: id, among: catalog.settings.keys.sorted()).map { "did you mean `\($0)`?" } ?? "declare it under `settings:`"
+        decoder.report("unknown-place", "`\(platform.id)` reads \(kind.folder) in the unknown settings `\(id)`", at: pair.key.range, help: help)
       }
     }
     for id in platform.legacy where catalog.places[id] == nil {

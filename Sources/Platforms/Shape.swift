@@ -12,7 +12,7 @@ package struct Shape: Hashable, Sendable, Comparable {
   }
 
   /// Every shape, in order.
-  package static let all: [Shape] = ArtifactKind.allCases.flatMap { kind in
+  package static let all: [Shape] = ArtifactKind.texts.flatMap { kind in
     kind == .rule ? Activation.allCases.map { Shape(kind: kind, activation: $0) } : [Shape(kind: kind)]
   }
 

@@ -25,16 +25,34 @@ package struct Project: Hashable, Sendable {
       /// A canonical tree, relative to the folder of aiwg.yaml.
       case path(String)
       /// Some of what ships with aiwg.
-      case library(LibraryPicks)
+      case library(ArtifactPicks)
+      /// A canonical tree in a git repository elsewhere, of which a copy lies here.
+      case git(GitSource)
     }
 
     package var origin: Origin
+    /// What is taken of a path or a git repository; nil takes everything.
+    package var picks: ArtifactPicks?
     /// Kind/name patterns of what is left out.
     package var exclude: [String]
+    /// Whether no later source may have something else under the same kind and name.
+    package var isRequired: Bool
 
-    package init(_ origin: Origin, exclude: [String] = []) {
+    package init(_ origin: Origin, picks: ArtifactPicks? = nil, exclude: [String] = [], isRequired: Bool = false) {
       self.origin = origin
+      self.picks = picks
       self.exclude = exclude
+      self.isRequired = isRequired
+    }
+
+    /// What is taken of it, whatever it is; nil takes everything.
+    package var taken: ArtifactPicks? {
+      if case .library(let picks) = origin { picks } else { picks }
+    }
+
+    /// What it is as a git repository; nil when it is none.
+    package var git: GitSource? {
+      if case .git(let git) = origin { git } else { nil }
     }
   }
 }

@@ -26,7 +26,7 @@ extension YAMLDecoder {
       switch pair.keyText {
       case "requires": project.requires = versionRange(pair.value)
       case "platforms": project.platforms = expectTexts(pair.value)
-      case "sources": project.sources = (expectList(pair.value) ?? []).compactMap { source($0) }
+      case "sources": project.sources = sources(pair.value)
       case "show": project.show = expectTexts(pair.value) ?? []
       case "locale": project.locale = expectText(pair.value)
       default: checkScope(pair.value)
@@ -47,41 +47,9 @@ extension YAMLDecoder {
     report("unknown-scope", "the scope `\(text)` is not known", at: node.range, help: "this version deploys to the `project` scope")
   }
 
-  private mutating func source(_ node: YAMLNode) -> Project.Source? {
-    guard let pairs = expectPairs(node, known: ["path", "library", "exclude"]) else { return nil }
-    var origins: [Project.Source.Origin] = []
-    var isReported = false
-    var exclude: [String] = []
-    for pair in pairs {
-      switch pair.keyText {
-      case "path":
-        guard let path = expectText(pair.value) else {
-          isReported = true
-          continue
-        }
-        if path.hasPrefix("/") || path.isEmpty {
-          report("absolute-source", "a source is relative to aiwg.yaml", at: pair.value.range, help: "write it like `.aiwg` or `../shared-rules`")
-          isReported = true
-        } else {
-          origins.append(.path(path))
-        }
-      case "library": origins.append(.library(libraryPicks(pair.value)))
-      default: exclude = expectTexts(pair.value) ?? []
-      }
-    }
-    guard origins.count == 1 else {
-      if !isReported {
-        let help = "write `- path: .aiwg`, or `- library: [rules/*]`; two sources are two items of the list"
-        report("incomplete-source", "a source has either `path` or `library`", at: node.range, help: help)
-      }
-      return nil
-    }
-    return Project.Source(origins[0], exclude: exclude)
-  }
-
   /// A list of patterns, or a mapping of patterns and tags.
-  private mutating func libraryPicks(_ node: YAMLNode) -> LibraryPicks {
-    var picks = LibraryPicks(artifacts: [])
+  mutating func libraryPicks(_ node: YAMLNode) -> ArtifactPicks {
+    var picks = ArtifactPicks(artifacts: [])
     guard node.pairs != nil else {
       picks.artifacts = someTexts(node)
       return picks

@@ -19,19 +19,32 @@ extension ProjectFile {
     return item.map { source.place($0.range) } ?? place(of: "sources")
   }
 
-  /// Where a source says what it takes of the library.
-  package func place(ofLibraryInSource index: Int) -> SourcePlace {
-    library(inSource: index).map { source.place($0.range) } ?? place(of: "sources")
+  /// Where a source says what it takes, by name or by tag.
+  package func place(ofPicksInSource index: Int) -> SourcePlace {
+    let item = item(ofSource: index)
+    return (item?["library"] ?? item?["artifacts"] ?? item?["tags"]).map { source.place($0.range) } ?? place(ofSource: index)
   }
 
   /// Where a source names a tag.
   package func place(ofTag tag: String, inSource index: Int) -> SourcePlace {
-    let item = library(inSource: index)?["tags"]?.list?.first { $0.text == tag }
-    return item.map { source.place($0.range) } ?? place(ofLibraryInSource: index)
+    let item = item(ofSource: index)
+    let named = (item?["library"]?["tags"] ?? item?["tags"])?.list?.first { $0.text == tag }
+    return named.map { source.place($0.range) } ?? place(ofPicksInSource: index)
   }
 
-  private func library(inSource index: Int) -> YAMLNode? {
+  /// Where a source says something; where it begins when it does not.
+  package func place(of key: String, inSource index: Int) -> SourcePlace {
+    item(ofSource: index)?[key].map { source.place($0.range) } ?? place(ofSource: index)
+  }
+
+  /// Where a source says where it is.
+  package func place(ofSource index: Int) -> SourcePlace {
+    let item = item(ofSource: index)
+    return (item?["git"] ?? item?["path"] ?? item?["library"]).map { source.place($0.range) } ?? place(of: "sources")
+  }
+
+  private func item(ofSource index: Int) -> YAMLNode? {
     guard let items = root?["sources"]?.list, items.indices.contains(index) else { return nil }
-    return items[index]["library"]
+    return items[index]
   }
 }

@@ -9,7 +9,17 @@ extension Project {
       switch source.origin {
       case .path(let path): lines.append("  - path: \(spelled(path))")
       case .library(let picks): lines.append("  - library: " + picks.spelling)
+      case .git(let git):
+        lines.append("  - git: \(spelled(git.url))")
+        if let rev = git.rev { lines.append("    rev: \(spelled(rev))") }
+        if let path = git.path { lines.append("    path: \(spelled(path))") }
+        if git.name != GitSource.name(of: git.url) { lines.append("    name: \(spelled(git.name))") }
       }
+      if let picks = source.picks {
+        if !picks.artifacts.isEmpty { lines.append("    artifacts: " + flowList(picks.artifacts)) }
+        if !picks.tags.isEmpty { lines.append("    tags: " + flowList(picks.tags)) }
+      }
+      if source.isRequired { lines.append("    required: true") }
       if !source.exclude.isEmpty { lines += ["    exclude:"] + source.exclude.map { "      - \(spelled($0))" } }
     }
     if !show.isEmpty { lines.append("show: " + flowList(show)) }

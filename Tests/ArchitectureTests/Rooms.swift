@@ -13,10 +13,14 @@ struct Room {
     Room(name: "FileTree", imports: [], reason: "the waist: neither AI context nor the operating system"),
     Room(name: "YAML", imports: ["CLibYAML", "Diagnostics"], reason: "one syntax, which knows no rule and no file"),
     Room(name: "TOML", imports: ["Diagnostics"], reason: "one syntax, which knows no rule and no file"),
+    Room(name: "JSON", imports: ["Diagnostics"], reason: "one syntax, which knows no rule and no file"),
     Room(name: "Globs", imports: [], reason: "patterns over text, which know no file"),
     Room(name: "Patterns", imports: [], reason: "patterns over bytes, which know no file"),
     Room(name: "TextDiff", imports: [], reason: "two texts and nothing else"),
     Room(name: "ContextModel", imports: ["Diagnostics", "FileTree"], reason: "artifacts must not know how they were spelled"),
+    Room(
+      name: "SettingsFiles", imports: ["ContextModel", "Diagnostics", "FileTree", "JSON", "TOML", "YAML"],
+      reason: "it edits values in bytes that it is handed, and does not know what they configure"),
     Room(
       name: "ContextLoading", imports: ["ContextModel", "Diagnostics", "FileTree", "YAML"],
       reason: "it is handed a tree: it opens no file and knows no platform but by name"),
@@ -35,6 +39,9 @@ struct Room {
       name: "Formats", imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Globs", "Layout", "Platforms", "TOML", "YAML"],
       reason: "it makes bytes of what was chosen and reads them back: no files"),
     Room(
+      name: "Settings", imports: ["ContextModel", "Diagnostics", "FileTree", "Formats", "Platforms", "SettingsFiles"],
+      reason: "it says what is to stand in settings, and edits no file"),
+    Room(
       name: "Absorbing",
       imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Layout", "Platforms", "TextDiff", "YAML"],
       reason: "it says which edit of a canonical file an edited output stands for, and writes nothing"),
@@ -47,17 +54,21 @@ struct Room {
       name: "Translating", imports: ["ContextLoading", "ContextModel", "Crypto", "Diagnostics", "YAML"],
       reason: "it compares two texts that are loaded, and writes nothing"),
     Room(name: "SharedFiles", imports: ["Diagnostics", "FileTree"], reason: "it finds and splices, and decides nothing"),
-    Room(name: "Planning", imports: ["Crypto", "Diagnostics", "FileTree", "SharedFiles"], reason: "it plans files, whatever is in them"),
+    Room(
+      name: "Planning", imports: ["ContextModel", "Crypto", "Diagnostics", "FileTree", "SettingsFiles", "SharedFiles"],
+      reason: "it plans files, whatever is in them, and values of settings, whatever they configure"),
     Room(name: "Applying", imports: ["Diagnostics", "FileTree", "Planning", "SharedFiles"], reason: "it carries out what was decided"),
     Room(
       name: "Disk", imports: ["CSystemCalls", "Darwin", "Diagnostics", "FileTree", "Glibc", "Musl", "SystemPackage"],
       reason: "the only room that meets the operating system, and it does not know what bytes mean"),
-    Room(name: "Git", imports: ["Disk", "FileTree"], reason: "it asks one program about one path, and does not know what for"),
+    Room(
+      name: "Git", imports: ["Disk", "FileTree"], reason: "it asks one program, about a path or for a tree elsewhere, and does not know what for"),
     Room(
       name: "Commands",
       imports: [
         "Absorbing", "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats",
-        "Git", "Globs", "Importing", "Layout", "Planning", "Platforms", "ProjectFile", "Reading", "SharedFiles", "TextDiff", "Translating",
+        "Git", "Globs", "Importing", "Layout", "Planning", "Platforms", "ProjectFile", "Reading", "Settings", "SettingsFiles", "SharedFiles",
+        "TextDiff", "Translating",
         "Verifying", "YAML",
       ], reason: "it joins all rooms, and meets the operating system through one of them"),
     Room(name: "aiwg", imports: ["Commands"], reason: "the way in, with no logic"),

@@ -71,7 +71,7 @@ import Testing
     #expect(found == expected)
   }
 
-  @Test(arguments: ArtifactKind.allCases)
+  @Test(arguments: ArtifactKind.texts)
   func onlyWhatTheUserCallsHasArguments(_ kind: ArtifactKind) {
     #expect(Self.body("$1 `$2`\n", kind: kind)?.arguments.count == (kind == .command || kind == .skill ? 2 : 0))
   }

@@ -55,6 +55,22 @@ struct ProgramRunTests {
     #expect(try shell("cat").output == [])
   }
 
+  @Test func itIsEndedWithWhatItStartedWhenTheCallerSaysSo() throws {
+    var questions = 0
+    let run = ProgramRun(
+      "sh", ["-c", "trap '' TERM; sh -c 'echo $$; exec sleep 60' & wait; sleep 60"], environment: Self.environment, mostOutput: 1000, seconds: 30)
+    let result = try run.result {
+      questions += 1
+      return questions > 5
+    }
+    #expect(result.ending == .stopped)
+    let started = text(result.output).trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(!started.isEmpty)
+    // One that has ended may be waited for by nobody.
+    let state = try text(shell("ps -o stat= -p \(started)").output)
+    #expect(state.isEmpty || state.hasPrefix("Z"), "\(state)")
+  }
+
   @Test func outputHasALimit() throws {
     let cut = try shell("printf abc; cat /dev/zero", mostOutput: 100_000)
     #expect((cut.ending, cut.output.count, text(Array(cut.output.prefix(3)))) == (.tooMuchOutput, 100_000, "abc"))

@@ -130,7 +130,7 @@ import Testing
   @Test func piecesAreTheOutput() throws {
     let catalog = try shippedCatalog()
     let tree = try artifacts(try fixtureText(), catalog: catalog)
-    for selected in [catalog.platforms.map(\.id), ["claude-code", "gemini-cli"]] {
+    for selected in [catalog.defaults, ["claude-code", "gemini-cli"]] {
       let rendered = Rendered(tree, for: selected, in: catalog)
       for output in rendered.rendering.desired.outputs where !output.isCopy {
         let pieces = outputPieces(at: output.path, in: rendered.layout, of: tree, catalog: catalog)

@@ -26,7 +26,7 @@ import Testing
     let catalog = try shippedCatalog()
     guard let tree = try tree(name, catalog) else { return }
     var differences: [String] = []
-    for selected in catalog.platforms.map({ [$0.id] }) + [catalog.platforms.map(\.id)] {
+    for selected in catalog.sample().map({ [$0.id] }) + [catalog.defaults] {
       let rendered = Rendered(tree, for: selected, in: catalog)
       let outputs = try rendered.rendering.desired.outputs.filter { !$0.isCopy }.map { ($0.path, try $0.bytes()) }
       let bytes = Dictionary(outputs) { first, _ in first }
@@ -99,7 +99,7 @@ import Testing
     let catalog = try shippedCatalog()
     guard let tree = try tree(name, catalog) else { return }
     var dangling: Set<String> = []
-    for selected in catalog.platforms.map({ [$0.id] }) + [catalog.platforms.map(\.id)] {
+    for selected in catalog.sample().map({ [$0.id] }) + [catalog.defaults] {
       let rendered = Rendered(tree, for: selected, in: catalog)
       let outputs = Set(rendered.rendering.desired.outputs.map(\.path.text))
       let sources = Set(tree.artifacts.compactMap(\.repositoryPath?.text))

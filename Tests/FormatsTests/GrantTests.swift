@@ -10,14 +10,18 @@ import Testing
 @Suite struct GrantTests {
   /// What tools let an agent do, by the words of platforms; written down apart from platforms.yaml.
   private static let abilities: [String: Set<String>] = [
-    "read": ["Read", "NotebookRead", "Glob", "Grep", "LS", "read", "search", "glob", "grep", "list", "read_file", "grep_search", "list_directory"],
-    "change": [
-      "Write", "Edit", "MultiEdit", "NotebookEdit", "Create", "edit", "write_file", "replace",
+    "read": [
+      "Read", "NotebookRead", "Glob", "Grep", "LS", "read", "search", "glob", "grep", "list", "read_file", "grep_search", "list_directory", "view",
+      "file_editor",
     ],
-    "run": ["Bash", "Execute", "execute", "bash", "run_shell_command"],
-    "fetch": ["WebFetch", "FetchUrl", "webfetch", "web_fetch"],
-    "search the web": ["WebSearch", "websearch", "google_web_search"],
-    "note": ["TodoWrite", "todo", "todowrite", "write_todos"],
+    "change": [
+      "Write", "Edit", "MultiEdit", "NotebookEdit", "Create", "edit", "write_file", "replace", "write", "save-file",
+      "str-replace-editor", "file_editor",
+    ],
+    "run": ["Bash", "Execute", "execute", "bash", "run_shell_command", "shell", "terminal", "launch-process"],
+    "fetch": ["WebFetch", "FetchUrl", "webfetch", "web_fetch", "web-fetch"],
+    "search the web": ["WebSearch", "websearch", "google_web_search", "web-search"],
+    "note": ["TodoWrite", "todo", "todowrite", "write_todos", "task_tracker"],
     "delegate": ["Task", "Agent", "agent", "task"],
     "ask": ["AskUserQuestion", "AskUser", "ask_user"],
   ]

@@ -90,7 +90,7 @@ import Testing
       out.append(Variant(label: "drops \(field.key)", form: changed))
     }
     var changed = form
-    changed.keepsUnlisted.toggle()
+    changed.unlisted = changed.unlisted == .drop ? .keep : .drop
     out.append(Variant(label: "unlisted the other way", form: changed))
     return out
   }

@@ -45,9 +45,9 @@ extension FuzzTarget {
 
   /// Mostly one platform, which is a hundred times as fast as all of them.
   private static func selection(_ choice: UInt8) -> [String] {
-    let ids = ShippedFiles.catalog.platforms.map(\.id)
-    let number = Int(choice >> 3)
-    return number < ids.count ? [ids[number]] : number == 31 ? ids : []
+    let platforms = ShippedFiles.catalog.platforms
+    if choice >= 0xFE { return choice == 0xFF ? platforms.filter(\.isDefault).map(\.id) : [] }
+    return [platforms[Int(choice) % platforms.count].id]
   }
 
   /// The smallest edits of an invalid head.
@@ -72,7 +72,7 @@ extension FuzzTarget {
   }
 
   private static func canonicalTree(_ choice: UInt8, _ bytes: [UInt8]) throws -> (MemoryTree, TreePath) {
-    let kind = ArtifactKind.allCases.sorted()[Int(choice & 3)]
+    let kind = ArtifactKind.texts.sorted()[Int(choice & 3)]
     let stem = kind == .skill ? "skills/x/SKILL" : kind.folder + "/x"
     let translated = choice & 4 != 0
     guard let path = TreePath(stem + (translated ? ".es.md" : ".md")), let base = TreePath(stem + ".md"), let other = TreePath("rules/y.md"),
@@ -103,6 +103,7 @@ func checkRendering(_ tree: ContextTree, catalog: PlatformCatalog, for platforms
     case .block(let bytes, let syntax):
       try law(catalog.places(output.path, asBlock: true), "no platform places a block at `\(output.path)`")
       try checkBlock(bytes, syntax, at: output.path)
+    case .settings: try law(false, "settings come from no text")
     case .file(let content, _):
       try law(catalog.places(output.path, asBlock: false), "no platform places a file at `\(output.path)`")
       if heads.contains(output.path) { try checkHead(try content.bytes(), of: output.path) }

@@ -34,6 +34,11 @@ struct Repository {
     return result.output
   }
 
+  /// What another program prints, whatever its exit code.
+  func program(_ words: String...) throws -> String {
+    try Program.run(URL(fileURLWithPath: "/usr/bin/env"), words, in: url, environment: variables).output
+  }
+
   func write(_ text: String, to path: String) throws {
     let file = url.appendingPathComponent(path)
     try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -10,6 +10,8 @@ struct LinePatternTests {
   }
 
   @Test(arguments: [
+    // An assertion that failed where one way ended holds further on.
+    (#"[a-z]?\b[ab]"#, "c_.b", "b"),
     ("abc", "xabcx", "abc"), ("a|bc", "xbc", "bc"), ("^a", "ba", nil), ("a$", "ab", nil), ("a.c", "abc", "abc"), ("[^a-c]+", "abxyc", "xy"),
     ("[]x]+", "a]x", "]x"), ("[^]]", "]a", "a"), ("[a-]+", "b-a", "-a"), ("[[:digit:]]{2,3}", "a12345", "123"), ("(ab)+", "xababx", "abab"),
     ("a{2}", "aaa", "aa"), ("a{,2}", "a{,2}", "a{,2}"), ("a{2,}", "baaaa", "aaaa"), ("x{", "x{", "x{"), (#"\bfoo\b"#, "a foo.", "foo"),

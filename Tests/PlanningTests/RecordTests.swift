@@ -42,6 +42,51 @@ struct RecordTests {
     #expect(none.isEmpty && windows == record)
   }
 
+  @Test func pinsStandWithTheirFolder() throws {
+    let id = String(repeating: "0123456789abcdef0123", count: 2)
+    let pin = Record.Pin(digest: Digest(of: [1]), commit: id, rev: "main", url: "https://example.com/t.git")
+    let other = Record.Pin(digest: Digest(of: [2]), commit: id, rev: "v1", url: "git@example.com:t", path: try path("a b/c"))
+    let folder = try path(".aiwg/sources/t")
+    let record = Record(
+      header: .init(version: "0.3.0", data: "5f1c"), claims: try [path(".aiwg/sources/t/rules/a.md"): [.init(Digest(of: [1]))]],
+      pins: [folder: [pin, other]])
+    let text = String(decoding: record.bytes, as: UTF8.self)
+    #expect(
+      text == Self.header
+        + "# source \(Self.hex) \(id) .aiwg/sources/t main https://example.com/t.git\n"
+        + "# source \(Self.hex2) \(id) .aiwg/sources/t v1 git@example.com:t a b/c\n\(Self.hex)  .aiwg/sources/t/rules/a.md\n")
+    let (read, findings) = try parse(text)
+    #expect(findings.isEmpty && read == record)
+    // As a merge may leave it.
+    let (doubled, none) = try parse(text + text)
+    #expect(none.isEmpty && doubled.pins == record.pins)
+  }
+
+  @Test(arguments: [
+    "HEX ID .aiwg/sources/t main", "HEX ID .aiwg/sources/t main ", "HEX ID .aiwg/sources/t -x https://e", "HEX ID .aiwg/sources/t main -x",
+    "HEX ID .aiwg/sources/t  https://e", "HEX 0123 .aiwg/sources/t main https://e", "HE ID .aiwg/sources/t main https://e",
+    "HEX ID .aiwg/sources main https://e", "HEX ID .aiwg/sources/t/u main https://e", "HEX ID sources/t main https://e",
+    "HEX ID .aiwg/sources/.. main https://e", "HEX ID .aiwg/sources/.git main https://e", "HEX ID .aiwg/sources/t main https://e ../x",
+    "HEX ID .aiwg/sources/t main https://e ", "HEX ID .aiwg/sources/t main\tx https://e",
+  ])
+  func aPinThatIsNoneIsAFinding(_ line: String) throws {
+    let id = String(repeating: "0123456789abcdef0123", count: 2)
+    let text = line.replacingOccurrences(of: "HEX", with: Self.hex).replacingOccurrences(of: "ID", with: id)
+    let (record, findings) = try parse(Self.header + "# source \(text)\n")
+    #expect(record.pins.isEmpty)
+    #expect(findings.count == 1 && findings.allSatisfy { ["lock/bad-source", "lock/bad-path"].contains($0.id) && $0.place?.line == 2 })
+  }
+
+  @Test func aDigestOfFilesHasTheirPathsAndRunBits() throws {
+    let (a, b) = (try path("a"), try path("b"))
+    let one = Digest(of: [1])
+    let digests = [
+      Digest(ofFiles: [a: (one, false)]), Digest(ofFiles: [a: (one, true)]), Digest(ofFiles: [b: (one, false)]),
+      Digest(ofFiles: [a: (one, false), b: (one, false)]), Digest(ofFiles: [:]),
+    ]
+    #expect(Set(digests).count == digests.count)
+  }
+
   @Test func mergedLinesAreAlternatives() throws {
     let (record, findings) = try parse(Self.header + Self.header + "\(Self.hex)  a\n\(Self.hex2)  a\n\(Self.hex)  a\n")
     #expect(findings.isEmpty)

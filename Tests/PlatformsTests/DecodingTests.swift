@@ -57,6 +57,20 @@ import Testing
       (platform("surfaces: []"), "platforms/incomplete-platform", nil),
       ("platforms:\n  x: { name: X, docs: 'http://x', verified: 2026-01-02 }\n", "platforms/not-a-page", nil),
       ("platforms:\n  x: { name: X, docs: 'https://x', verified: 21.11.2026 }\n", "platforms/not-a-date", nil),
+      (platform("experimental: ''"), "platforms/no-reason", "say why, in a sentence for those who use the platform"),
+      (platform("retired: { since: 2026-01-02, successor: x }"), "platforms/incomplete-platform", nil),
+      (platform("retired: { since: today, successor: x, why: y }"), "platforms/not-a-date", nil),
+      (platform("retired: { since: 2026-01-02, successor: y, why: y }"), "platforms/unknown-successor", "did you mean `x`?"),
+      (platform("retired: { since: 2026-01-02, successor: x, why: y }"), "platforms/unknown-successor", "name a platform that there still is"),
+      (platform("retired: { since: 2026-01-02, successer: x, why: y }"), "platforms/unknown-key", "did you mean `successor`?"),
+      (platform("default: perhaps"), "platforms/wrong-type", nil),
+      ("places:\n  a: { path: \"x/{name}\", like: b }\n", "platforms/unknown-place", "name one with forms of its own"),
+      (
+        "places:\n  a: { path: \"x/{name}\", like: b }\n  b: { path: \"y/{name}\", like: c }\n  c: { path: \"z/{name}\", like: a }\n",
+        "platforms/unknown-place", "name one with forms of its own"
+      ),
+      ("places:\n  a: { path: \"x/{name}.md\", format: block }\n  b: { path: B.md, like: a }\n", "platforms/invalid-path", nil),
+      ("places:\n  b: { like: b }\n", "platforms/unknown-place", nil),
       ("places:\n  a: { path: \"x/{name}\" }\n", "platforms/incomplete-place", nil),
       ("places:\n  a: { path: \"x/{name}\", format: html }\n", "platforms/unknown-value", nil),
       ("places:\n  a: { path: A.md, format: import }\n", "platforms/incomplete-place", nil),
@@ -133,6 +147,31 @@ import Testing
 
   @Test func surfacesMayComeAfterTheReadsThatNameThem() throws {
     #expect(try findings(Self.platform("reads: [{ path: a, on: [CLI] }]\n    surfaces: [CLI, IDE]")).isEmpty)
+  }
+
+  @Test func aSuccessorMayStandFurtherDown() throws {
+    let other = "  y:\n    " + Self.head
+    #expect(try findings(Self.platform("retired: { since: 2026-01-02, successor: y, why: z }") + other).map(\.message) == [])
+  }
+
+  @Test func whatStandsBesideLikeCounts() throws {
+    let catalog = try shippedCatalog(
+      overlay: """
+        places:
+          two: { path: "two/{name}", agents: { fields: { name: name } }, like: one }
+          one: { path: "one/{name}", like: agents-skills, skills: { fields: { title: name } } }
+          cursor-agents: { like: claude-rules, path: "three/{name}.md" }
+        """)
+    let (one, two) = (try #require(catalog.places["one"]), try #require(catalog.places["two"]))
+    let model = try #require(catalog.places["agents-skills"])
+    #expect(one.format == .skill && Set(one.forms.keys) == Set(model.forms.keys))
+    #expect(one.forms[Shape(kind: .skill)]?.fields.map(\.key) == ["title"])
+    #expect(one.forms[Shape(kind: .command)]?.fields.count == model.forms[Shape(kind: .command)]?.fields.count)
+    #expect(two.forms[Shape(kind: .skill)]?.fields.map(\.key) == ["title"] && two.forms[Shape(kind: .agent)]?.fields.count == 1)
+    // Files beside a skill are for those who read that one folder.
+    #expect(!model.sidecars.isEmpty && one.sidecars.isEmpty)
+    // A place that was there before has the forms of the other one in place of its own.
+    #expect(try #require(catalog.places["cursor-agents"]).forms.keys.sorted().map(\.description) == ["rules/always", "rules/globs"])
   }
 
   @Test func reportsEverythingAtOnce() throws {

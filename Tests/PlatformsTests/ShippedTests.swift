@@ -21,9 +21,9 @@ import Testing
     #expect(rendered(diagnostics) == "")
   }
 
-  @Test func describesTheSeedSet() {
+  @Test func deploysToTheSeedSetWhenNobodySays() {
     #expect(
-      catalog.platforms.map(\.id) == [
+      catalog.platforms.filter(\.isDefault).map(\.id) == [
         "antigravity", "claude-code", "codex", "copilot", "cursor", "factory", "gemini-cli", "generic", "hermes", "openclaw", "opencode", "warp",
         "windsurf",
       ])
@@ -57,24 +57,54 @@ import Testing
   }
 
   @Test func usesEveryVocabulary() {
-    let used = Set(catalog.places.values.flatMap(\.forms.values).flatMap(\.fields).compactMap(\.vocabulary))
+    let ofFields = catalog.places.values.flatMap(\.forms.values).flatMap(\.fields).compactMap(\.vocabulary)
+    let used = Set(ofFields + catalog.dialects.values.compactMap { $0.matcher?.words })
     #expect(catalog.vocabularies.filter { !used.contains($0.value) }.map(\.key) == [])
   }
 
+  /// One that has no skills has nothing for what loads on demand; no other kind may be without a place.
   @Test func everyKindFindsAPlaceOnEveryPlatform() {
     for platform in catalog.platforms {
+      let hasSkills = platform.takes[Shape(kind: .skill)] != nil
       for shape in Shape.all {
+        let isNeeded = hasSkills || [.always, .globs].contains(shape.activation)
         let places = platform.takes[shape] ?? []
-        #expect(!places.isEmpty, "\(platform.id): \(shape)")
+        #expect(places.isEmpty != isNeeded, "\(platform.id): \(shape)")
       }
     }
   }
 
   @Test func pagesAndDays() {
+    func isDay(_ text: String) -> Bool {
+      let parts = text.split(separator: "-").compactMap { Int($0) }
+      return parts.count == 3 && (2025...2099).contains(parts[0]) && (1...12).contains(parts[1]) && (1...31).contains(parts[2])
+    }
     for platform in catalog.platforms {
       #expect(platform.docs.hasPrefix("https://"))
-      let parts = platform.verified.split(separator: "-").compactMap { Int($0) }
-      #expect(parts.count == 3 && (2025...2099).contains(parts[0]) && (1...12).contains(parts[1]) && (1...31).contains(parts[2]), "\(platform.id)")
+      #expect(isDay(platform.verified), "\(platform.id)")
+      if let retired = platform.retired { #expect(isDay(retired.since), "\(platform.id)") }
+    }
+  }
+
+  @Test func theReadmeNamesEachOne() throws {
+    let readme = try checkoutText("README.md")
+    for platform in catalog.platforms where !platform.isDefault { #expect(readme.contains(platform.name), "\(platform.id)") }
+  }
+
+  /// Who deploys without a word gets what is sure and alive.
+  @Test func theDefaultIsSureAndAlive() {
+    for platform in catalog.platforms where platform.isDefault { #expect(platform.experimental == nil && platform.retired == nil, "\(platform.id)") }
+    for platform in catalog.platforms where platform.retired != nil { #expect(platform.experimental == nil, "\(platform.id)") }
+    for reason in catalog.platforms.flatMap({ [$0.experimental, $0.retired?.why] }).compactMap({ $0 }) {
+      #expect(reason.hasSuffix(".") && !reason.hasSuffix("..") && reason.count > 20)
+    }
+  }
+
+  /// Only blocks share a file, and one that is in two blocks looks the same in both.
+  @Test func noTwoPlacesWantOtherBytesAtOnePath() {
+    for (path, places) in Dictionary(grouping: catalog.places.values, by: { $0.path.text.lowercased() }) where places.count > 1 {
+      #expect(places.allSatisfy { $0.format == .block || $0.format == .import }, "\(path)")
+      #expect(places.filter { $0.format == .block }.count <= 1, "\(path)")
     }
   }
 

@@ -22,29 +22,79 @@ import Testing
   }
 
   @Test(arguments: [
-    ("[rules/a]", LibraryPicks(artifacts: ["rules/a"])), ("{artifacts: [rules/*]}", LibraryPicks(artifacts: ["rules/*"])),
-    ("{tags: [a, 1.10]}", LibraryPicks(artifacts: [], tags: ["a", "1.10"])),
-    ("\n      tags: [a]\n      artifacts:\n        - agents/*", LibraryPicks(artifacts: ["agents/*"], tags: ["a"])),
+    ("[rules/a]", ArtifactPicks(artifacts: ["rules/a"])), ("{artifacts: [rules/*]}", ArtifactPicks(artifacts: ["rules/*"])),
+    ("{tags: [a, 1.10]}", ArtifactPicks(artifacts: [], tags: ["a", "1.10"])),
+    ("\n      tags: [a]\n      artifacts:\n        - agents/*", ArtifactPicks(artifacts: ["agents/*"], tags: ["a"])),
   ])
-  func readsWhatIsTakenOfTheLibrary(_ text: String, _ picks: LibraryPicks) throws {
+  func readsWhatIsTakenOfTheLibrary(_ text: String, _ picks: ArtifactPicks) throws {
     #expect(try projectFile("sources:\n  - library: \(text)\n").project.sources == [.init(.library(picks))])
   }
 
   @Test func takesWhatFitsAPatternAndHasATag() {
-    let taken = { (picks: LibraryPicks) in
+    let taken = { (picks: ArtifactPicks) in
       [("rules/a", ["x"]), ("rules/b", []), ("agents/a", ["x", "y"]), ("agents/b", ["y"])].filter { picks.take($0.0, tags: $0.1) }.map(\.0)
     }
     #expect(taken(["rules/*"]) == ["rules/a", "rules/b"])
-    #expect(taken(LibraryPicks(artifacts: [], tags: ["x"])) == ["rules/a", "agents/a"])
-    #expect(taken(LibraryPicks(artifacts: ["agents/*", "rules/b"], tags: ["x", "y"])) == ["agents/a", "agents/b"])
-    #expect(taken(LibraryPicks(artifacts: ["rules/*"], tags: ["y"])) == [])
+    #expect(taken(ArtifactPicks(artifacts: [], tags: ["x"])) == ["rules/a", "agents/a"])
+    #expect(taken(ArtifactPicks(artifacts: ["agents/*", "rules/b"], tags: ["x", "y"])) == ["agents/a", "agents/b"])
+    #expect(taken(ArtifactPicks(artifacts: ["rules/*"], tags: ["y"])) == [])
+  }
+
+  @Test func readsSourcesFromElsewhere() throws {
+    let text = """
+      sources:
+        - git: https://example.com/Team-Rules.git
+        - git: git@example.com:org/other
+          rev: v1
+          path: context/shared/
+          name: shared
+          artifacts: [rules/*]
+          tags: [x]
+          exclude: [rules/a]
+          required: true
+        - path: .aiwg
+          artifacts: [rules/*]
+      """
+    let shared = GitSource(name: "shared", url: "git@example.com:org/other", rev: "v1", path: "context/shared")
+    #expect(
+      try projectFile(text).project.sources == [
+        .init(.git(GitSource(name: "team-rules", url: "https://example.com/Team-Rules.git"))),
+        .init(.git(shared), picks: ArtifactPicks(artifacts: ["rules/*"], tags: ["x"]), exclude: ["rules/a"], isRequired: true),
+        .init(.path(".aiwg"), picks: ["rules/*"]),
+      ])
+  }
+
+  @Test(arguments: [
+    "https://example.com/a", "https://example.com:8443/a.git", "https://me@example.com/a", "ssh://git@example.com:22/~/a", "git@example.com:a/b.git",
+    "file:///srv/a", "https://example.com/a%20b",
+  ])
+  func anAddressIsFetchedFrom(_ url: String) { #expect(GitSource.problem(withAddress: url) == nil) }
+
+  @Test(arguments: [
+    "", "-x", "--upload-pack=x", "ext::sh -c x", "ext::x", "git@ext::x", "a@b::c", "fd::1", "http://example.com/a", "git://example.com/a",
+    "ftp://example.com/a", "https://", "https:///a", "https://example.com", "https://example.com/", "https://a:b@example.com/c", "https://-x/a",
+    "ssh://-oProxyCommand=x/a", "ssh://git@-x/a", "ssh://-x@host/a", "git@-x:a", "git@host:-a", "../a", "/a", "a", "C:\\a", "file://host/a", "file:a",
+    "https://example.com/a b", "https://example.com/a\u{7}", "https://example.com/\u{e4}", "https://a b@example.com/c", "https://example.com:x/a",
+    "https://[::1]/a", "transport::https://example.com/a",
+  ])
+  func anAddressIsRefused(_ url: String) { #expect(GitSource.problem(withAddress: url) != nil) }
+
+  @Test func revisionsAreThoseThatGitAllows() {
+    for rev in ["main", "v1.2", "feature/x", "refs/tags/v1", "release-2", "\u{e4}", String(repeating: "a", count: 40)] {
+      #expect(GitSource.isRevision(rev), "\(rev)")
+    }
+    for rev in [
+      "", "-x", "--upload-pack=x", "a..b", "a b", "a:b", "a^", "a~1", "a@{1}", "/a", "a/", ".a", "a.lock", "a//b", "a\\b", "a\n", "*", "a/.b",
+    ] {
+      #expect(!GitSource.isRevision(rev), "\(rev)")
+    }
   }
 
   @Test func placesAreThoseOfTheSource() throws {
     let file = try projectFile("sources:\n  - path: a\n  - library: {tags: [a, b]}\n  - library:\n      tags:\n        - b\n")
     let places = [file.place(ofTag: "b", inSource: 1), file.place(ofTag: "b", inSource: 2), file.place(ofTag: "z", inSource: 1)]
     #expect(places.map { [$0.line, $0.column] } == [[3, 25], [6, 11], [3, 14]])
-    #expect(file.place(ofLibraryInSource: 9).line == 2)
+    #expect(file.place(ofPicksInSource: 9).line == 2)
   }
 
   @Test(arguments: ["", "\n", "# only words\n", "---\n", "\u{FEFF}"])

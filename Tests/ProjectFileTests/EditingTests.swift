@@ -155,11 +155,32 @@ import Testing
     Project(sources: [
       .init(.path("../a b/\"c\"/#d")), .init(.path("null")), .init(.path("~/x")), .init(.path("é")), .init(.path("-")), .init(.path("a\nb")),
     ]),
-    Project(sources: [.init(.library(LibraryPicks(artifacts: [], tags: ["a", "b c"])), exclude: ["rules/x"])]),
-    Project(sources: [.init(.library(LibraryPicks(artifacts: ["rules/*"], tags: ["1.10"])))]),
+    Project(sources: [.init(.library(ArtifactPicks(artifacts: [], tags: ["a", "b c"])), exclude: ["rules/x"])]),
+    Project(sources: [.init(.library(ArtifactPicks(artifacts: ["rules/*"], tags: ["1.10"])))]),
+    Project(sources: [
+      .init(.git(GitSource(name: "t", url: "https://example.com/t.git"))),
+      .init(
+        .git(GitSource(name: "other", url: "git@example.com:u", rev: "1.0", path: "a b")), picks: ArtifactPicks(artifacts: ["rules/*"], tags: ["no"]),
+        exclude: ["rules/x"], isRequired: true), .init(.path("."), picks: ["rules/a"], isRequired: true),
+    ]),
     Project(sources: []),
   ])
   func aNewFileSaysTheSame(_ project: Project) throws {
     #expect(try projectFile(project.text).project == project)
+  }
+
+  @Test(arguments: [
+    ("- git: https://e.com/t\n", "- git: https://e.com/t\n  rev: v2\n"),
+    ("- git: https://e.com/t  # here\n  exclude: [a]\n", "- git: https://e.com/t  # here\n  rev: v2\n  exclude: [a]\n"),
+    ("- path: a\n  rev: main # old\n  git: https://e.com/t\n", "- path: a\n  rev: v2 # old\n  git: https://e.com/t\n"),
+    ("- {git: https://e.com/t, path: a}\n", "- {git: https://e.com/t, rev: v2, path: a}\n"),
+    ("- {git: https://e.com/t, rev: 'x'}\n", "- {git: https://e.com/t, rev: v2}\n"),
+    ("  - git: https://e.com/t\r\n", "  - git: https://e.com/t\r\n    rev: v2\r\n"),
+  ])
+  func aRevisionIsWrittenWhereItStands(_ text: String, _ expected: String) throws {
+    let lead = text.contains("\r\n") ? "sources:\r\n" : "sources:\n"
+    let file = try projectFile(lead + text)
+    #expect(String(decoding: file.settingRevision("v2", ofSource: 0), as: UTF8.self) == lead + expected)
+    #expect(file.settingRevision("v2", ofSource: 1) == file.source.bytes)
   }
 }

@@ -19,7 +19,7 @@ import Testing
   }
 
   private func subsets(upTo most: Int) -> [[String]] {
-    let ids = catalog.platforms.map(\.id)
+    let ids = catalog.defaults
     var out: [[String]] = [[]]
     var last: [[String]] = [[]]
     for _ in 1...most {
@@ -38,16 +38,46 @@ import Testing
     return seen
   }
 
-  /// Every set of one to four platforms; what cannot be had exactly once is listed with the smallest sets in which it happens.
-  @Test func everySubsetOfUpToFour() async throws {
-    let all = subsets(upTo: 4)
-    #expect(all.count == 1092)
-    let found = try await withThrowingTaskGroup(of: [([String], Set<DeployedTree.Problem>)].self) { group in
+  /// Each platform beside each other one; what cannot be had exactly once is listed.
+  @Test func everyPair() async throws {
+    let ids = catalog.platforms.map(\.id)
+    let pairs = ids.flatMap { first in ids.filter { $0 > first }.map { [first, $0] } }
+    var others: [DeployedTree.Problem: Set<String>] = [:]
+    for (pair, problems) in try await found(in: pairs) {
+      for problem in problems { others[problem, default: []].formUnion(pair) }
+    }
+    var lines: [String: [String]] = [:]
+    for (problem, set) in others {
+      let with = set.filter { $0 != problem.reader.prefix { $0 != " " } }.sorted()
+      lines["\(problem.reader) \(problem.what) with \(with.joined(separator: ", "))", default: []].append(problem.artifact)
+    }
+    let text = lines.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.sorted().joined(separator: " "))\n" }.joined()
+    let difference = differenceFromGolden(text, at: "Tests/ReadingTests/pairs.txt")
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+
+  /// Larger sets of all platforms, drawn anew each time.
+  @Test func someSets() async throws {
+    let isFull = ProcessInfo.processInfo.environment["AIWG_LAWS"] == "full"
+    let ids = catalog.platforms.map(\.id)
+    let sets = (0..<(isFull ? 3_000 : 60)).map { _ in ids.shuffled().prefix(Int.random(in: 3...7)).sorted() }
+    #expect(try await found(in: sets).count == sets.count)
+  }
+
+  private func found(in sets: [[String]]) async throws -> [([String], Set<DeployedTree.Problem>)] {
+    try await withThrowingTaskGroup(of: [([String], Set<DeployedTree.Problem>)].self) { group in
       for part in 0..<4 {
-        group.addTask { try stride(from: part, to: all.count, by: 4).map { (all[$0], try problems(all[$0])) } }
+        group.addTask { try stride(from: part, to: sets.count, by: 4).map { (sets[$0], try problems(sets[$0])) } }
       }
       return try await group.reduce(into: []) { $0 += $1 }
     }
+  }
+
+  /// Every set of one to four of the defaults; what cannot be had exactly once is listed with the smallest sets in which it happens.
+  @Test func everySubsetOfUpToFour() async throws {
+    let all = subsets(upTo: 4)
+    #expect(all.count == 1092)
+    let found = try await found(in: all)
     var smallest: [DeployedTree.Problem: [[String]]] = [:]
     for (subset, problems) in found.sorted(by: { ($0.0.count, $0.0.joined()) < ($1.0.count, $1.0.joined()) }) {
       for problem in problems where !(smallest[problem] ?? []).contains(where: { Set($0).isSubset(of: subset) }) {

@@ -18,7 +18,7 @@ struct CorpusTests {
 
   @Test func everyBrokenHeadIsNamedAndNothingIsWritten() throws {
     let before = try checkout.snapshot()
-    let deployed = try checkout.run("deploy", "--platforms", "all")
+    let deployed = try checkout.run("deploy", "--platforms", defaultPlatforms)
     #expect(deployed.status == 2)
     #expect(try checkout.written(since: before).isEmpty)
     let findings = Self.findings(deployed.errors)
@@ -35,7 +35,7 @@ struct CorpusTests {
     let after = try checkout.snapshot()
     #expect(try checkout.run("lint", "--fix").status == 1)
     #expect(try checkout.written(since: after).isEmpty)
-    #expect(Set(Self.findings(try checkout.run("deploy", "--platforms", "all").errors).map(Self.file)) == left)
+    #expect(Set(Self.findings(try checkout.run("deploy", "--platforms", defaultPlatforms).errors).map(Self.file)) == left)
     print("broken: \(Set(findings.map(Self.file)).count) files, after repairs \(left.count)")
   }
 
@@ -43,7 +43,7 @@ struct CorpusTests {
     let rule = try firstDeployed("rules")
     let agent = try firstDeployed("agents")
     for path in [rule, agent] { try checkout.append("\nThe word is \(word)\(path.hashValue).\n", to: path) }
-    #expect(try checkout.run("deploy", "--platforms", "all", "--skip-invalid").status == 1)
+    #expect(try checkout.run("deploy", "--platforms", defaultPlatforms, "--skip-invalid").status == 1)
     let yaml = String(decoding: try Data(contentsOf: checkout.url.appendingPathComponent("aiwg.yaml")), as: UTF8.self)
     #expect(yaml.components(separatedBy: "\n").count { $0.hasPrefix("      - ") && $0.contains("  # ") } > 100)
 

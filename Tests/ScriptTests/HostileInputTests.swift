@@ -43,7 +43,7 @@ import Testing
         try write(mutation.mutated(files[target] ?? [], with: files[other] ?? []), to: target)
       }
       let commands = [
-        ["sync"], ["deploy"], ["deploy", "--skip-invalid"], ["deploy", "--platforms", "all"], ["remove"], ["check"], ["lint", "--fix"],
+        ["sync"], ["deploy"], ["deploy", "--skip-invalid"], ["deploy", "--platforms", defaultPlatforms], ["remove"], ["check"], ["lint", "--fix"],
       ]
       let run = try self.run(commands.randomElement(using: &mutation.random) ?? ["sync"], "seed \(seed &+ UInt64(number))")
       codes[run.status ?? -1, default: 0] += 1

@@ -17,8 +17,24 @@ package func shippedCatalog(overlay: String? = nil) throws -> PlatformCatalog {
   return try catalog(overlay, path: "mine.yaml", onto: shipped)
 }
 
+/// The defaults as a command line names them: a tree of hundreds of artifacts for all platforms takes minutes.
+package let defaultPlatforms = (try? shippedCatalog().defaults.joined(separator: ",")) ?? ""
+
 /// Decoded once, as nearly every test needs it.
 private let shippedOnce = Result { try catalog(try checkoutText("platforms.yaml"), path: "platforms.yaml", onto: PlatformCatalog()) }
+
+extension PlatformCatalog {
+  /// What a deploy is for when nobody says otherwise; tests of all sets of platforms take these.
+  package var defaults: [String] { platforms.filter(\.isDefault).map(\.id) }
+
+  /// The defaults and some of the others, drawn anew each time; `AIWG_LAWS=full` in the environment takes all.
+  package func sample(others count: Int = 5) -> [Platform] {
+    guard ProcessInfo.processInfo.environment["AIWG_LAWS"] != "full" else { return platforms }
+    let others = Set(platforms.filter { !$0.isDefault }.map(\.id).shuffled().prefix(count))
+    print("platforms beside the defaults: \(others.sorted().joined(separator: " "))")
+    return platforms.filter { $0.isDefault || others.contains($0.id) }
+  }
+}
 
 private func catalog(_ text: String, path: String, onto base: PlatformCatalog) throws -> PlatformCatalog {
   var diagnostics: [Diagnostic] = []
@@ -62,7 +78,7 @@ package func fixtureText() throws -> String { try checkoutText("Tests/GoldenTest
 /// - Parameter language: that of the translations to take where there are any.
 package func shippedArtifacts(in language: String? = nil) throws -> [Artifact] {
   var nodes: [TreePath: MemoryTree.Node] = [:]
-  for kind in ArtifactKind.allCases {
+  for kind in ArtifactKind.texts {
     guard let folder = TreePath(kind.folder), let tree = memoryTree(of: checkoutRoot().appendingPathComponent(kind.folder).path) else {
       throw FixtureError(description: "the checkout has no \(kind.folder)/")
     }

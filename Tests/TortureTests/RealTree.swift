@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 
 extension Situation {
-  /// A real tree of hundreds of artifacts on all platforms, each situation with the number of points to try.
+  /// A real tree of hundreds of artifacts on the default platforms, each situation with the number of points to try.
   static func corpus(in arena: Arena) throws -> [(Scenario, points: Int)] {
     guard let corpus = sharedDirectory("corpus/aiwg") else { return [] }
     let kinds = ["rules", "agents", "skills", "commands"].map { "'\(corpus)/\($0)'" }.joined(separator: " ")
@@ -10,7 +10,7 @@ extension Situation {
       URL(fileURLWithPath: "/bin/sh"), ["-c", "mkdir .aiwg && cp -R \(kinds) .aiwg && chmod -R u+w .aiwg"], in: URL(fileURLWithPath: arena.root))
     guard copied.status == 0 else { throw SetupError(copied.errors) }
     let users = try writeUsersFiles(in: arena)
-    let command = ["deploy", "--platforms", "all", "--skip-invalid"]
+    let command = ["deploy", "--platforms", defaultPlatforms, "--skip-invalid"]
     let first = try Scenario("real tree, first deploy", command, in: arena, users: users, allowing: [0, 1])
     try arena.prepare(command, allowing: [0, 1])
     try editEverySeventh(in: arena)

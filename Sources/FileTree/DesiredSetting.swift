@@ -1,0 +1,24 @@
+/// How a settings file is written.
+package enum SettingsSyntax: String, Hashable, Sendable, CaseIterable {
+  case json
+  /// JSON with comments and commas after the last element.
+  case jsonc
+  case toml, yaml
+}
+
+/// One thing that a settings file of the user's is to say: a member of a map, or an element of a list.
+package struct DesiredSetting: Hashable, Sendable {
+  /// Keys from the root on: those of the member, its own one last, or those of the list.
+  package var path: [String]
+  package var isElement: Bool
+  /// Whether it goes with what it was put there for; what a file needs to be read at all stays the user's where it was before.
+  package var isOwned = true
+  /// The value as JSON, with its keys in the order in which they are to be written.
+  package var value: [UInt8]
+
+  package init(path: [String], isElement: Bool = false, value: [UInt8]) {
+    self.path = path
+    self.isElement = isElement
+    self.value = value
+  }
+}

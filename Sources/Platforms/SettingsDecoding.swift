@@ -1,0 +1,122 @@
+import ContextModel
+import Diagnostics
+import FileTree
+import YAML
+
+extension YAMLDecoder {
+  /// One entry under `dialects`.
+  mutating func dialect(id: String, _ node: YAMLNode, vocabularies: [String: Vocabulary]) -> SettingsDialect? {
+    let transports = Transport.allCases.map(\.rawValue)
+    guard let pairs = expectPairs(node, known: transports + ["references", "events", "handler", "group", "matcher"]) else { return nil }
+    var dialect = SettingsDialect(id: id, forms: [:], references: [:], events: [:], handler: [])
+    for pair in pairs {
+      switch pair.keyText {
+      case "references":
+        for field in expectPairs(pair.value) ?? [] { dialect.references[field.keyText] = referenceStyle(field.value) }
+      case "events":
+        for event in expectPairs(pair.value, known: HookEvent.allCases.map(\.rawValue)) ?? [] {
+          if let known = HookEvent(rawValue: event.keyText) { dialect.events[known] = expectText(event.value) }
+        }
+      case "handler": dialect.handler = rules(pair.value, vocabularies)
+      case "group": dialect.group = expectText(pair.value)
+      case "matcher": dialect.matcher = matcher(pair.value, vocabularies)
+      default:
+        if let transport = Transport(rawValue: pair.keyText) { dialect.forms[transport] = rules(pair.value, vocabularies) }
+      }
+    }
+    return dialect
+  }
+
+  private mutating func rules(_ node: YAMLNode, _ vocabularies: [String: Vocabulary]) -> [FieldRule] {
+    (expectPairs(node) ?? []).compactMap { fieldRule($0, vocabularies) }
+  }
+
+  /// A text with `{name}`, or a list of two: without a default, and with `{default}`.
+  private mutating func referenceStyle(_ node: YAMLNode) -> ReferenceStyle? {
+    let texts = node.list == nil ? expectText(node).map { [$0] } ?? [] : expectTexts(node) ?? []
+    guard let plain = texts.first, texts.count < 3, plain.contains("{name}"), texts.dropFirst().allSatisfy({ $0.contains("{default}") }) else {
+      report(
+        "invalid-reference", "this is no form of a reference", at: node.range,
+        help: "write a text with `{name}`, or a list of that and of one with `{name}` and `{default}`")
+      return nil
+    }
+    return ReferenceStyle(plain: plain, withDefault: texts.dropFirst().first)
+  }
+
+  private mutating func matcher(_ node: YAMLNode, _ vocabularies: [String: Vocabulary]) -> (key: String, words: Vocabulary)? {
+    guard let pairs = expectPairs(node, known: ["key", "map"]) else { return nil }
+    let texts = Dictionary(pairs.compactMap { pair in expectText(pair.value).map { (pair.keyText, $0) } }) { first, _ in first }
+    guard let key = texts["key"], let name = texts["map"], let words = vocabularies[name] else {
+      report("incomplete-matcher", "a matcher needs `key`, and `map` with a vocabulary", at: node.range)
+      return nil
+    }
+    return (key, words)
+  }
+
+  /// One entry under `settings`; with a base, only the keys that are given change.
+  mutating func settingsPlace(
+    id: String, _ node: YAMLNode, at range: Range<Int>, base: SettingsPlace?, dialects: [String: SettingsDialect]
+  ) -> SettingsPlace? {
+    let kinds = ArtifactKind.allCases.filter(\.isSetting)
+    guard let pairs = expectPairs(node, known: ["path", "syntax", "needs"] + kinds.map(\.folder)) else { return nil }
+    var path = base?.path
+    var syntax = base?.syntax
+    var entries = base?.entries ?? [:]
+    var needs = base?.needs ?? []
+    for pair in pairs {
+      switch pair.keyText {
+      case "path": path = settingsPath(pair.value) ?? path
+      case "syntax": syntax = choice(pair.value, SettingsSyntax.self) ?? syntax
+      case "needs": needs = rules(pair.value, [:])
+      default:
+        if let kind = ArtifactKind(folder: pair.keyText) { entries[kind] = entry(pair.value, dialects) }
+      }
+    }
+    guard let path, let syntax else {
+      report("incomplete-place", "the settings `\(id)` need `path` and `syntax`", at: range)
+      return nil
+    }
+    return SettingsPlace(id: id, path: path, syntax: syntax, entries: entries, needs: needs)
+  }
+
+  private mutating func settingsPath(_ node: YAMLNode) -> TreePath? {
+    guard let text = expectText(node) else { return nil }
+    if let template = PathTemplate(text), !template.isPerArtifact, let path = TreePath(text) { return path }
+    report("invalid-path", "`\(text)` is not a path that settings may have", at: node.range, help: "name one file inside the repository")
+    return nil
+  }
+
+  private mutating func entry(_ node: YAMLNode, _ dialects: [String: SettingsDialect]) -> SettingsPlace.Entry? {
+    guard let pairs = expectPairs(node, known: ["at", "dialect"]) else { return nil }
+    let at = pairs.first { $0.keyText == "at" }.flatMap { expectTexts($0.value) } ?? []
+    guard let named = pairs.first(where: { $0.keyText == "dialect" }), let name = expectText(named.value) else {
+      report("incomplete-place", "these settings need `dialect`", at: node.range)
+      return nil
+    }
+    guard let dialect = dialects[name] else {
+      let help = nearest(to: name, among: dialects.keys.sorted()).map { "did you mean `\($0)`?" } ?? "declare it under `dialects:`"
+      report("unknown-dialect", "there is no dialect `\(name)`", at: named.value.range, help: help)
+      return nil
+    }
+    return SettingsPlace.Entry(path: at, dialect: dialect)
+  }
+
+  /// What a platform takes, and what else it reads: by kind, ids of settings, best first.
+  mutating func settingsOfPlatform(_ node: YAMLNode) -> [ArtifactKind: PlatformSettings] {
+    let kinds = ArtifactKind.allCases.filter(\.isSetting)
+    var out: [ArtifactKind: PlatformSettings] = [:]
+    for pair in expectPairs(node, known: kinds.map(\.folder)) ?? [] {
+      guard let kind = ArtifactKind(folder: pair.keyText) else { continue }
+      guard pair.value.pairs != nil else {
+        out[kind] = PlatformSettings(takes: expectTexts(pair.value) ?? [], alsoReads: [])
+        continue
+      }
+      var settings = PlatformSettings(takes: [], alsoReads: [])
+      for part in expectPairs(pair.value, known: ["takes", "also-reads"]) ?? [] {
+        if part.keyText == "takes" { settings.takes = expectTexts(part.value) ?? [] } else { settings.alsoReads = expectTexts(part.value) ?? [] }
+      }
+      out[kind] = settings
+    }
+    return out
+  }
+}

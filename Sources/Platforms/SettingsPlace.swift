@@ -1,0 +1,55 @@
+package import ContextModel
+package import FileTree
+
+/// A settings file of a user's in which a platform looks for servers or hooks.
+package struct SettingsPlace: Sendable {
+  package var id: String
+  package var path: TreePath
+  package var syntax: SettingsSyntax
+  /// By kind: where in the file, and in which words.
+  package var entries: [ArtifactKind: Entry]
+  /// Members that such a file must have for the platform to read it, such as a version.
+  package var needs: [FieldRule]
+
+  package struct Entry: Sendable {
+    /// Keys from the root on, to the map of servers or of events.
+    package var path: [String]
+    package var dialect: SettingsDialect
+  }
+}
+
+/// How servers or hooks are said in a settings file.
+package struct SettingsDialect: Sendable {
+  package var id: String
+  /// The members of one server by transport, or of one hook; what has no form here cannot be said.
+  package var forms: [Transport: [FieldRule]]
+  /// How variables of the environment are named in a field; a field that is not there cannot name any.
+  package var references: [String: ReferenceStyle]
+  /// By event of a hook: the platform's word.
+  package var events: [HookEvent: String]
+  /// For hooks: the members of what runs.
+  package var handler: [FieldRule]
+  /// For hooks: the key of the list of handlers in a group with the matcher; nil when handler and matcher stand side by side.
+  package var group: String?
+  /// For hooks: the key of the pattern of tools, and the words in it.
+  package var matcher: (key: String, words: Vocabulary)?
+}
+
+/// How a variable of the environment is named.
+package struct ReferenceStyle: Hashable, Sendable {
+  /// With `{name}` for the name.
+  package var plain: String
+  /// With `{name}` and `{default}`; nil when no default can be given.
+  package var withDefault: String?
+}
+
+/// Where a platform looks for one kind of settings, by ids of settings places.
+package struct PlatformSettings: Hashable, Sendable {
+  /// Best first.
+  package var takes: [String]
+  /// Files in which it looks as well, and in which nothing is put for it alone.
+  package var alsoReads: [String]
+
+  /// All that it reads.
+  package var reads: [String] { takes + alsoReads }
+}
