@@ -79,7 +79,12 @@ let package = Package(
     // Servers and hooks, in the words of each platform's settings.
     room("Settings", ["ContextModel", "Platforms", "Formats", "SettingsFiles", "FileTree", "Diagnostics"]),
     // From an edited output to an edit of the canonical file that it was made from.
-    room("Absorbing", ["Formats", "Layout", "ContextLoading", "ContextModel", "Platforms", "YAML", "TextDiff", "FileTree", "Diagnostics"]),
+    room(
+      "Absorbing",
+      [
+        "Formats", "Settings", "SettingsFiles", "Layout", "ContextLoading", "ContextModel", "Platforms", "YAML", "TextDiff", "FileTree",
+        "Diagnostics",
+      ]),
     // From files that somebody wrote for platforms to a canonical tree.
     room(
       "Importing",
@@ -131,7 +136,10 @@ let package = Package(
     tests(of: "TextDiff", ["TextDiff"]),
     tests(
       of: "Absorbing",
-      ["Absorbing", "Formats", "Layout", "Platforms", "ContextLoading", "ContextModel", "TextDiff", "YAML", "Globs", "FileTree", "Diagnostics"]),
+      [
+        "Absorbing", "Formats", "Settings", "SettingsFiles", "Layout", "Platforms", "ContextLoading", "ContextModel", "TextDiff", "YAML", "Globs",
+        "FileTree", "Diagnostics",
+      ]),
     tests(of: "Translating", ["Translating", "ContextLoading", "ContextModel", "Diagnostics", "FileTree"]),
     tests(of: "Planning", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
     tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),

@@ -45,12 +45,12 @@ package enum Preference: Sendable {
 /// Takes edited outputs into the canonical tree, one after the other.
 package struct Absorber {
   private let lenses: [TreePath: [Lens]]
-  private let catalog: PlatformCatalog
-  private let preference: Preference?
+  let catalog: PlatformCatalog
+  let preference: Preference?
   /// Artifacts that edits were taken into, as they are by now.
-  private var changed: [ArtifactID: Artifact] = [:]
+  var changed: [ArtifactID: Artifact] = [:]
   /// The bytes of their files before that.
-  private var originals: [ArtifactID: [UInt8]] = [:]
+  var originals: [ArtifactID: [UInt8]] = [:]
   /// Files beside skills that edits were taken into.
   private var resources: [TreePath: (old: [UInt8], new: [UInt8])] = [:]
   /// By output: the file that it is a copy of.
@@ -168,10 +168,10 @@ package struct Absorber {
     return nil
   }
 
-  private mutating func refuse(_ output: EditedOutput, _ refusal: Refusal) {
-    problems.append(
-      Diagnostic(
-        .error, "absorb/no-image", "this edit cannot go into the tree: " + refusal.message, at: output.place(ofLine: refusal.line),
-        help: refusal.help))
+  private mutating func refuse(_ output: EditedOutput, _ refusal: Refusal) { refuse(refusal, at: output.place(ofLine: refusal.line)) }
+
+  mutating func refuse(_ refusal: Refusal, at place: SourcePlace) {
+    let message = "this edit cannot go into the tree: " + refusal.message
+    problems.append(Diagnostic(.error, "absorb/no-image", message, at: place, help: refusal.help))
   }
 }

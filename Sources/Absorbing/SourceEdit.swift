@@ -6,7 +6,7 @@ package import Formats
 import Layout
 package import Platforms
 import TextDiff
-package import YAML
+import YAML
 
 extension Artifact {
   /// The artifact after the smallest edit of its file with which the lens writes those bytes.

@@ -7,6 +7,9 @@ import FileTree
 import Formats
 import Layout
 import Planning
+import Platforms
+import Settings
+import SettingsFiles
 import SharedFiles
 
 /// Hand edits of outputs, taken into the canonical files of a pipeline.
@@ -24,6 +27,7 @@ struct Absorption {
 
   /// Takes in what stands at the place of an output that was edited.
   mutating func take(_ change: Change) throws(CommandFailure) {
+    if case .settings(let settings, let syntax)? = change.output?.form { return try takeSettings(change, settings, syntax) }
     do throws(TreeError) {
       guard !change.path.isInside(Record.copies) else {
         return refuse(
@@ -35,10 +39,7 @@ struct Absorption {
       switch output.form {
       case .block(let desired, let syntax): try takeBlock(change, desired, syntax)
       case .file(let content, _): try takeFile(change, content)
-      case .settings:
-        refuse(
-          change, "an edit of settings is not taken into the tree",
-          help: "make the change in the canonical file; `aiwg sync --discard` undoes it here")
+      case .settings: return
       }
     } catch {
       throw CommandFailure(error, shownAs: pipeline.repository.shownAs)
@@ -68,6 +69,26 @@ struct Absorption {
     let firstLine = observed[..<block.range.lowerBound].count { $0 == UInt8(ascii: "\n") } + 2
     absorber.take(EditedOutput(path: change.path, base: base, edited: block.content, file: source, firstLine: firstLine))
     settled[change.path] = .absorbed(Digest(of: block.content))
+  }
+
+  private mutating func takeSettings(_ change: Change, _ settings: [DesiredSetting], _ syntax: SettingsSyntax) throws(CommandFailure) {
+    let recorded = try pipeline.repository.record().settings[change.path] ?? Record.Settings()
+    let bytes: [UInt8]
+    do throws(TreeError) { bytes = try pipeline.repository.tree.read(change.path) } catch {
+      throw CommandFailure(error, shownAs: pipeline.repository.shownAs)
+    }
+    guard let file = try? SettingsFile(bytes, syntax: syntax, path: pipeline.repository.shownAs + change.path.text) else { return }
+    let lenses = pipeline.settingsLayout.deliveries.filter { $0.place.path == change.path }.map { SettingsLens($0) }
+    for edited in recorded.edited(in: file, among: settings) {
+      guard edited.isSourceUnchanged else {
+        refuseWithoutBase(change)
+        continue
+      }
+      let value = EditedValue(path: change.path, setting: edited.setting, there: edited.there, place: file.place(of: edited.setting.path))
+      absorber.take(value, through: lenses)
+    }
+    // What a preference settles against this file gives way, saved.
+    if preference != nil { settled[change.path] = .discarded }
   }
 
   /// What aiwg left at the place of an output; nil when nobody has it any more.

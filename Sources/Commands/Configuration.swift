@@ -106,7 +106,7 @@ struct Configuration {
       return Project.Source(.path(relativePath(from: repository.root, to: absolute)))
     }
     let kinds = ArtifactKind.texts.map(\.folder)
-    if kinds.contains(where: { Machine.hasFolder(repository.root + "/.aiwg/" + $0) }) { return Project.Source(.path(".aiwg")) }
+    if ArtifactKind.allCases.contains(where: { Machine.hasFolder(repository.root + "/.aiwg/" + $0.folder) }) { return Project.Source(.path(".aiwg")) }
     if let kind = kinds.first(where: { Machine.hasFolder(repository.root + "/" + $0) }) {
       throw CommandFailure(
         .invalid, "there is a folder `\(kind)` here, which may be a canonical tree or not", id: "source/not-guessed",

@@ -18,6 +18,7 @@ struct Pipeline {
   let locale: LanguageTag?
   let selection: Selection
   let layout: Layout
+  let settingsLayout: SettingsLayout
   let renderer: Renderer
   let surroundings: Surroundings
   let rendering: Rendering
@@ -69,7 +70,8 @@ struct Pipeline {
     let platforms = selection.platforms.compactMap(sources.catalog.platform)
     let own = try privateFindings(layout, for: platforms, in: repository)
     var rendering = renderer.render(layout)
-    let settings = SettingsRendering(SettingsLayout(of: sources.settings, for: selection.platforms, in: sources.catalog))
+    settingsLayout = SettingsLayout(of: sources.settings, for: selection.platforms, in: sources.catalog)
+    let settings = SettingsRendering(settingsLayout)
     rendering.add(settings.outputs, losing: settings.losses)
     self.rendering = rendering
     let long = findingsOverLimits(rendering.desired, for: selection.platforms, in: sources.catalog, surroundings: surroundings)

@@ -3,6 +3,7 @@ import Diagnostics
 import Disk
 import FileTree
 import Planning
+import SettingsFiles
 import SharedFiles
 import TextDiff
 
@@ -107,6 +108,20 @@ struct Reconciliation {
     }
   }
 
+  /// What each value is to be, and is.
+  private func difference(_ settings: [DesiredSetting], _ syntax: SettingsSyntax, _ observed: [UInt8], _ change: Change) throws -> String {
+    let recorded = try found.repository.record().settings[change.path] ?? Record.Settings()
+    guard let file = try? SettingsFile(observed, syntax: syntax, path: change.path.text) else { return "" }
+    let edited = recorded.edited(in: file, among: settings)
+    let lines = edited.map { edited in
+      let name = edited.setting.path.joined(separator: ".").escapedForDisplay
+      return
+        "-\(name): \(String(decoding: edited.setting.value, as: UTF8.self))\n+\(name): \(String(decoding: jsonText(of: edited.there), as: UTF8.self))\n"
+    }
+    let path = change.path.text.escapedForDisplay
+    return "--- a/\(path)\n+++ b/\(path)\n" + lines.joined()
+  }
+
   /// What was edited, against what the tree says.
   private func difference(_ change: Change) throws -> String {
     let observed: [UInt8]
@@ -120,7 +135,8 @@ struct Reconciliation {
       if case .found(let block) = findBlock(in: source, syntax: syntax) { desired = block.replacing(with: content) }
     case .file(let content, _):
       do throws(TreeError) { try content.stream { desired += $0 } } catch { throw CommandFailure(error, shownAs: found.repository.shownAs) }
-    case .settings, nil: return ""
+    case .settings(let settings, let syntax)?: return try difference(settings, syntax, observed, change)
+    case nil: return ""
     }
     return unifiedDiff(old: desired, new: observed, oldName: "a/" + change.path.text, newName: "b/" + change.path.text)
   }

@@ -8,9 +8,11 @@ extension Artifact {
   /// - Returns: nil when something is wrong with the bytes; then at least one error is among the findings.
   package func rereading(_ bytes: [UInt8], platformIDs: [String: String], findings: inout [Diagnostic]) -> Artifact? {
     var found: [Diagnostic] = []
-    let file = MarkdownFile(SourceText(path: text.path, bytes: bytes), findings: &found)
+    let source = SourceText(path: text.path, bytes: bytes)
+    let file = id.kind.isSetting ? MarkdownFile(keysOnly: source, findings: &found) : MarkdownFile(source, findings: &found)
     var reader = HeadReader(file.text, id, platformIDs: platformIDs, isTranslation: language != nil)
     var head = reader.read(file.pairs)
+    if id.kind.isSetting, !found.hasErrors { reader.checkWhole(head, in: source) }
     found += reader.findings
     if language != nil {
       head = head.inheriting(from: inherited)

@@ -13,12 +13,15 @@ package struct DesiredSetting: Hashable, Sendable {
   package var isElement: Bool
   /// Whether it goes with what it was put there for; what a file needs to be read at all stays the user's where it was before.
   package var isOwned = true
+  /// A text in an element by which it is known when the rest was edited: what it runs.
+  package var identity: String?
   /// The value as JSON, with its keys in the order in which they are to be written.
   package var value: [UInt8]
 
-  package init(path: [String], isElement: Bool = false, value: [UInt8]) {
+  package init(path: [String], isElement: Bool = false, identity: String? = nil, value: [UInt8]) {
     self.path = path
     self.isElement = isElement
+    self.identity = identity
     self.value = value
   }
 }

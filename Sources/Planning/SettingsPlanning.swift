@@ -108,6 +108,7 @@ struct SettingsEdit {
       fieldValue(ofJSON: setting.value).map { (setting, setting.isElement ? .element(of: setting.path, $0) : .member(setting.path, $0)) }
     }
     for (_, piece) in wanted where piece.kind == .member { compare(piece) }
+    for edited in recorded.edited(in: file, among: settings) where edited.setting.isElement { compareElement(edited) }
     for piece in recorded.pieces.sorted(by: { ($0.path.joined(separator: "/"), $0.digest) < ($1.path.joined(separator: "/"), $1.digest) }) {
       compareUnwanted(piece)
     }
@@ -116,7 +117,7 @@ struct SettingsEdit {
   /// Why nothing is written; nil when nothing is in the way.
   var conflict: Conflict? { problems.isEmpty ? nil : .members(problems, isHandEdit: isHandEdit) }
 
-  private func digest(of value: FieldValue) -> Digest { Digest(of: jsonText(of: value, sortingKeys: true)) }
+  private func digest(of value: FieldValue) -> Digest { .ofSetting(value) }
 
   private mutating func compare(_ piece: SettingsPiece) {
     guard let there = file.value(at: piece.path), !file.contains(piece) else { return }
@@ -131,8 +132,18 @@ struct SettingsEdit {
         "rename or remove one of the two, or pass --force, which saves the file first")
     } else {
       problem(
-        "plan/edited", "`\(name)` was edited by hand", piece, "make the change in the canonical file; `aiwg sync --discard` saves and undoes it")
+        "plan/edited", "`\(name)` was edited by hand", piece,
+        "take the edit into the tree with `aiwg sync --absorb`; `aiwg sync --discard` saves and undoes it")
     }
+  }
+
+  private mutating func compareElement(_ edited: EditedSetting) {
+    let piece = SettingsPiece.element(of: edited.setting.path, edited.there)
+    barredObsolete.append(piece)
+    let name = piece.path.joined(separator: ".")
+    problem(
+      "plan/edited", "`\(edited.setting.identity ?? "")` in `\(name)` was edited by hand", piece,
+      "take the edit into the tree with `aiwg sync --absorb`; `aiwg sync --discard` saves and undoes it")
   }
 
   private mutating func compareUnwanted(_ claim: Record.Settings.Piece) {

@@ -1,8 +1,8 @@
-package import ContextModel
+import ContextModel
 package import Diagnostics
 package import FileTree
 package import Formats
-package import Platforms
+import Platforms
 import SettingsFiles
 
 /// What the servers and hooks of a tree come to: members of settings files, and what was lost on the way.
@@ -54,10 +54,7 @@ package struct SettingsRendering: Sendable {
 
   private mutating func add(_ delivery: SettingsDelivery, to files: inout [TreePath: File]) {
     let artifact = delivery.artifact
-    let alone = delivery.platforms.count == 1 ? delivery.platforms[0] : nil
-    let fields = alone.map(artifact.fields(on:)) ?? artifact.fields
-    let own = Set(alone.flatMap { artifact.overrides[$0]?.map(\.key) } ?? [])
-    if alone == nil {
+    if delivery.platforms.count > 1 {
       for platform in delivery.platforms {
         for field in artifact.overrides[platform] ?? [] {
           lose(artifact, platform + "." + field.key, "`\(delivery.place.path.text)` is shared with other platforms", [platform])
@@ -65,17 +62,7 @@ package struct SettingsRendering: Sendable {
       }
     }
     do throws(Refused) {
-      let setting: DesiredSetting
-      let unsaid: [Unsaid]
-      if artifact.id.kind == .hook {
-        let hook = try HookRendering(artifact, fields: fields, own: own, in: delivery.entry.dialect)
-        setting = DesiredSetting(path: delivery.entry.path + [hook.event], isElement: true, value: jsonText(of: hook.value))
-        unsaid = hook.unsaid
-      } else {
-        let server = try ServerRendering(artifact, fields: fields, own: own, in: delivery.entry.dialect)
-        setting = DesiredSetting(path: delivery.entry.path + [artifact.id.name], value: jsonText(of: .map(server.members)))
-        unsaid = server.unsaid
-      }
+      let (setting, _, unsaid) = try SettingsLens(delivery).written()
       for loss in unsaid { lose(artifact, loss.field, loss.reason, delivery.platforms) }
       var file = files[delivery.place.path] ?? File(place: delivery.place)
       file.settings.append(setting)

@@ -1,4 +1,4 @@
-internal import ContextModel
+package import ContextModel
 
 extension FieldValue {
   /// The value that some keys lead to.
@@ -8,7 +8,7 @@ extension FieldValue {
   }
 
   /// The value of a key; nil when this is no map or has no such key.
-  subscript(key: String) -> FieldValue? {
+  package subscript(key: String) -> FieldValue? {
     guard case .map(let entries) = self else { return nil }
     return entries.first { $0.key.isSame(as: key) }?.value
   }
@@ -17,7 +17,7 @@ extension FieldValue {
   var isEmptyContainer: Bool { self == .list([]) || self == .map([]) }
 
   /// Whether both say the same: keys in any order, and numbers in any spelling.
-  func isSame(as other: FieldValue) -> Bool {
+  package func isSame(as other: FieldValue) -> Bool {
     switch (self, other) {
     case (.text(let left), .text(let right)): return left.isSame(as: right)
     case (.number(let left), .number(let right)): return left == right || left.isSameNumber(as: right)

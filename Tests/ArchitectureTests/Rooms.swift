@@ -43,7 +43,10 @@ struct Room {
       reason: "it says what is to stand in settings, and edits no file"),
     Room(
       name: "Absorbing",
-      imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Layout", "Platforms", "TextDiff", "YAML"],
+      imports: [
+        "ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Layout", "Platforms", "Settings", "SettingsFiles", "TextDiff",
+        "YAML",
+      ],
       reason: "it says which edit of a canonical file an edited output stands for, and writes nothing"),
     Room(
       name: "Importing",
