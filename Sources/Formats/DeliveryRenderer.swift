@@ -54,7 +54,8 @@ struct DeliveryRenderer: Sendable {
     self.shown = shown
     let samples = Dictionary(layout.deliveries.map { ($0.place.id, $0.path.text) }) { first, _ in first }
     strippingReaders = Self.strippingReaders(of: samples, catalog)
-    fieldLimits = samples.mapValues { file in catalog.platforms.limits(on: file).filter { $0.limit.field != nil } }
+    let limits = PlatformLimits(catalog.platforms)
+    fieldLimits = samples.mapValues { file in limits.on(file, where: { $0.limit.field != nil }) }
   }
 
   /// By place: the platforms that take the head out before the model reads the file.

@@ -9,6 +9,7 @@ package func findingsOverLimits(
 ) -> [Diagnostic] {
   let platforms = selected.compactMap(catalog.platform)
   let least = platforms.flatMap(\.limits).filter { $0.field == nil }.map(\.most).min() ?? .max
+  let limits = PlatformLimits(platforms)
   var frames = surroundings.frames
   var found: [Diagnostic] = []
   for output in desired.outputs {
@@ -16,14 +17,14 @@ package func findingsOverLimits(
     // Of nearly all it is enough to know that they are short.
     guard output.byteCount + (frame?.size.bytes ?? 0) > least / 2, let length = output.length else { continue }
     let size = frame?.size(holding: length) ?? length
-    for entry in platforms.limits(on: output.path.text) where size.passes(entry.limit) && output.platforms.contains(entry.platform) {
+    for entry in limits.on(output.path.text, where: { size.passes($0.limit) && output.platforms.contains($0.platform) }) {
       let origin = output.origins.count == 1 && frame == nil ? output.origins[0] : nil
       found.append(overLimit(output.path.text, size, users: frame?.users, entry, origin: origin))
     }
   }
   // Files that are the user's alone.
   for (file, frame) in frames.sorted(by: { $0.key < $1.key }) {
-    for entry in platforms.limits(on: file) where frame.users.passes(entry.limit) {
+    for entry in limits.on(file, where: { frame.users.passes($0.limit) }) {
       found.append(overLimit(file, frame.users, users: frame.users, entry, origin: nil))
     }
   }

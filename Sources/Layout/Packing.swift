@@ -31,7 +31,8 @@ struct Packing {
     self.before = before
     self.surroundings = surroundings
     let samples = Dictionary(layout.deliveries.map { ($0.place.id, $0.path.text) }) { first, _ in first }
-    limits = samples.mapValues { file in platforms.limits(on: file).filter { $0.limit.field == nil && $0.limit.keeps != .all } }
+    let known = PlatformLimits(platforms)
+    limits = samples.mapValues { file in known.on(file, where: { $0.limit.field == nil && $0.limit.keeps != .all }) }
     pack(measure)
   }
 

@@ -6,9 +6,17 @@ package struct PlatformLimit: Hashable, Sendable {
   package var limit: Platform.Limit
 }
 
-extension Collection<Platform> {
+/// What some platforms can hold of files, with their patterns read once.
+package struct PlatformLimits: Sendable {
+  private let entries: [(glob: Glob, limit: PlatformLimit)]
+
+  package init(_ platforms: some Collection<Platform>) {
+    entries = platforms.flatMap { platform in platform.limits.map { (Glob($0.path), PlatformLimit(platform: platform.id, limit: $0)) } }
+  }
+
   /// What they can hold of a file, in their order.
-  package func limits(on file: String) -> [PlatformLimit] {
-    flatMap { platform in platform.limits.filter { Glob($0.path).matches(file) }.map { PlatformLimit(platform: platform.id, limit: $0) } }
+  /// - Parameter isAsked: leaves out limits before their patterns are compared, which takes longer.
+  package func on(_ file: String, where isAsked: (PlatformLimit) -> Bool = { _ in true }) -> [PlatformLimit] {
+    entries.filter { isAsked($0.limit) && $0.glob.matches(file) }.map(\.limit)
   }
 }
