@@ -1,6 +1,8 @@
 import ArgumentParser
+import ContextModel
 import Diagnostics
 import Disk
+import FileTree
 import Formats
 import Platforms
 
@@ -48,6 +50,10 @@ struct ListPlatforms: ParsableCommand {
       out +=
         "  \(shape): "
         + places.compactMap { catalog.places[$0] }.map { $0.path.text + ($0.format == .import ? " (a line)" : "") }.joined(separator: ", ") + "\n"
+    }
+    for (kind, settings) in platform.settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      func paths(_ ids: [String]) -> String { ids.compactMap { catalog.settings[$0]?.path.text }.joined(separator: ", ") }
+      out += "  \(kind.folder): in \(paths(settings.takes))\(settings.alsoReads.isEmpty ? "" : "; it also looks in " + paths(settings.alsoReads))\n"
     }
     out += "\nreads, in its order\n"
     for read in platform.reads {
@@ -102,6 +108,13 @@ struct ListPlatforms: ParsableCommand {
       ("verified", .text(platform.verified)), ("detect", .texts(platform.detect)), ("surfaces", .texts(platform.surfaces.filter { !$0.isEmpty })),
       ("experimental", .optional(platform.experimental)), ("retired", platform.retired.map(json) ?? .null),
       ("takes", .object(platform.takes.sorted { $0.key < $1.key }.map { ($0.key.description, .texts($0.value)) })),
+      (
+        "settings",
+        .object(
+          platform.settings.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, settings in
+            (kind.folder, .texts(settings.takes.compactMap { catalog.settings[$0]?.path.text }))
+          })
+      ),
       (
         "reads",
         .list(
