@@ -160,8 +160,20 @@ struct Sources {
       artifact.repositoryPath = source.repositoryPath(artifact.path)
       if !excluded.match(name) && picks?.take(name, tags: artifact.tags) ?? true { wanted.append(artifact) } else { self.excluded.append(artifact) }
     }
+    leaveOutUntrusted(&wanted, of: source.source)
     warnAboutIdle(source.source, names: loaded.artifacts.map(\.id.description) + loaded.rejected.map(Self.name))
     return wanted
+  }
+
+  /// What a platform starts by itself comes from elsewhere only when somebody said so.
+  private mutating func leaveOutUntrusted(_ artifacts: inout [Artifact], of source: Project.Source) {
+    guard let git = source.git, !source.isTrusted else { return }
+    for artifact in artifacts where artifact.id.kind.isSetting {
+      let help = "read it, and write `trusted: true` under that source in aiwg.yaml; or take it out with `exclude: [\(artifact.id)]`"
+      let message = "`\(artifact.id)` comes from `\(git.name)`, which is not trusted to start programs: it is left out"
+      diagnostics.append(Diagnostic(.warning, "source/untrusted", message, at: artifact.text.whole, help: help))
+    }
+    artifacts.removeAll(where: \.id.kind.isSetting)
   }
 
   /// What `exclude:` calls a file that became no artifact.

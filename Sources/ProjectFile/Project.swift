@@ -37,6 +37,8 @@ package struct Project: Hashable, Sendable {
     package var exclude: [String]
     /// Whether no later source may have something else under the same kind and name.
     package var isRequired: Bool
+    /// Whether what starts programs by itself may come from it, where it is a git repository elsewhere.
+    package var isTrusted = false
 
     package init(_ origin: Origin, picks: ArtifactPicks? = nil, exclude: [String] = [], isRequired: Bool = false) {
       self.origin = origin

@@ -20,6 +20,7 @@ extension Project {
         if !picks.tags.isEmpty { lines.append("    tags: " + flowList(picks.tags)) }
       }
       if source.isRequired { lines.append("    required: true") }
+      if source.isTrusted { lines.append("    trusted: true") }
       if !source.exclude.isEmpty { lines += ["    exclude:"] + source.exclude.map { "      - \(spelled($0))" } }
     }
     if !show.isEmpty { lines.append("show: " + flowList(show)) }

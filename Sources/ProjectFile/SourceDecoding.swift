@@ -18,7 +18,7 @@ extension YAMLDecoder {
   }
 
   private mutating func source(_ node: YAMLNode) -> Project.Source? {
-    let known = ["path", "library", "git", "rev", "name", "artifacts", "tags", "exclude", "required"]
+    let known = ["path", "library", "git", "rev", "name", "artifacts", "tags", "exclude", "required", "trusted"]
     let before = diagnostics.count
     guard let pairs = expectPairs(node, known: known) else { return nil }
     let keys = pairs.map(\.keyText)
@@ -39,6 +39,7 @@ extension YAMLDecoder {
     var source = Project.Source(origin)
     if let exclude = node["exclude"] { source.exclude = expectTexts(exclude) ?? [] }
     if let required = node["required"] { source.isRequired = expectBool(required) ?? false }
+    if let trusted = node["trusted"] { source.isTrusted = expectBool(trusted) ?? false }
     let picks = ArtifactPicks(artifacts: picked(node["artifacts"]), tags: picked(node["tags"]))
     if picks != [] { source.picks = picks }
     return source
@@ -49,7 +50,7 @@ extension YAMLDecoder {
     let keys = pairs.map(\.keyText)
     for pair in pairs {
       switch pair.keyText {
-      case "rev", "name":
+      case "rev", "name", "trusted":
         guard !keys.contains("git") else { continue }
         report("misplaced-key", "only a source with `git` has a `\(pair.keyText)`", at: pair.key.range, help: "take the line out")
       case "artifacts", "tags":
