@@ -121,7 +121,7 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "Layout", "Planning", "Platforms",
-        "ProjectFile", "SharedFiles", "TOML", "YAML",
+        "ProjectFile", "SettingsFiles", "SharedFiles", "TOML", "YAML",
       ], path: "Tests/FuzzTargets", swiftSettings: settings),
     tests(of: "FuzzRegression", ["FuzzTargets"]),
     tests(of: "YAML", ["YAML", "Diagnostics"], except: ["suite.txt"]),

@@ -21,6 +21,10 @@ package struct SettingsRefusal: Error, Hashable, Sendable {
   package var reason: Reason
   /// One at least; each has a place and help.
   package var diagnostics: [Diagnostic]
+
+  package init(reason: Reason, diagnostics: [Diagnostic]) {
+    (self.reason, self.diagnostics) = (reason, diagnostics)
+  }
 }
 
 /// An edit that is not made, before it has a place in a file.

@@ -64,7 +64,9 @@ struct YAMLDocument: SettingsDocument {
   func writing(_ value: FieldValue) throws(Unsafe) -> [ByteEdit] {
     let text = value.isEmptyContainer ? [try spelling.inline(value)] : try spelling.block(value, margin: "")
     if let end = source.endOfText { return [ByteEdit(end..<end, text.map { spelling.newline + $0 }.joined().utf8)] }
-    let end = source.bytes.count
+    // Blanks at the end of nothing but blanks would become the first line's margin.
+    let mark = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let end = max(mark, source.lineStart(of: source.bytes.count))
     return [ByteEdit(end..<end, text.map { $0 + spelling.newline }.joined().utf8)]
   }
 

@@ -86,5 +86,6 @@ import Testing
     Found(target: "project", text: " sources:", rest: []),
     Found(target: "record", text: "# aiwg.lock 1 · aiwg 0.3.0<<<<<< ·", rest: []),
     Found(target: "record", text: "# aiwg.lock 1 · aiwg 0." + String(repeating: "ï", count: 200) + " · data 5f1c\n", rest: []),
+    Found(target: "settings", text: "[\n  "),
   ]
 }

@@ -12,7 +12,7 @@ package struct FuzzTarget: Sendable {
   package let check: @Sendable ([UInt8]) throws -> Void
 
   /// All there are.
-  package static let all: [FuzzTarget] = [.artifact, .repair, .platforms, .project, .record, .block, .path, .yaml, .toml, .glob]
+  package static let all: [FuzzTarget] = [.artifact, .repair, .platforms, .project, .record, .block, .path, .yaml, .toml, .glob, .settings]
 }
 
 /// Something that must always hold did not.
