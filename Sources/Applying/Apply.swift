@@ -28,7 +28,8 @@ package func apply<Tree: WritableTree>(_ plan: Plan, to tree: inout Tree, run: R
   var saving: [Step] = []
   var saved: [SavedEntry] = []
   do throws(TreeError) {
-    (saving, saved) = try Saved(in: tree).steps(saving: plan.changes.filter(\.saves), from: tree)
+    (saving, saved) = try Saved(in: tree).steps(
+      saving: plan.changes.filter(\.saves).map { ($0.path, $0.before) }, from: tree)
   } catch {
     throw ApplyError(.failed(error))
   }

@@ -10,13 +10,15 @@ package enum RestoreError: Error, Hashable, Sendable {
   case failed(ApplyError)
 }
 
-/// Puts saved bytes back where they stood; false when they stand there already.
+/// Puts saved bytes back where they stood.
 ///
 /// What is there now gives way only when it is an output as the lock records it, or differs from the saved bytes in aiwg's block alone.
+/// Of settings, which are the user's but for some values, it is saved first.
+/// - Returns: what was saved of what stood there; nil when the bytes stand there already.
 /// - Throws: `RestoreError`; nothing has changed then.
 package func restore<Tree: WritableTree>(
   _ entry: SavedEntry, to tree: inout Tree, record: Record, run: Run = Run()
-) throws(RestoreError) -> Bool {
+) throws(RestoreError) -> [SavedEntry]? {
   let place = Saved.place(of: entry.digest)
   let bytes: [UInt8]
   let now: Snapshot?
@@ -29,18 +31,25 @@ package func restore<Tree: WritableTree>(
     throw .failed(ApplyError(.failed(error)))
   }
   guard Digest(of: bytes) == entry.digest else { throw .refused(damaged(entry)) }
-  if now == (entry.kind == .symlink ? .symlink(target: bytes) : .file(entry.digest)) { return false }
+  if now == (entry.kind == .symlink ? .symlink(target: bytes) : .file(entry.digest)) { return nil }
   guard let now, givesWay else { throw .refused(inTheWay(entry)) }
   let mode: FileMode = entry.kind == .executable ? .executable : .like(place)
   let after: Replacement = entry.kind == .symlink ? .symlink(target: bytes) : .file(.bytes(bytes), mode)
+  var saving: [Step] = []
+  var saved: [SavedEntry] = []
+  if record.settings[entry.path] != nil, case .file = now {
+    do throws(TreeError) { (saving, saved) = try Saved(in: tree).steps(saving: [(entry.path, now)], from: tree) } catch {
+      throw .failed(ApplyError(.failed(error)))
+    }
+  }
   var transaction = Transaction(tree: tree, run: run)
   defer { tree = transaction.tree }
   do throws(ApplyError) {
-    _ = try transaction.carryOut([Step(path: entry.path, before: now, after: after)])
+    _ = try transaction.carryOut(saving + [Step(path: entry.path, before: now, after: after)])
   } catch {
     throw .failed(error)
   }
-  return true
+  return saved
 }
 
 /// Whether nothing of the user's is lost when that is replaced by the saved bytes.
@@ -48,6 +57,7 @@ private func isOurs(_ now: Snapshot, at path: TreePath, saved: [UInt8], in tree:
   switch now {
   case .absent: return true
   case .symlink: return false
+  case .file where record.settings[path] != nil: return true
   case .file(let digest):
     let claims = record.claims[path] ?? []
     if claims.contains(Record.Claim(digest)) { return true }

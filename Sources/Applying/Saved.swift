@@ -61,21 +61,21 @@ package struct Saved: Sendable {
     entries.last { $0.path.text == name || (name.utf8.count >= 8 && $0.digest.hex.hasPrefix(name)) }
   }
 
-  /// The steps that save what changes replace.
-  func steps(saving changes: [Change], from tree: some ReadableTree) throws(TreeError) -> ([Step], [SavedEntry]) {
-    guard !changes.isEmpty else { return ([], []) }
+  /// The steps that save what is to be replaced.
+  func steps(saving found: [(path: TreePath, before: Snapshot)], from tree: some ReadableTree) throws(TreeError) -> ([Step], [SavedEntry]) {
+    guard !found.isEmpty else { return ([], []) }
     var steps: [Step] = []
     var added: [SavedEntry] = []
-    for change in changes {
-      guard let (kind, digest, content) = try Self.what(change, tree) else { continue }
+    for (path, before) in found {
+      guard let (kind, digest, content) = try Self.what(before, at: path, tree) else { continue }
       let place = Self.place(of: digest)
       if try StateFolder.has(place, in: tree) {
         try Self.check(place, digest, in: tree)
       } else if !steps.contains(where: { $0.path == place }) {
         // Whoever could not read the file must not be able to read the copy.
-        steps.append(Step(path: place, before: .absent, after: .file(content, kind == .symlink ? .plain : .like(change.path))))
+        steps.append(Step(path: place, before: .absent, after: .file(content, kind == .symlink ? .plain : .like(path))))
       }
-      added.append(SavedEntry(number: (added.last ?? entries.last).map { $0.number + 1 } ?? 1, kind: kind, digest: digest, path: change.path))
+      added.append(SavedEntry(number: (added.last ?? entries.last).map { $0.number + 1 } ?? 1, kind: kind, digest: digest, path: path))
     }
     let lines = added.map(\.line).joined()
     let before = indexBytes.map { Snapshot.file(Digest(of: $0)) } ?? .absent
@@ -87,14 +87,16 @@ package struct Saved: Sendable {
     guard try Digest.observe(place, in: tree).digest == digest else { throw TreeError(path: place, reason: "holds other bytes than its name says") }
   }
 
-  private static func what(_ change: Change, _ tree: some ReadableTree) throws(TreeError) -> (SavedEntry.Kind, Digest, Content)? {
-    switch change.before {
+  private static func what(
+    _ before: Snapshot, at path: TreePath, _ tree: some ReadableTree
+  ) throws(TreeError) -> (SavedEntry.Kind, Digest, Content)? {
+    switch before {
     case .absent: return nil
     case .symlink(let target): return (.symlink, Digest(of: target), .bytes(target))
     case .file(let digest):
       var kind = SavedEntry.Kind.file
-      if case .file(_, true) = try tree.observe(change.path) { kind = .executable }
-      return (kind, digest, .copy(of: change.path, in: tree))
+      if case .file(_, true) = try tree.observe(path) { kind = .executable }
+      return (kind, digest, .copy(of: path, in: tree))
     }
   }
 

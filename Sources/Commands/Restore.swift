@@ -57,9 +57,9 @@ struct Restore: ParsableCommand {
     var found: [Diagnostic] = []
     let record = try RecordFile(from: repository.tree, findings: &found)
     guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
-    let isChanged: Bool
+    let saved: [SavedEntry]?
     do throws(RestoreError) {
-      isChanged = try Machine.holdingSignals { () throws(RestoreError) in
+      saved = try Machine.holdingSignals { () throws(RestoreError) in
         var tree = repository.tree
         return try restore(entry, to: &tree, record: record.record, run: .own)
       }
@@ -69,6 +69,8 @@ struct Restore: ParsableCommand {
       case .failed(let failure): throw CommandFailure(failure, shownAs: repository.shownAs)
       }
     }
+    let isChanged = saved != nil
+    environment.tell(saved ?? [])
     guard common.format == .text else {
       let pairs: [(String, JSONValue)] = [
         ("version", .number(1)), ("command", .text("restore")), ("exit", .number(0)), ("path", .text(entry.path.text)),

@@ -110,8 +110,8 @@ struct SessionTests {
     #expect(saved.entries == outcome.saved)
     let record = try repository.record()
     for entry in saved.entries {
-      #expect(try restore(entry, to: &repository.tree, record: record, run: Run(token: "t")))
-      #expect(try !restore(entry, to: &repository.tree, record: record, run: Run(token: "t")))
+      #expect(try restore(entry, to: &repository.tree, record: record, run: Run(token: "t")) == [])
+      #expect(try restore(entry, to: &repository.tree, record: record, run: Run(token: "t")) == nil)
     }
     #expect(try repository.text("d/foreign.md") == "mine" && repository.text("gone.md") == "edited")
     #expect(try repository.tree.observe(R.path("link")) == .symlink(target: Array("d/foreign.md".utf8)))
@@ -133,7 +133,7 @@ struct SessionTests {
     try repository.deploy([R.block("A.md", "two\n")], force: true)
     #expect(try repository.text("A.md") == edited.replacingOccurrences(of: "by hand", with: "two"))
     let saved = try Saved(in: repository.tree)
-    #expect(try restore(#require(saved.entry("A.md")), to: &repository.tree, record: repository.record(), run: Run(token: "t")))
+    #expect(try restore(#require(saved.entry("A.md")), to: &repository.tree, record: repository.record(), run: Run(token: "t")) == [])
     #expect(try repository.text("A.md") == edited)
   }
 
