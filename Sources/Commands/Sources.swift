@@ -13,6 +13,17 @@ struct SourceTranslation {
   var repositoryPath: TreePath?
 }
 
+extension ArtifactID {
+  /// What becomes of it when a later source has it too, in words.
+  fileprivate var replacement: String {
+    switch kind {
+    case .permissions: "`\(self)` of a later source takes its place; what this one denies stays denied"
+    case .ignore: "`\(self)` of a later source is put behind it"
+    default: "`\(self)` of a later source takes its place"
+    }
+  }
+}
+
 /// The sources of a project, opened: what they hold, and what of it is left out.
 struct Sources {
   var tree = ContextTree(joining: [])
@@ -60,7 +71,7 @@ struct Sources {
     guard wrongPicks.isEmpty else { throw CommandFailure(.invalid, diagnostics: wrongPicks) }
     (tree, settings) = ContextTree(joining: loaded, excluded: excluded).parted()
     for artifact in tree.replaced {
-      diagnostics.append(Diagnostic(.note, "source/replaced", "`\(artifact.id)` of a later source takes its place", at: artifact.text.whole))
+      diagnostics.append(Diagnostic(.note, "source/replaced", artifact.id.replacement, at: artifact.text.whole))
     }
   }
 
@@ -193,9 +204,10 @@ struct Sources {
       diagnostics.append(Diagnostic(.warning, "source/outside", "the source `\(path)` lies outside the repository", help: help))
       return
     }
-    let kinds = ArtifactKind.allCases.map(\.folder).sorted()
+    let kinds = ArtifactKind.inFolders.map(\.folder).sorted()
     let folders = folder == "." ? kinds : [folder]
-    canonicalFolders += folders.compactMap { TreePath($0) }
+    let files = folder == "." ? ArtifactKind.allCases.compactMap(\.file) : []
+    canonicalFolders += (folders + files).compactMap { TreePath($0) }
     canonicalPatterns += folders.map { "/\($0)/**" }
   }
 }
