@@ -122,7 +122,9 @@ let package = Package(
     tests(of: "YAML", ["YAML", "Diagnostics"], except: ["suite.txt"]),
     tests(of: "TOML", ["TOML", "Diagnostics"]),
     tests(of: "JSON", ["JSON", "Diagnostics"]),
-    tests(of: "Settings", ["Settings", "SettingsFiles", "Formats", "Platforms", "ContextModel", "FileTree", "Diagnostics"]),
+    tests(
+      of: "Settings", ["Settings", "SettingsFiles", "Formats", "Platforms", "ContextModel", "FileTree", "Diagnostics"],
+      except: ["permissions.txtar"]),
     tests(of: "SettingsFiles", ["SettingsFiles", "ContextModel", "JSON", "TOML", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "ContextLoading", ["ContextLoading", "ContextModel", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "Disk", ["Disk", "FileTree", "Diagnostics"]),

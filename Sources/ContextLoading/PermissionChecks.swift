@@ -44,7 +44,7 @@ extension HeadReader {
       return
     }
     guard let text = pair.value.text, !pair.value.isNull else {
-      report("wrong-type", "expected a text, not \(pair.value.kindInWords)", at: pair.value.range, help: "put quotes around it, and write one for each")
+      report("wrong-type", "expected a text, not \(pair.value.kindInWords)", at: pair.value.range, help: "write one line for each")
       return
     }
     guard let problem = PermissionProblem(text, of: subject) else { return }

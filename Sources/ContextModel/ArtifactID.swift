@@ -28,7 +28,7 @@ package enum ArtifactKind: String, CaseIterable, Hashable, Sendable, Comparable 
   }
 
   /// The folder of a canonical tree that holds the kind, or what a kind without one is called.
-  package var folder: String { self == .server ? "mcp" : rawValue + "s" }
+  package var folder: String { self == .server ? "mcp" : file == nil ? rawValue + "s" : rawValue }
 
   /// The kind whose folder has that name.
   package init?(folder: some StringProtocol) {

@@ -124,7 +124,7 @@ struct SettingsEdit {
     guard let there = file.value(at: piece.path) else { return }
     if file.contains(piece), !isOrdered || orderedDigest(of: there) == orderedDigest(of: piece.value) { return }
     let claims = recorded.pieces.filter { !$0.isElement && $0.path == piece.path }
-    if claims.contains(where: { $0.digest == digest(of: there) || $0.digest == orderedDigest(of: there) }) { return replaced.append(piece) }
+    if claims.contains(where: { $0.digest == (isOrdered ? orderedDigest(of: there) : digest(of: there)) }) { return replaced.append(piece) }
     barred.append(piece)
     let name = piece.path.joined(separator: ".")
     if claims.isEmpty {

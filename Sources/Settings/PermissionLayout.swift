@@ -37,8 +37,10 @@ extension SettingsLayout {
   }
 
   private mutating func take(_ delivery: IgnoreDelivery) {
-    if let same = ignoreFiles.firstIndex(where: { $0.file == delivery.file }) {
+    if let same = ignoreFiles.firstIndex(where: { $0.file.path == delivery.file.path }) {
       ignoreFiles[same].platforms += delivery.platforms
+      // Who shares a file gets what all of them read.
+      ignoreFiles[same].file.lacksNegation = ignoreFiles[same].file.lacksNegation || delivery.file.lacksNegation
     } else {
       ignoreFiles.append(delivery)
     }

@@ -120,20 +120,23 @@ struct PathWords: Hashable {
 
   /// `*` and `?` are slashes as well, so that only a whole folder can be said exactly.
   private mutating func takeWildcard(_ text: String, _ dialect: PermissionDialect, _ restricts: Bool) {
-    guard text != "**" else {
+    var base = text
+    while base.hasPrefix("**/") { base = String(base.dropFirst(3)) }
+    let isAnywhere = base != text
+    guard base != "**", base != "*" else {
       patterns = ["*"]
       return
     }
-    let isFolder = text.hasSuffix("/**") || text.hasSuffix("/*")
-    var base = isFolder ? String(text[..<(text.lastIndex(of: "/") ?? text.endIndex)]) : text
-    if base.contains("*") || base.contains("?") { isExact = false }
-    let isAnywhere = base.hasPrefix("**/")
-    while base.hasPrefix("**/") { base = String(base.dropFirst(3)) }
+    let isFolder = base.hasSuffix("/**") || base.hasSuffix("/*")
+    if isFolder { base = String(base[..<(base.lastIndex(of: "/") ?? base.endIndex)]) }
+    while base.hasSuffix("/**") { base = String(base.dropLast(3)) }
+    // Elsewhere means in any folder, which a star of this kind would leave before its slash.
+    if isAnywhere || base.contains("*") || base.contains("?") { isExact = false }
     base = base.replacing("/**/", with: "*").replacing("**", with: "*")
     let own = isFolder ? [base + "/*"] : [base, base + "/*"]
     patterns = own
     guard restricts, isAnywhere || dialect.absolutePaths else { return }
     patterns += own.map { "*/" + $0 }
-    if !isAnywhere { isExact = false }
+    isExact = false
   }
 }

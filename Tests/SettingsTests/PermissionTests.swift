@@ -28,13 +28,14 @@ struct PermissionTests {
       for _ in 0..<12 {
         let action = someAction(&random)
         let wanted = canonical.verdict(action)
-        let lost = permissions.filter { one in losses.contains(one.description) && action.parts.contains { Canonical.fits(one, $0) } }
+        let lost = permissions.filter { one in losses.dropped.contains(one.description) && action.parts.contains { Canonical.fits(one, $0) } }
         let before = reader.verdicts([], action)
         let verdicts = reader.verdicts(settings, action)
         func fail(_ what: String) {
           failures += 1
           Issue.record("\(platform), seed \(seed): \(what) \(action): \(verdicts), and the file says \(wanted.map(\.rawValue) ?? "nothing"): \(permissions) in \(texts(settings)), lost \(losses)")
         }
+        let asksInstead = losses.asked && verdicts.allSatisfy { $0 == .ask }
         let isRestrictionLost = lost.contains { $0.decision != .allow }
         for (verdict, old) in zip(verdicts, before) where verdict == .allow && wanted != .allow {
           // What a platform allows by itself it goes on to allow where nothing is said, or where what is said was lost and told.
@@ -42,15 +43,15 @@ struct PermissionTests {
         }
         // A line of several commands is judged by its parts, and not all pages say how.
         guard action.parts.count == 1 else { continue }
-        if wanted == .deny, verdicts.contains(where: { $0 != .deny }), !isRestrictionLost { fail("a deny got lost for") }
+        if wanted == .deny, verdicts.contains(where: { $0 != .deny }), !isRestrictionLost, !asksInstead { fail("a deny got lost for") }
         if wanted == .ask, verdicts.contains(.allow), !isRestrictionLost { fail("an ask got lost for") }
-        if wanted == .allow, !verdicts.contains(.allow), !lost.contains(where: { $0.decision == .allow }) { fail("an allow got lost for") }
+        if wanted == .allow, !verdicts.contains(.allow), !losses.isWider, !lost.contains(where: { $0.decision == .allow }) { fail("an allow got lost for") }
         if wanted == .allow, verdicts.contains(.allow), !before.contains(.allow) { allowed += 1 }
         if wanted == .deny, verdicts == verdicts.map({ _ in .deny }) { refused += 1 }
       }
     }
     // A renderer that says nothing widens nothing.
-    #expect(allowed + refused > 100, "\(platform), seed \(seed): \(allowed) allowed, \(refused) refused")
+    #expect(allowed + refused > 50, "\(platform), seed \(seed): \(allowed) allowed, \(refused) refused")
   }
 
   @Test func aDenyOfAnEarlierSourceStays() throws {
@@ -74,9 +75,21 @@ struct PermissionTests {
       fields: fields, body: Body(bytes: []), tree: MemoryTree())
   }
 
-  private func rendered(_ permissions: [Permission], for platform: String, in catalog: PlatformCatalog) -> ([DesiredSetting], Set<String>) {
+  /// What was told of a rendering.
+  private struct Told {
+    /// What is not there at all.
+    var dropped: Set<String>
+    /// Whether something asks that should refuse.
+    var asked: Bool
+    /// Whether something restricts more than it should.
+    var isWider: Bool
+  }
+
+  private func rendered(_ permissions: [Permission], for platform: String, in catalog: PlatformCatalog) -> ([DesiredSetting], Told) {
     let rendering = SettingsRendering(SettingsLayout(of: [artifact(permissions)], for: [platform], in: catalog))
-    let losses = Set(rendering.losses.map(\.field))
+    let losses = Told(
+      dropped: Set(rendering.losses.filter { $0.kind == .dropped }.map(\.field)), asked: rendering.losses.contains { $0.reason.hasPrefix("it asks") },
+      isWider: rendering.losses.contains { $0.reason.hasPrefix("it is said of more") })
     guard case .settings(let settings, _)? = rendering.outputs.first?.form else { return ([], losses) }
     return (settings, losses)
   }
