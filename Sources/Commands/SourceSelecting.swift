@@ -45,7 +45,8 @@ struct SourceSelecting {
       return ArtifactKind.inFolders.contains { $0.folder.utf8.elementsEqual(first) } || first.elementsEqual("..".utf8)
     }
     let text = String(decoding: first, as: UTF8.self)
-    return text == "platforms.yaml" || ArtifactKind.allCases.contains { $0.file == text } || Self.licences.contains { text.uppercased() == $0 || text.uppercased().hasPrefix($0 + ".") }
+    return text == "platforms.yaml" || ArtifactKind.allCases.contains { $0.file == text }
+      || Self.licences.contains { text.uppercased() == $0 || text.uppercased().hasPrefix($0 + ".") }
   }
 
   private mutating func take(_ entry: GitSnapshot.Entry) {

@@ -25,7 +25,9 @@ func readIgnore(_ text: SourceText, _ findings: inout [Diagnostic]) -> MarkdownF
 private func problem(with line: ArraySlice<UInt8>) -> (what: String, help: String)? {
   guard let first = line.first, first != UInt8(ascii: "#") else { return nil }
   let rest = first == UInt8(ascii: "!") ? line.dropFirst() : line
-  if rest.allSatisfy(\.isBlank) { return first == UInt8(ascii: "!") ? ("`!` takes nothing back", "write the pattern behind it, or remove the line") : nil }
+  if rest.allSatisfy(\.isBlank) {
+    return first == UInt8(ascii: "!") ? ("`!` takes nothing back", "write the pattern behind it, or remove the line") : nil
+  }
   if rest.elementsEqual("/".utf8) { return ("`/` matches nothing", "write `/*` for all files, or remove the line") }
   if line.suffix(1).elementsEqual("\\".utf8), !line.suffix(2).elementsEqual("\\\\".utf8) {
     return ("a backslash with nothing behind it matches nothing", "write `/` between the parts of a path")

@@ -79,7 +79,9 @@ private struct PermissionProblem {
     }
     if text.isEmpty || parts.contains("") { return ("has an empty part", "take out the slash that is too many; a folder is meant with all below it") }
     if parts.contains(".") || parts.contains("..") { return ("has a part that leads nowhere", "write the way from the root of the repository") }
-    if parts.contains(where: { $0.contains("**") && $0 != "**" }) { return ("has `**` beside other letters", "write `**` alone between slashes, or `*`") }
+    if parts.contains(where: { $0.contains("**") && $0 != "**" }) {
+      return ("has `**` beside other letters", "write `**` alone between slashes, or `*`")
+    }
     if parts.contains(where: { $0.hasPrefix(" ") || $0.hasSuffix(" ") }) { return ("has a blank at the edge of a part", "take it out") }
     return control(text)
   }
@@ -108,9 +110,11 @@ private struct PermissionProblem {
 
   private static func inTool(_ text: String) -> (String, String)? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    let isName = parts.count <= 2 && parts.allSatisfy { part in
-      !part.isEmpty && part.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E }
-    }
+    let isName =
+      parts.count <= 2
+      && parts.allSatisfy { part in
+        !part.isEmpty && part.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E }
+      }
     return isName ? nil : ("is no server and no tool of one", "write it like `issues`, or `issues/create`")
   }
 

@@ -188,7 +188,8 @@ struct SettingsEdit {
     let all = made + addition.made
     current = try SettingsFile(try current.removing(obsolete, made: wanted.isEmpty ? all : []), syntax: file.syntax, path: path)
     for (setting, piece) in wanted where setting.isOwned || addition.added.contains(piece) {
-      next.pieces.insert(.init(path: piece.path, isElement: setting.isElement, digest: setting.isOrdered ? orderedDigest(of: piece.value) : digest(of: piece.value)))
+      next.pieces.insert(
+        .init(path: piece.path, isElement: setting.isElement, digest: setting.isOrdered ? orderedDigest(of: piece.value) : digest(of: piece.value)))
     }
     if !next.pieces.isEmpty { next.containers = Set(all.map { .init(path: $0.path, before: $0.before) }) }
     return (current.bytes, next)

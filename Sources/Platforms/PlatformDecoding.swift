@@ -6,7 +6,8 @@ extension YAMLDecoder {
   /// One entry under `platforms`; with a base, only the keys that are given change.
   mutating func platform(id: String, _ node: YAMLNode, at range: Range<Int>, base: Platform?, heads: [String: [HeadRule]]) -> Platform? {
     let known = [
-      "name", "aliases", "docs", "verified", "detect", "surfaces", "takes", "reads", "ignores", "limits", "unread", "legacy", "personal", "settings", "ignore-file",
+      "name", "aliases", "docs", "verified", "detect", "surfaces", "takes", "reads", "ignores", "limits", "unread", "legacy", "personal", "settings",
+      "ignore-file",
       "experimental", "retired", "default",
     ]
     guard let pairs = expectPairs(node, known: known) else { return nil }

@@ -7,7 +7,9 @@ extension YAMLDecoder {
   /// One entry under `dialects`.
   mutating func dialect(id: String, _ node: YAMLNode, vocabularies: [String: Vocabulary]) -> SettingsDialect? {
     let transports = Transport.allCases.map(\.rawValue)
-    guard let pairs = expectPairs(node, known: transports + ["references", "events", "handler", "group", "matcher", "permissions"]) else { return nil }
+    guard let pairs = expectPairs(node, known: transports + ["references", "events", "handler", "group", "matcher", "permissions"]) else {
+      return nil
+    }
     var dialect = SettingsDialect(id: id, forms: [:], references: [:], events: [:], handler: [])
     for pair in pairs {
       switch pair.keyText {

@@ -32,10 +32,26 @@ struct IgnoreLines {
         out.append((line, permission))
         continue
       }
-      unsaid += out.filter { $0.permission.mayOverlap(permission) }.map { ($0.line, "`\(line)` takes some of it back") }
-      out.removeAll { $0.permission.mayOverlap(permission) }
+      unsaid += out.filter { Self.takesBack(permission, $0.permission) }.map { ($0.line, "`\(line)` takes some of it back") }
+      out.removeAll { Self.takesBack(permission, $0.permission) }
     }
     return (out.map(\.permission), unsaid)
+  }
+
+  /// Whether a line may take back what another one ignores by itself; what lies in a folder that is ignored stays so.
+  private static func takesBack(_ negated: Permission, _ ignored: Permission) -> Bool {
+    func last(_ permission: Permission) -> String {
+      permission.parts.count > 1 && permission.parts.last == "**" ? permission.parts[permission.parts.count - 2] : permission.parts.last ?? ""
+    }
+    let names = [last(negated), last(ignored)]
+    let starts = names.map { name in String(name.prefix { $0 != "*" && $0 != "?" }) }
+    let isOpen = zip(names, starts).map { $0 != $1 }
+    // Two names are one, or one goes on where the other has a star.
+    let mayMeet =
+      !isOpen[0] && !isOpen[1]
+      ? names[0] == names[1]
+      : (isOpen[0] && starts[1].hasPrefix(starts[0])) || (isOpen[1] && starts[0].hasPrefix(starts[1]))
+    return mayMeet && negated.mayOverlap(ignored)
   }
 
   /// The pattern from the root on; nil for what only an ignore file can say.

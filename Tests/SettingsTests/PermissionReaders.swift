@@ -67,7 +67,8 @@ struct LastRuleReader: PermissionReader {
     case .read(let path): (key, texts) = ("read", [reading & 1 == 0 ? path : "/home/me/repo/" + path])
     case .write(let path): (key, texts) = ("edit", [reading & 1 == 0 ? path : "/home/me/repo/" + path])
     case .shell(let commands): (key, texts) = ("bash", commands)
-    case .network(let host): (key, texts) = ("webfetch", [["https://\(host)", "http://\(host)/", "https://\(host):8443/a", "https://me@\(host)/a?b"][reading]])
+    case .network(let host):
+      (key, texts) = ("webfetch", [["https://\(host)", "http://\(host)/", "https://\(host):8443/a", "https://me@\(host)/a?b"][reading]])
     case .mcp: return .allow
     }
     var decision = Permission.Decision.allow

@@ -33,7 +33,9 @@ struct PermissionTests {
         let verdicts = reader.verdicts(settings, action)
         func fail(_ what: String) {
           failures += 1
-          Issue.record("\(platform), seed \(seed): \(what) \(action): \(verdicts), and the file says \(wanted.map(\.rawValue) ?? "nothing"): \(permissions) in \(texts(settings)), lost \(losses)")
+          Issue.record(
+            "\(platform), seed \(seed): \(what) \(action): \(verdicts), and the file says \(wanted.map(\.rawValue) ?? "nothing"): \(permissions) in \(texts(settings)), lost \(losses)"
+          )
         }
         let asksInstead = losses.asked && verdicts.allSatisfy { $0 == .ask }
         let isRestrictionLost = lost.contains { $0.decision != .allow }
@@ -45,7 +47,9 @@ struct PermissionTests {
         guard action.parts.count == 1 else { continue }
         if wanted == .deny, verdicts.contains(where: { $0 != .deny }), !isRestrictionLost, !asksInstead { fail("a deny got lost for") }
         if wanted == .ask, verdicts.contains(.allow), !isRestrictionLost { fail("an ask got lost for") }
-        if wanted == .allow, !verdicts.contains(.allow), !losses.isWider, !lost.contains(where: { $0.decision == .allow }) { fail("an allow got lost for") }
+        if wanted == .allow, !verdicts.contains(.allow), !losses.isWider, !lost.contains(where: { $0.decision == .allow }) {
+          fail("an allow got lost for")
+        }
         if wanted == .allow, verdicts.contains(.allow), !before.contains(.allow) { allowed += 1 }
         if wanted == .deny, verdicts == verdicts.map({ _ in .deny }) { refused += 1 }
       }
@@ -64,7 +68,9 @@ struct PermissionTests {
       ])
   }
 
-  private func texts(_ settings: [DesiredSetting]) -> [String] { settings.map { $0.path.joined(separator: ".") + " " + String(decoding: $0.value, as: UTF8.self) } }
+  private func texts(_ settings: [DesiredSetting]) -> [String] {
+    settings.map { $0.path.joined(separator: ".") + " " + String(decoding: $0.value, as: UTF8.self) }
+  }
 
   private func artifact(_ permissions: [Permission]) -> Artifact {
     let fields = Permission.Decision.allCases.map { decision in
