@@ -129,7 +129,7 @@ let package = Package(
     tests(of: "JSON", ["JSON", "Diagnostics"]),
     tests(
       of: "Settings", ["Settings", "SettingsFiles", "Formats", "Platforms", "ContextModel", "FileTree", "Diagnostics"],
-      except: ["fixture.txtar", "Goldens"]),
+      except: ["fixture.txtar", "permissions.txtar", "Goldens"]),
     tests(of: "SettingsFiles", ["SettingsFiles", "ContextModel", "JSON", "TOML", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "ContextLoading", ["ContextLoading", "ContextModel", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "Disk", ["Disk", "FileTree", "Diagnostics"]),

@@ -29,7 +29,8 @@ extension Absorber {
   package mutating func take(_ value: EditedValue, through lenses: [SettingsLens]) {
     do throws(Refusal) {
       guard let lens = lenses.first(where: { $0.setting == value.setting }) else {
-        throw Refusal("aiwg writes this, and from no artifact", help: "take the edit out with `aiwg sync --discard`")
+        throw Refusal(
+          "no one artifact stands for this value", help: "make the change in the tree, and undo it here with `aiwg sync --discard`")
       }
       try take(value, through: lens)
     } catch {

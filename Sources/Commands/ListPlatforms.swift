@@ -71,6 +71,7 @@ struct ListPlatforms: ParsableCommand {
       if !read.seen.isEmpty { facts.append("seen \(read.seen)") }
       out += "  \(read.path)  (\(facts.joined(separator: "; ")))\n"
     }
+    out += files(platform, catalog)
     out += "\nwhat becomes of the fields, where it takes each kind best\n" + fates(platform, catalog)
     if !platform.limits.isEmpty {
       out +=
@@ -78,6 +79,15 @@ struct ListPlatforms: ParsableCommand {
         + platform.limits.map { "  \($0.field.map { "`\($0)` in " } ?? "")\($0.path): \($0.most) \($0.unit.rawValue), and \($0.beyond)\n" }.joined()
     }
     return out
+  }
+
+  /// The settings files that it takes each kind in, and its ignore file.
+  private func files(_ platform: Platform, _ catalog: PlatformCatalog) -> String {
+    var rows = platform.settings.sorted { $0.key < $1.key }.map { kind, settings in
+      "  \(kind.folder): " + settings.takes.compactMap { catalog.settings[$0]?.path.text }.joined(separator: ", ") + "\n"
+    }
+    if let file = platform.ignoreFile { rows.append("  ignore: \(file.path)  (\(file.page), compared \(file.verified))\n") }
+    return rows.isEmpty ? "" : "\nsettings\n" + rows.joined()
   }
 
   private func fates(_ platform: Platform, _ catalog: PlatformCatalog) -> String {

@@ -79,10 +79,11 @@ struct OpenedSource {
         throw CommandFailure(.invalid, "the source `\(path)` is missing", id: "source/missing", at: place, help: help)
       }
       // A submodule that is not checked out is an empty folder, and must not take all outputs with it.
-      let kinds = ArtifactKind.allCases.map(\.folder).sorted()
+      let kinds = ArtifactKind.inFolders.map(\.folder).sorted()
+      let files = ["platforms.yaml"] + ArtifactKind.allCases.compactMap(\.file)
       guard
         folder.map(isNew) ?? false || kinds.contains(where: { Machine.hasFolder(absolute + "/" + $0) })
-          || Machine.hasFile(absolute + "/platforms.yaml")
+          || files.contains(where: { Machine.hasFile(absolute + "/" + $0) })
       else {
         let help = "check it out, or correct the path; `aiwg remove` takes out what was deployed from it"
         let message = "the source `\(path)` holds no " + kinds.map { "`\($0)/`" }.joined(separator: ", ")

@@ -59,7 +59,7 @@ struct SourceChange {
 
   private static func artifact(of path: TreePath) -> String {
     let parts = path.text.split(separator: "/")
-    guard parts.count > 1, let kind = ArtifactKind.allCases.first(where: { $0.folder == parts[0] }) else { return path.text }
+    guard parts.count > 1, let kind = ArtifactKind.inFolders.first(where: { $0.folder == parts[0] }) else { return path.text }
     if kind != .skill { return "\(parts[0])/" + (parts.last?.prefix { $0 != "." } ?? "") }
     return parts.count > 2 ? "\(parts[0])/\(parts[1])" : path.text
   }

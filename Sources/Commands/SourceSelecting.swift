@@ -24,8 +24,11 @@ struct SourceSelecting {
     name = git.name
     self.place = place
     for entry in snapshot.entries where isWanted(entry) { take(entry) }
-    let kinds = ArtifactKind.allCases.map(\.folder).sorted()
-    if !snapshot.entries.contains(where: { entry in kinds.contains { entry.path.starts(with: ($0 + "/").utf8) } }) {
+    let kinds = ArtifactKind.inFolders.map(\.folder).sorted()
+    let files = ArtifactKind.allCases.compactMap(\.file)
+    if !snapshot.entries.contains(where: { entry in
+      kinds.contains { entry.path.starts(with: ($0 + "/").utf8) } || files.contains { entry.path.elementsEqual($0.utf8) }
+    }) {
       let folder = git.path.map { "`\($0)` at " } ?? ""
       let message = "the source `\(name)` holds no " + kinds.map { "`\($0)/`" }.joined(separator: ", ")
       report(
@@ -39,10 +42,11 @@ struct SourceSelecting {
     let first = entry.path.prefix { $0 != UInt8(ascii: "/") }
     if first.count < entry.path.count || entry.kind != .file(isExecutable: false) {
       // A path that begins with `..` leads out, whatever follows.
-      return ArtifactKind.allCases.contains { $0.folder.utf8.elementsEqual(first) } || first.elementsEqual("..".utf8)
+      return ArtifactKind.inFolders.contains { $0.folder.utf8.elementsEqual(first) } || first.elementsEqual("..".utf8)
     }
     let text = String(decoding: first, as: UTF8.self)
-    return text == "platforms.yaml" || Self.licences.contains { text.uppercased() == $0 || text.uppercased().hasPrefix($0 + ".") }
+    return text == "platforms.yaml" || ArtifactKind.allCases.contains { $0.file == text }
+      || Self.licences.contains { text.uppercased() == $0 || text.uppercased().hasPrefix($0 + ".") }
   }
 
   private mutating func take(_ entry: GitSnapshot.Entry) {

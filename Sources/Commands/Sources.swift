@@ -13,6 +13,17 @@ struct SourceTranslation {
   var repositoryPath: TreePath?
 }
 
+extension ArtifactID {
+  /// What becomes of it when a later source has it too, in words.
+  fileprivate var replacement: String {
+    switch kind {
+    case .permissions: "`\(self)` of a later source takes its place; what this one denies stays denied"
+    case .ignore: "`\(self)` of a later source is put behind it"
+    default: "`\(self)` of a later source takes its place"
+    }
+  }
+}
+
 /// The sources of a project, opened: what they hold, and what of it is left out.
 struct Sources {
   var tree = ContextTree(joining: [])
@@ -60,7 +71,7 @@ struct Sources {
     guard wrongPicks.isEmpty else { throw CommandFailure(.invalid, diagnostics: wrongPicks) }
     (tree, settings) = ContextTree(joining: loaded, excluded: excluded).parted()
     for artifact in tree.replaced {
-      diagnostics.append(Diagnostic(.note, "source/replaced", "`\(artifact.id)` of a later source takes its place", at: artifact.text.whole))
+      diagnostics.append(Diagnostic(.note, "source/replaced", artifact.id.replacement, at: artifact.text.whole))
     }
   }
 
@@ -168,12 +179,20 @@ struct Sources {
   /// What a platform starts by itself comes from elsewhere only when somebody said so.
   private mutating func leaveOutUntrusted(_ artifacts: inout [Artifact], of source: Project.Source) {
     guard let git = source.git, !source.isTrusted else { return }
-    for artifact in artifacts where artifact.id.kind.isSetting {
+    for (index, artifact) in artifacts.enumerated() {
+      let what: String
+      switch artifact.id.kind {
+      case .server, .hook: what = "it is left out, since a platform starts programs for it"
+      case .permissions where artifact.fields["allow"] != nil:
+        what = "what it allows is left out, and what it denies holds"
+        artifacts[index].fields.removeAll { $0.key == "allow" }
+      default: continue
+      }
       let help = "read it, and write `trusted: true` under that source in aiwg.yaml; or take it out with `exclude: [\(artifact.id)]`"
-      let message = "`\(artifact.id)` comes from `\(git.name)`, which is not trusted to start programs: it is left out"
+      let message = "`\(artifact.id)` comes from `\(git.name)`, which is not trusted: \(what)"
       diagnostics.append(Diagnostic(.warning, "source/untrusted", message, at: artifact.text.whole, help: help))
     }
-    artifacts.removeAll(where: \.id.kind.isSetting)
+    artifacts.removeAll { $0.id.kind == .server || $0.id.kind == .hook }
   }
 
   /// What `exclude:` calls a file that became no artifact.
@@ -205,9 +224,10 @@ struct Sources {
       diagnostics.append(Diagnostic(.warning, "source/outside", "the source `\(path)` lies outside the repository", help: help))
       return
     }
-    let kinds = ArtifactKind.allCases.map(\.folder).sorted()
+    let kinds = ArtifactKind.inFolders.map(\.folder).sorted()
     let folders = folder == "." ? kinds : [folder]
-    canonicalFolders += folders.compactMap { TreePath($0) }
+    let files = folder == "." ? ArtifactKind.allCases.compactMap(\.file) : []
+    canonicalFolders += (folders + files).compactMap { TreePath($0) }
     canonicalPatterns += folders.map { "/\($0)/**" }
   }
 }

@@ -65,6 +65,11 @@ package struct ContextLoader: Sendable {
 
   private func sort(_ kind: ArtifactKind) throws(TreeError) -> Sorting {
     var sorting = Sorting(shownAs: shownAs)
+    if let name = kind.file.flatMap({ TreePath($0) }) {
+      let place = folder?.appending(name) ?? name
+      sorting.sortFile(place, try tree.observe(place), kind: kind)
+      return sorting
+    }
     guard let name = TreePath(kind.folder) else { return sorting }
     let place = folder?.appending(name) ?? name
     guard sorting.isFolder(place, try tree.observe(place)) else { return sorting }
@@ -74,6 +79,7 @@ package struct ContextLoader: Sendable {
     case .skill: sorting.sortSkills(entries, folder: place)
     case .rule, .agent, .command: sorting.sortFlat(entries, kind: kind, folder: place)
     case .server, .hook: sorting.sortSettings(entries, kind: kind, folder: place)
+    case .permissions, .ignore: break
     }
     sorting.rejectDuplicates()
     return sorting
@@ -120,6 +126,7 @@ package struct ContextLoader: Sendable {
   ) throws(TreeError) -> (file: MarkdownFile, head: Head, findings: [Diagnostic]) {
     var findings: [Diagnostic] = []
     let text = try source(path, &findings)
+    if id.kind == .ignore { return (readIgnore(text, &findings), Head(), findings) }
     if id.kind.isSetting { return readSetting(text, id, findings) }
     let file = MarkdownFile(text, findings: &findings)
     // Without a head that could be read, what it lacks is not known.
@@ -138,7 +145,7 @@ package struct ContextLoader: Sendable {
     let file = MarkdownFile(keysOnly: text, findings: &findings)
     guard !findings.hasErrors else { return (file, Head(), findings) }
     var reader = HeadReader(text, id, platformIDs: platformIDs, isTranslation: false)
-    let head = reader.read(file.pairs)
+    let head = id.kind == .permissions ? reader.readPermissions(file.pairs) : reader.read(file.pairs)
     reader.checkWhole(head, in: text)
     return (file, head, findings + reader.findings)
   }

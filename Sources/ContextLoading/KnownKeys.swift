@@ -16,6 +16,8 @@ extension ArtifactKind {
       ]
     case .server: ["command", "args", "env", "cwd", "url", "transport", "headers", "enabled", "timeout", "allow", "deny"]
     case .hook: ["event", "tools", "command", "timeout"]
+    case .permissions: ["allow", "ask", "deny"]
+    case .ignore: []
     case .command: ["argument-hint", "allowed-tools", "model", "disable-model-invocation", "category"]
     case .skill:
       [

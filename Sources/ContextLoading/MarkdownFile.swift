@@ -37,6 +37,11 @@ struct MarkdownFile {
     pairs = found
   }
 
+  /// Takes a file that has no head for a body.
+  init(bodyOnly text: SourceText) {
+    (self.text, head, body) = (text, nil, 0..<text.bytes.count)
+  }
+
   /// Reads a file; errors go to `findings`.
   init(_ text: SourceText, findings: inout [Diagnostic]) {
     self.text = text

@@ -28,6 +28,7 @@ extension HeadReader {
   /// Checks what no field shows by itself.
   mutating func checkWhole(_ head: Head, in text: SourceText) {
     func place(_ key: String) -> Range<Int> { head.fields.first { $0.key == key }?.range ?? 0..<0 }
+    if id.kind == .permissions { return }
     if id.kind == .hook {
       for key in ["event", "command"] where head.fields[key] == nil {
         report(

@@ -27,4 +27,17 @@ extension Sorting {
       }
     }
   }
+
+  /// Sorts a kind that is one file at the top of the tree.
+  mutating func sortFile(_ path: TreePath, _ observed: Observed, kind: ArtifactKind) {
+    switch observed {
+    case .absent: return
+    case .file: candidates.append(Candidate(id: ArtifactID(only: kind), path: path))
+    case .symlink:
+      reject(path, ArtifactID(only: kind), what: "not-a-file", "this is a link, and links are not followed", help: "put the file itself here")
+    case .directory, .other, .blocked:
+      let help = "put a file here, move this elsewhere, or leave it out with `exclude: [\(ArtifactID(only: kind))]` in aiwg.yaml"
+      reject(path, ArtifactID(only: kind), what: "not-a-file", "this is no file", help: help)
+    }
+  }
 }

@@ -9,12 +9,18 @@ package struct ContextTree: Sendable {
 
   /// Joins sources; a later one wins over an earlier one, by kind and name.
   ///
+  /// Of permissions, what an earlier one denies stays denied; of lines to ignore, the later ones come behind the earlier ones.
   /// - Parameter excluded: counts only where no source has an artifact of the kind and name.
   package init(joining sources: [[Artifact]], excluded: [Artifact] = []) {
     var winners: [ArtifactID: Artifact] = [:]
     var losers: [Artifact] = []
     for artifact in sources.joined() {
-      if let loser = winners.updateValue(artifact, forKey: artifact.id) { losers.append(loser) }
+      guard let loser = winners[artifact.id] else {
+        winners[artifact.id] = artifact
+        continue
+      }
+      winners[artifact.id] = artifact.keepingRestrictions(of: loser)
+      losers.append(loser)
     }
     artifacts = winners.values.sorted { $0.id < $1.id }
     replaced = losers

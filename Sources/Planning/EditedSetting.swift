@@ -23,10 +23,11 @@ extension Record.Settings {
   }
 
   private func editedMember(_ setting: DesiredSetting, _ value: FieldValue, in file: SettingsFile) -> EditedSetting? {
-    guard let there = file.value(at: setting.path), !there.isSame(as: value) else { return nil }
+    func digest(_ value: FieldValue) -> Digest { setting.isOrdered ? Digest(of: jsonText(of: value)) : .ofSetting(value) }
+    guard let there = file.value(at: setting.path), digest(there) != digest(value) else { return nil }
     let claims = pieces.filter { !$0.isElement && $0.path == setting.path }
-    guard !claims.isEmpty, !claims.contains(where: { $0.digest == .ofSetting(there) }) else { return nil }
-    return EditedSetting(setting: setting, there: there, isSourceUnchanged: claims.contains { $0.digest == .ofSetting(value) })
+    guard !claims.isEmpty, !claims.contains(where: { $0.digest == digest(there) }) else { return nil }
+    return EditedSetting(setting: setting, there: there, isSourceUnchanged: claims.contains { $0.digest == digest(value) })
   }
 
   /// An element has no name: one that runs the same, with other words about it, is taken for it.

@@ -107,7 +107,7 @@ struct SettingsEdit {
     wanted = settings.compactMap { setting in
       fieldValue(ofJSON: setting.value).map { (setting, setting.isElement ? .element(of: setting.path, $0) : .member(setting.path, $0)) }
     }
-    for (_, piece) in wanted where piece.kind == .member { compare(piece) }
+    for (setting, piece) in wanted where piece.kind == .member { compare(piece, isOrdered: setting.isOrdered) }
     for edited in recorded.edited(in: file, among: settings) where edited.setting.isElement { compareElement(edited) }
     for piece in recorded.pieces.sorted(by: { ($0.path.joined(separator: "/"), $0.digest) < ($1.path.joined(separator: "/"), $1.digest) }) {
       compareUnwanted(piece)
@@ -119,10 +119,13 @@ struct SettingsEdit {
 
   private func digest(of value: FieldValue) -> Digest { .ofSetting(value) }
 
-  private mutating func compare(_ piece: SettingsPiece) {
-    guard let there = file.value(at: piece.path), !file.contains(piece) else { return }
+  private func orderedDigest(of value: FieldValue) -> Digest { Digest(of: jsonText(of: value)) }
+
+  private mutating func compare(_ piece: SettingsPiece, isOrdered: Bool) {
+    guard let there = file.value(at: piece.path) else { return }
+    if file.contains(piece), !isOrdered || orderedDigest(of: there) == orderedDigest(of: piece.value) { return }
     let claims = recorded.pieces.filter { !$0.isElement && $0.path == piece.path }
-    if claims.contains(where: { $0.digest == digest(of: there) }) { return replaced.append(piece) }
+    if claims.contains(where: { $0.digest == (isOrdered ? orderedDigest(of: there) : digest(of: there)) }) { return replaced.append(piece) }
     barred.append(piece)
     let name = piece.path.joined(separator: ".")
     if claims.isEmpty {
@@ -156,7 +159,7 @@ struct SettingsEdit {
       guard case .list(let items) = there, let item = items.last(where: { digest(of: $0) == claim.digest }) else { return }
       return obsolete.append(.element(of: claim.path, item))
     }
-    if digest(of: there) == claim.digest { return obsolete.append(.member(claim.path, there)) }
+    if digest(of: there) == claim.digest || orderedDigest(of: there) == claim.digest { return obsolete.append(.member(claim.path, there)) }
     barredObsolete.append(.member(claim.path, there))
     let name = claim.path.joined(separator: ".")
     problem(
@@ -184,14 +187,20 @@ struct SettingsEdit {
     let containers = recorded.containers.sorted { ($0.path.count, $0.path.joined(separator: "/")) < ($1.path.count, $1.path.joined(separator: "/")) }
     let made = containers.map { SettingsContainer(path: $0.path, before: $0.before) }
     var current = file
-    for piece in replaced { current = try SettingsFile(try current.replacing(piece.path, with: piece.value), syntax: file.syntax, path: path) }
+    for piece in replaced {
+      // The same keys in another order are the same to an edit: what is there goes first.
+      let isSame = current.contains(piece)
+      if isSame { current = try SettingsFile(try current.replacing(piece.path, with: .map([])), syntax: file.syntax, path: path) }
+      current = try SettingsFile(try current.replacing(piece.path, with: piece.value), syntax: file.syntax, path: path)
+    }
     // What is new comes first, so that a container does not go and come back.
     let addition = try current.adding(wanted.map(\.piece))
     current = try SettingsFile(addition.bytes, syntax: file.syntax, path: path)
     let all = made + addition.made
     current = try SettingsFile(try current.removing(obsolete, made: wanted.isEmpty ? all : []), syntax: file.syntax, path: path)
     for (setting, piece) in wanted where setting.isOwned || addition.added.contains(piece) {
-      next.pieces.insert(.init(path: piece.path, isElement: setting.isElement, digest: digest(of: piece.value)))
+      next.pieces.insert(
+        .init(path: piece.path, isElement: setting.isElement, digest: setting.isOrdered ? orderedDigest(of: piece.value) : digest(of: piece.value)))
     }
     if !next.pieces.isEmpty { next.containers = Set(all.map { .init(path: $0.path, before: $0.before) }) }
     return (current.bytes, next)

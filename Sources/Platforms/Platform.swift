@@ -26,6 +26,8 @@ package struct Platform: Sendable {
   package var legacy: [String] = []
   /// By kind: in which settings files it looks for servers or hooks.
   package var settings: [ArtifactKind: PlatformSettings] = [:]
+  /// The file in which it looks for what it is to ignore.
+  package var ignoreFile: IgnoreFile?
   /// Files of one person that it reads and that nobody else is to get, beside those of private reads.
   package var personal: [String] = []
   /// Why its entry is less sure than the others; nil when it is as sure.
@@ -208,7 +210,7 @@ package struct PlatformCatalog: Sendable {
 
   /// Whether some platform places something at that path: a whole file, or a managed block.
   package func places(_ path: TreePath, asBlock: Bool) -> Bool {
-    if asBlock, settings.values.contains(where: { $0.path == path }) { return true }
+    if asBlock, settings.values.contains(where: { $0.path == path }) || platforms.contains(where: { $0.ignoreFile?.path == path }) { return true }
     return places.values.contains { place in
       switch place.format {
       case .block, .import: asBlock && place.path.filled(with: "x") == path

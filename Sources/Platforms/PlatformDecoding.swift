@@ -7,6 +7,7 @@ extension YAMLDecoder {
   mutating func platform(id: String, _ node: YAMLNode, at range: Range<Int>, base: Platform?, heads: [String: [HeadRule]]) -> Platform? {
     let known = [
       "name", "aliases", "docs", "verified", "detect", "surfaces", "takes", "reads", "ignores", "limits", "unread", "legacy", "personal", "settings",
+      "ignore-file",
       "experimental", "retired", "default",
     ]
     guard let pairs = expectPairs(node, known: known) else { return nil }
@@ -37,6 +38,7 @@ extension YAMLDecoder {
     case "legacy": platform.legacy = expectTexts(pair.value) ?? []
     case "personal": platform.personal = expectTexts(pair.value) ?? []
     case "settings": platform.settings.merge(settingsOfPlatform(pair.value)) { _, new in new }
+    case "ignore-file": platform.ignoreFile = ignoreFile(pair.value)
     case "unread": platform.unread = expectTexts(pair.value) ?? []
     case "experimental": platform.experimental = why(pair.value)
     case "retired": platform.retired = retirement(pair.value) ?? platform.retired

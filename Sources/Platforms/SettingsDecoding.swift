@@ -7,7 +7,9 @@ extension YAMLDecoder {
   /// One entry under `dialects`.
   mutating func dialect(id: String, _ node: YAMLNode, vocabularies: [String: Vocabulary]) -> SettingsDialect? {
     let transports = Transport.allCases.map(\.rawValue)
-    guard let pairs = expectPairs(node, known: transports + ["references", "events", "handler", "group", "matcher"]) else { return nil }
+    guard let pairs = expectPairs(node, known: transports + ["references", "events", "handler", "group", "matcher", "permissions"]) else {
+      return nil
+    }
     var dialect = SettingsDialect(id: id, forms: [:], references: [:], events: [:], handler: [])
     for pair in pairs {
       switch pair.keyText {
@@ -20,6 +22,7 @@ extension YAMLDecoder {
       case "handler": dialect.handler = rules(pair.value, vocabularies)
       case "group": dialect.group = expectText(pair.value)
       case "matcher": dialect.matcher = matcher(pair.value, vocabularies)
+      case "permissions": dialect.permissions = permissionDialect(pair.value)
       default:
         if let transport = Transport(rawValue: pair.keyText) { dialect.forms[transport] = rules(pair.value, vocabularies) }
       }
@@ -57,7 +60,7 @@ extension YAMLDecoder {
   mutating func settingsPlace(
     id: String, _ node: YAMLNode, at range: Range<Int>, base: SettingsPlace?, dialects: [String: SettingsDialect]
   ) -> SettingsPlace? {
-    let kinds = ArtifactKind.allCases.filter(\.isSetting)
+    let kinds = ArtifactKind.allCases.filter { $0.isSetting && $0 != .ignore }
     guard let pairs = expectPairs(node, known: ["path", "syntax", "needs"] + kinds.map(\.folder)) else { return nil }
     var path = base?.path
     var syntax = base?.syntax
@@ -103,7 +106,7 @@ extension YAMLDecoder {
 
   /// What a platform takes, and what else it reads: by kind, ids of settings, best first.
   mutating func settingsOfPlatform(_ node: YAMLNode) -> [ArtifactKind: PlatformSettings] {
-    let kinds = ArtifactKind.allCases.filter(\.isSetting)
+    let kinds = ArtifactKind.allCases.filter { $0.isSetting && $0 != .ignore }
     var out: [ArtifactKind: PlatformSettings] = [:]
     for pair in expectPairs(node, known: kinds.map(\.folder)) ?? [] {
       guard let kind = ArtifactKind(folder: pair.keyText) else { continue }

@@ -33,6 +33,8 @@ package struct SettingsDialect: Sendable {
   package var group: String?
   /// For hooks: the key of the pattern of tools, and the words in it.
   package var matcher: (key: String, words: Vocabulary)?
+  /// For permissions: where they go, and how they are read.
+  package var permissions: PermissionDialect?
 }
 
 /// How a variable of the environment is named.

@@ -13,6 +13,8 @@ package struct SettingsDelivery: Sendable {
 /// The settings of a selection: where each artifact goes, and who it does not reach.
 package struct SettingsLayout: Sendable {
   package var deliveries: [SettingsDelivery] = []
+  package var permissions: [PermissionDelivery] = []
+  package var ignoreFiles: [IgnoreDelivery] = []
   /// By platform: artifacts for which it has no settings file that is known.
   package var missing: [(platform: String, artifact: Artifact)] = []
   /// Artifacts that a platform reads although they exclude it, at the path of that file.
@@ -23,7 +25,9 @@ package struct SettingsLayout: Sendable {
   /// Chooses files so that every selected platform gets every artifact, each once where that can be had.
   package init(of artifacts: [Artifact], for selected: [String], in catalog: PlatformCatalog) {
     let platforms = catalog.platforms.filter { selected.contains($0.id) }
-    for artifact in artifacts { add(artifact, platforms, catalog) }
+    for artifact in artifacts where artifact.id.kind.file == nil { add(artifact, platforms, catalog) }
+    let alone = { (kind: ArtifactKind) in artifacts.first { $0.id.kind == kind } }
+    add(permissions: alone(.permissions), ignore: alone(.ignore), platforms, catalog)
   }
 
   private mutating func add(_ artifact: Artifact, _ platforms: [Platform], _ catalog: PlatformCatalog) {

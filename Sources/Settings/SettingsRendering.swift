@@ -12,7 +12,8 @@ package struct SettingsRendering: Sendable {
   /// What platforms read twice, or although it excludes them.
   package private(set) var findings: [Diagnostic] = []
 
-  private struct File {
+  /// A settings file in the making.
+  struct File {
     var place: SettingsPlace
     var settings: [DesiredSetting] = []
     var origins: [String] = []
@@ -23,6 +24,7 @@ package struct SettingsRendering: Sendable {
   package init(_ layout: SettingsLayout) {
     var files: [TreePath: File] = [:]
     for delivery in layout.deliveries { add(delivery, to: &files) }
+    for delivery in layout.permissions { add(delivery, to: &files) }
     for (path, file) in files where !file.settings.isEmpty {
       let needs = file.place.needs.compactMap { rule -> DesiredSetting? in
         guard case .constant(let value) = rule.source else { return nil }
@@ -35,9 +37,10 @@ package struct SettingsRendering: Sendable {
           path: path, form: .settings(needs + file.settings, file.place.syntax), origins: Set(file.origins).sorted(),
           platforms: file.platforms.sorted()))
     }
+    for delivery in layout.ignoreFiles { add(delivery) }
     outputs.sort { $0.path < $1.path }
     for (platform, artifact) in layout.missing {
-      lose(artifact, "everything", "no settings file of its own is known for \(artifact.id.kind.folder)", [platform])
+      lose(artifact, "everything", artifact.id.kind.missingPlace, [platform])
     }
     for (platform, artifact, place) in layout.unwanted {
       findings.append(
@@ -74,9 +77,19 @@ package struct SettingsRendering: Sendable {
     }
   }
 
-  private mutating func lose(_ artifact: Artifact, _ field: String, _ reason: String, _ platforms: [String]) {
+  /// Adds an output.
+  mutating func take(_ output: DesiredOutput) { outputs.append(output) }
+
+  mutating func lose(_ artifact: Artifact, _ field: String, _ reason: String, _ platforms: [String], _ kind: Loss.Kind = .dropped) {
     for platform in platforms {
-      losses.append(Loss(platform: platform, artifact: artifact.id, field: field, kind: .dropped, reason: reason, place: artifact.text.whole))
+      losses.append(Loss(platform: platform, artifact: artifact.id, field: field, kind: kind, reason: reason, place: artifact.text.whole))
     }
+  }
+}
+
+extension ArtifactKind {
+  /// That a platform has nowhere to put it, in words.
+  fileprivate var missingPlace: String {
+    self == .ignore ? "it has no ignore file, and no permissions that could say it" : "no settings file of its own is known for \(folder)"
   }
 }

@@ -51,7 +51,7 @@ struct RandomSource {
     func add(_ key: String, _ value: FieldValue?) { if let value { out.append((key, value)) } }
     if kind != .rule || !chance(4) { add("description", .text(description(isNeeded: kind != .rule))) }
     switch kind {
-    case .server, .hook: break
+    case .server, .hook, .permissions, .ignore: break
     case .rule: for (key, value) in ruleFields() { add(key, value) }
     case .agent:
       if !chance(3) { add(pick(["tools", "tools", "allowed-tools"]), tools()) }
