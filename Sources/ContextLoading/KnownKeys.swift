@@ -16,6 +16,7 @@ extension ArtifactKind {
       ]
     case .server: ["command", "args", "env", "cwd", "url", "transport", "headers", "enabled", "timeout", "allow", "deny"]
     case .hook: ["event", "tools", "command", "timeout"]
+    case .behavior: ["on", "tools", "command", "timeout", "severity", "category"]
     case .command: ["argument-hint", "allowed-tools", "model", "disable-model-invocation", "category"]
     case .skill:
       [

@@ -1,12 +1,14 @@
 /// What an artifact is.
 package enum ArtifactKind: String, CaseIterable, Hashable, Sendable, Comparable {
   case rule, agent, skill, command
+  /// What to do when something happens, which goes out as a rule and, where it has a command, as a hook.
+  case behavior
   /// An MCP server.
   case server
   case hook
 
   /// The kinds that a model reads, as Markdown.
-  package static let texts: [ArtifactKind] = [.rule, .agent, .skill, .command]
+  package static let texts: [ArtifactKind] = [.rule, .agent, .skill, .command, .behavior]
 
   /// Whether it is data for the settings of a platform, as YAML, and no text for a model.
   package var isSetting: Bool { !Self.texts.contains(self) }

@@ -55,7 +55,7 @@ package struct Lens: Sendable {
 
   /// What aiwg puts before the description of a rule that stands here for want of room elsewhere; nil when it stands where it belongs.
   package var leadOfDescription: String? {
-    delivery.artifact.id.kind == .rule && !delivery.displacedFrom.isEmpty ? occasionLead(for: delivery.artifact) : nil
+    delivery.artifact.isRule && !delivery.displacedFrom.isEmpty ? occasionLead(for: delivery.artifact) : nil
   }
 
   /// Text of the place as it would stand in the canonical file.
@@ -149,5 +149,5 @@ extension [BodyRun] {
 
 extension Artifact {
   /// Whether it is a rule that nobody has to ask for.
-  fileprivate var loadsByItself: Bool { id.kind == .rule && (activation == .always || activation == .globs) }
+  fileprivate var loadsByItself: Bool { isRule && (activation == .always || activation == .globs) }
 }

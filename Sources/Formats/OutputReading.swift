@@ -41,6 +41,7 @@ struct OutputReading {
     for field in body.restriction where !changes.contains(where: { $0.path == [field.key] }) {
       changes.append(HeadChange(path: [field.key], value: field.value))
     }
+    changes += body.occasion.map { HeadChange(path: [$0.key], value: $0.value) }
     for key in shown { show(key, body.shown.first { $0.key == key }?.words, isOwn: own.contains(.differing), in: &changes) }
     stateActivation(in: &changes)
     changes += unlisted.map { HeadChange(path: [delivery.platforms[0], $0.key], value: $0.value) }
@@ -70,7 +71,7 @@ struct OutputReading {
 
   /// The description of a rule that stands there for want of room says when it applies.
   private func takeOccasion(from changes: inout [HeadChange]) {
-    guard delivery.artifact.id.kind == .rule, !delivery.displacedFrom.isEmpty else { return }
+    guard delivery.artifact.isRule, !delivery.displacedFrom.isEmpty else { return }
     guard let index = changes.firstIndex(where: { $0.path == ["description"] }), let said = changes[index].value?.scalarText else { return }
     guard let (patterns, about) = readOccasion(said) else {
       // What does not begin so is the platform's own.

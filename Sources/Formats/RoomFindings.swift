@@ -12,7 +12,7 @@ package func roomFindings(_ layout: Layout, of tree: ContextTree, surroundings: 
 
 private func criticalFindings(_ layout: Layout, _ artifacts: [Artifact], _ surroundings: Surroundings) -> [Diagnostic] {
   let onDemand = Set(layout.deliveries.filter { !$0.displacedFrom.isEmpty }.map(\.artifact.id)).union(layout.cut.keys)
-  return artifacts.filter { $0.severity == .critical && $0.id.kind == .rule }.compactMap { artifact in
+  return artifacts.filter { $0.severity == .critical && $0.isRule }.compactMap { artifact in
     let id = artifact.id
     let place = artifact.place(ofField: "severity")
     let missing = layout.exceptions.first { exception in

@@ -41,7 +41,7 @@ struct Packing {
     for (delivery, size) in zip(files, measure(layout, files)) {
       let passed = limits(on: delivery).filter { size[$0.limit.unit] > $0.limit.most }
       guard !passed.isEmpty, close(delivery, .init(path: delivery.place.path.text, limits: passed)) else { continue }
-      mayJoinBlocks = mayJoinBlocks || delivery.artifact.id.kind == .rule
+      mayJoinBlocks = mayJoinBlocks || delivery.artifact.isRule
     }
     // They are packed when it is known who comes there.
     guard !mayJoinBlocks else { return }

@@ -12,7 +12,7 @@ package struct Shape: Hashable, Sendable, Comparable {
   }
 
   /// Every shape, in order.
-  package static let all: [Shape] = ArtifactKind.texts.flatMap { kind in
+  package static let all: [Shape] = ArtifactKind.texts.filter { $0 != .behavior }.flatMap { kind in
     kind == .rule ? Activation.allCases.map { Shape(kind: kind, activation: $0) } : [Shape(kind: kind)]
   }
 
@@ -26,5 +26,5 @@ extension Shape: CustomStringConvertible {
 
 extension Artifact {
   /// The shape that a place must have a form for.
-  package var shape: Shape { Shape(kind: id.kind, activation: activation) }
+  package var shape: Shape { Shape(kind: isRule ? .rule : id.kind, activation: activation) }
 }

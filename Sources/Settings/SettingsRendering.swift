@@ -37,7 +37,7 @@ package struct SettingsRendering: Sendable {
     }
     outputs.sort { $0.path < $1.path }
     for (platform, artifact) in layout.missing {
-      lose(artifact, "everything", "no settings file of its own is known for \(artifact.id.kind.folder)", [platform])
+      lose(artifact, artifact.whole, "no settings file of its own is known for \(artifact.settingKind.folder)", [platform])
     }
     for (platform, artifact, place) in layout.unwanted {
       findings.append(
@@ -67,7 +67,7 @@ package struct SettingsRendering: Sendable {
     do throws(Refused) {
       let setting: DesiredSetting
       let unsaid: [Unsaid]
-      if artifact.id.kind == .hook {
+      if artifact.settingKind == .hook {
         let hook = try HookRendering(artifact, fields: fields, own: own, in: delivery.entry.dialect)
         setting = DesiredSetting(path: delivery.entry.path + [hook.event], isElement: true, value: jsonText(of: hook.value))
         unsaid = hook.unsaid
@@ -83,7 +83,8 @@ package struct SettingsRendering: Sendable {
       file.platforms.formUnion(delivery.platforms)
       files[delivery.place.path] = file
     } catch {
-      lose(artifact, "everything", "\(error.reason) (`\(error.field)`)", delivery.platforms)
+      let event = artifact.id.kind == .behavior ? artifact.hookEvent.map { " for `\($0.rawValue)`" } ?? "" : ""
+      lose(artifact, artifact.whole, "\(error.reason) (`\(error.field)`)" + event, delivery.platforms)
     }
   }
 
@@ -92,4 +93,9 @@ package struct SettingsRendering: Sendable {
       losses.append(Loss(platform: platform, artifact: artifact.id, field: field, kind: .dropped, reason: reason, place: artifact.text.whole))
     }
   }
+}
+
+extension Artifact {
+  /// What is lost when nothing of it can be put into settings: the text of a behavior is a rule all the same.
+  fileprivate var whole: String { id.kind == .behavior ? "command" : "everything" }
 }

@@ -146,7 +146,7 @@ private struct ReadLaw {
     let empty = Array("---\n---\n".utf8) + read.body
     var changes = read.changes
     // What no file of this form can say is not in it, and an artifact must have it.
-    if artifact.id.kind != .rule, placement.lost(delivery).contains("description") {
+    if !artifact.isRule, placement.lost(delivery).contains("description") {
       changes.append(HeadChange(path: ["description"], value: artifact.fields["description"] ?? .text("none")))
     }
     guard let edits = headEdits(of: SourceText(path: "", bytes: empty), making: changes) else {
@@ -189,6 +189,9 @@ private struct ReadLaw {
     case "name": return new == nil
     // When a rule loads may follow from its patterns.
     case "activation" where artifact.id.kind == .rule: return artifact.activation == again.activation
+    // A behavior says in words when it applies, and its hook is another output.
+    case "on" where artifact.id.kind == .behavior: return artifact.occasions == again.occasions
+    case "command" where artifact.id.kind == .behavior, "timeout" where artifact.id.kind == .behavior: return new == nil
     // Both keys are for patterns; a text with commas is a list, and braces stand for all that they come to.
     case "globs", "paths":
       // Those of a rule for all work decide nothing, and are not told of one that loads on demand for want of room.
