@@ -149,7 +149,7 @@ private struct Attempt {
   /// A head by which the rule loads at other times is one of another form.
   private func changesOfActivation(_ new: [Field]) throws(Refusal) -> [HeadChange]? {
     let delivery = lens.delivery
-    guard artifact.id.kind == .rule, delivery.place.format == .markdown else { return nil }
+    guard artifact.id.kind == .rule, delivery.place.format == .markdown, !delivery.isReview else { return nil }
     let before = catalog.activation(of: written.text.fields, at: delivery.path.text, for: delivery.platforms)
     guard let after = catalog.activation(of: new, at: delivery.path.text, for: delivery.platforms), after != before else { return nil }
     guard let form = delivery.place.forms[Shape(kind: .rule, activation: after)], form.constants.allSatisfy({ new[$0.key] == $0.value }) else {

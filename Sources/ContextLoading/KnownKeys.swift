@@ -8,7 +8,7 @@ extension ArtifactKind {
 
   private var own: [String] {
     switch self {
-    case .rule: ["severity", "category", "factor", "globs", "paths", "activation"]
+    case .rule: ["severity", "category", "factor", "globs", "paths", "activation", "review"]
     case .agent:
       [
         "tools", "model", "readonly", "category", "memory", "color", "skills", "permissionMode", "allowed-tools", "disallowedTools", "hooks",

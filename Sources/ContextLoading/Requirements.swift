@@ -25,6 +25,12 @@ extension HeadReader {
         report(
           "tools-not-text", "`\(pair.keyText)` must be names, not \(item.kindInWords)", at: item.range, help: "write `\(pair.keyText): [Read, Bash]`")
       }
+    case ("review", .rule):
+      guard pair.value.scalar?.bool == nil, pair.value.text != "only" else { return }
+      let found = pair.value.text.map { "`\($0)`" } ?? pair.value.kindInWords
+      report(
+        "unknown-value", "`review` cannot be \(found)", at: pair.value.range,
+        help: "write `review: true` for a rule that reviewers of changes check as well, `review: only` for one that nobody else gets")
     case (_, .behavior): checkBehavior(pair)
     default: if id.kind.isSetting { checkSetting(pair) }
     }

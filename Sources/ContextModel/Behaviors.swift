@@ -13,7 +13,9 @@ extension Artifact {
   }
 
   /// Fields that no head has: the text of a behavior says when it applies, and its hook what runs then.
-  package var fieldsSaidElsewhere: Set<String> { id.kind == .behavior ? Self.fieldsOfBehaviors : [] }
+  ///
+  /// Where a rule stands says whether reviewers check it.
+  package var fieldsSaidElsewhere: Set<String> { id.kind == .behavior ? Self.fieldsOfBehaviors : id.kind == .rule ? ["review"] : [] }
 
   private static let fieldsOfBehaviors: Set<String> = ["on", "tools", "command", "timeout"]
 

@@ -43,9 +43,9 @@ package struct BehaviorOccasion: Hashable, Sendable {
     guard rest.skip(Self.lead), rest.last == "." else { return nil }
     rest = rest.dropLast()
     repeat {
-      guard let event = HookEvent.allCases.first(where: { rest.starts(with: $0.words.before.unicodeScalars) && !events.contains($0) }) else {
-        return nil
-      }
+      let fitting = HookEvent.allCases.filter { rest.starts(with: $0.words.before.unicodeScalars) && !events.contains($0) }
+      // The words of one event may begin as those of another one do.
+      guard let event = fitting.max(by: { $0.words.before.count < $1.words.before.count }) else { return nil }
       _ = rest.skip(event.words.before)
       if event.hasTool {
         guard let tools = Self.tools(in: &rest), rest.skip(event.words.after) else { return nil }

@@ -146,7 +146,7 @@ struct FieldRendering {
   /// What is said for a platform alone goes out under its own keys, where no other platform reads the file.
   private mutating func overlay(_ delivery: Layout.Delivery) {
     for (platform, own) in delivery.artifact.overrides.sorted(by: { $0.key < $1.key }) where delivery.platforms.contains(platform) {
-      for field in own where !delivery.artifact.fieldsSaidElsewhere.contains(field.key) {
+      for field in own where delivery.artifact.id.kind != .behavior || !delivery.artifact.fieldsSaidElsewhere.contains(field.key) {
         if delivery.platforms.count > 1 || delivery.place.format == .block {
           let reason = delivery.place.format == .block ? "has no fields" : "is shared with other platforms"
           lossesOfOne[platform, default: []].append(

@@ -64,11 +64,12 @@ package struct Lens: Sendable {
   /// The same way for another state of the artifact; nil when the place has no form for what it is now.
   package func replacing(_ artifact: Artifact) -> Lens? {
     // For want of room, a rule that loads by itself stands here in the form of another shape.
-    let keepsForm = artifact.shape == delivery.artifact.shape || (!delivery.displacedFrom.isEmpty && artifact.loadsByItself)
+    if delivery.isReview, artifact.review == nil { return nil }
+    let keepsForm = delivery.isReview || artifact.shape == delivery.artifact.shape || (!delivery.displacedFrom.isEmpty && artifact.loadsByItself)
     guard let form = keepsForm ? delivery.form : delivery.place.forms[artifact.shape] else { return nil }
     let changed = Layout.Delivery(
       artifact: artifact, place: delivery.place, form: form, name: delivery.name, path: delivery.path, platforms: delivery.platforms,
-      displacedFrom: delivery.displacedFrom)
+      displacedFrom: delivery.displacedFrom, isReview: delivery.isReview)
     return Lens(changed, renderer.replacing(artifact))
   }
 }

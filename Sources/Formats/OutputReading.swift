@@ -98,10 +98,13 @@ struct OutputReading {
     changes.append(HeadChange(path: [delivery.platforms[0], key], value: field.value))
   }
 
-  /// Says when the rule loads, where that does not follow from its patterns.
+  /// Says who gets the rule, and when it loads, where that does not follow from its patterns.
   private func stateActivation(in changes: inout [HeadChange]) {
-    // The lead of a section says it in its own way.
-    guard delivery.artifact.id.kind == .rule, delivery.place.format != .block else { return }
+    guard delivery.artifact.id.kind == .rule else { return }
+    // Where a rule stands says whether reviewers check it, and nothing of when it loads elsewhere.
+    if let review = delivery.artifact.fields["review"] { changes.append(HeadChange(path: ["review"], value: review)) }
+    guard delivery.place.format != .block || delivery.isReview else { return }
+    if delivery.isReview { changes.removeAll { $0.path == ["activation"] } }
     let patterns = changes.filter { $0.path == ["globs"] || $0.path == ["paths"] }
     let implied: Activation = patterns.contains { $0.value?.patterns.isEmpty == false } ? .globs : .always
     let activation = delivery.artifact.activation

@@ -16,7 +16,8 @@ private func criticalFindings(_ layout: Layout, _ artifacts: [Artifact], _ surro
     let id = artifact.id
     let place = artifact.place(ofField: "severity")
     let missing = layout.exceptions.first { exception in
-      if case .missing = exception.problem { exception.artifacts.contains(id) } else { false }
+      guard !exception.shape.isReview, case .missing = exception.problem else { return false }
+      return exception.artifacts.contains(id)
     }
     guard onDemand.contains(id) || missing != nil && layout.displaced[id] != nil else {
       guard let missing, case .missing(let reason) = missing.problem else { return nil }

@@ -93,7 +93,7 @@ struct Packing {
   private mutating func close(_ delivery: Layout.Delivery, _ overflow: Layout.Overflow) -> Bool {
     let id = delivery.artifact.id
     let open = ArtifactClass.open(
-      to: delivery.artifact.shape, on: platforms.filter { platform in overflow.limits.contains { $0.platform == platform.id } })
+      to: delivery.shape, on: platforms.filter { platform in overflow.limits.contains { $0.platform == platform.id } })
     if open.subtracting(before[id].map { Set($0.keys) } ?? []).subtracting([delivery.place.id]).isEmpty {
       cut[id, default: [:]][delivery.place.id] = overflow
       return false

@@ -94,6 +94,7 @@ struct RandomSource {
         (pick(["globs", "globs", "paths"]), isText ? .text(patterns.joined(separator: pick([", ", ","]))) : .list(patterns.map(FieldValue.text))))
     }
     if chance(2) { out.append(("activation", .text(pick(["always", "model", "manual"] + (hasGlobs ? ["globs"] : []))))) }
+    if chance(3) { out.append(("review", pick([.bool(true), .text("only"), .bool(false)]))) }
     return out
   }
 
