@@ -134,7 +134,8 @@ package struct Finding {
     for read in platform.reads where platform.isForReviewers(read) {
       guard !platform.reads.contains(where: { $0.path == read.path && !platform.isForReviewers($0) }) else { continue }
       let folder = TreePath(String(read.path.prefix { $0 != "*" }.drop { $0 == "/" }).droppingSlash)
-      let paths = read.path.contains("*") ? try folder.map { try listing(of: $0).map(\.path) } ?? [] : [TreePath(read.path)].compactMap(\.self)
+      var paths = [TreePath(read.path)].compactMap(\.self)
+      if let folder, read.path.contains("*") { paths = try listing(of: folder).map(\.path) }
       for path in paths where Glob(read.path).matches(path.text) && !isTaken(path) {
         guard case .file = try tree.observe(path), let bytes = try self.read(TreeEntry(path: path, kind: .file)) else { continue }
         if case .found = findBlock(in: SourceText(path: path.text, bytes: bytes), syntax: .markdown) { continue }
