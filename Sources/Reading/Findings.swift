@@ -93,9 +93,8 @@ package func unreadFiles(_ files: FileList, by platform: Platform, _ readings: [
   let read = Set(readings.flatMap { $0.loads.map(\.path) + $0.hidden.map(\.path) })
   let skills = Set(read.filter { $0.name == "SKILL.md" || $0.name == "AGENT.md" }.compactMap(\.parent))
   let known = platform.unread.map { Glob($0) }
-  let reviewed = platform.reads.filter(platform.isForReviewers).map { Glob($0.path) }
   return files.paths.filter { path in
-    guard !read.contains(path), !reviewed.contains(where: { $0.matches(path.text) }) else { return false }
+    guard !read.contains(path) else { return false }
     if known.contains(where: { $0.matches(path.text) }) { return true }
     guard folders.contains(where: { path.isInside($0) }) else { return false }
     guard ["md", "mdc", "markdown", "toml", "txt"].contains(path.name.split(separator: ".").last.map(String.init) ?? "") else { return false }

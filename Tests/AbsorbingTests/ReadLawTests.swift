@@ -319,7 +319,7 @@ extension ReadLaw {
       position += run.length
     }
     // A paragraph behind a text without a last line break gives it one.
-    if case .added? = written.runs.last?.origin, !isBlock { pieces.append([[], Array("\n".utf8)]) }
+    if case .added? = written.runs.last?.origin { pieces.append([[], Array("\n".utf8)]) }
     let body = unescaped(read.body)
     guard !isMade(body[...], of: pieces[...]) else { return nil }
     return Findings.Problem(
@@ -358,7 +358,10 @@ extension ReadLaw {
     return targets(of: reference.path).flatMap { target -> [String] in
       var paths = [target.path + (reference.fragment.map { "#" + $0 } ?? "")]
       var names: [String] = []
-      if let section = sections(of: target.id).first {
+      let all = sections(of: target.id)
+      // Reviewers have some rules in a block of their own, beside the one that everybody has.
+      let near = all.first { $0.place.id == delivery.place.id } ?? all.first { $0.isReview == delivery.isReview }
+      if let section = near ?? all.first {
         // A link to a rule in a block leads to the heading that it begins with, and may be taken for one to another rule with that heading.
         paths += [target.path] + sections(like: section).map { relative($0.artifact.path, from: artifact.path) }
         // Without a heading there is nothing but the file to lead to, and text names it.
