@@ -88,7 +88,8 @@ struct LayoutDraft {
         let relevant = imports.filter { reader.followsImports(in: $0.path.text) }.map(\.id)
         let hiding = reader.hidingFiles.isEmpty ? [] : reader.hidingFiles.filter(existing.contains)
         let key = KnownChoices.ViewKey(
-          reader: number, group: numbers.group, candidates: numbers.candidates, imports: relevant, existing: hiding, isServed: served.contains(number))
+          reader: number, group: numbers.group, candidates: numbers.candidates, imports: relevant, existing: hiding, isServed: served.contains(number)
+        )
         return known.view(key) { view(of: reader, candidates: candidates, group) }
       }
       let best = known.best(of: choice(of: group, among: candidates, views))
@@ -258,29 +259,31 @@ struct LayoutDraft {
 
   private func exceptions(of chosen: ChosenClass) -> [Layout.Exception] {
     let group = chosen.group
-    return withoutReviewers(group) + readers.flatMap { reader -> [Layout.Exception] in
-      let view = view(of: reader, candidates: chosen.places, group)
-      let cost = view.cost(of: PlaceSet(chosen.places.indices), artifacts: 1)
-      guard cost.missing + cost.repeated + cost.unwanted > 0 else { return [] }
-      let loads = { (place: Place) in self.loads(reader.platform.id, place, reviewing: reader.isReviewer) }
-      let read = chosen.places.filter(loads).map(\.path.text)
-      let through = imports.filter { line in chosen.places.contains { line.importing?.place == $0.id } && reader.followsImports(in: line.path.text) }
-      func exception(_ problem: Layout.Exception.Problem, bytes: Int = 0) -> Layout.Exception {
-        let surface = reader.platform.surfaces.count > 1 || reader.isReviewer ? reader.surface : ""
-        let foreign = chosen.places.filter { loads($0) && !(cost.repeated > 0 && takes(reader.platform, group, $0)) }
-        let others = platforms.filter { other in
-          other.id != reader.platform.id && group.wanted.contains(other.id) && foreign.contains { isServed(other, chosen, at: $0) }
+    return withoutReviewers(group)
+      + readers.flatMap { reader -> [Layout.Exception] in
+        let view = view(of: reader, candidates: chosen.places, group)
+        let cost = view.cost(of: PlaceSet(chosen.places.indices), artifacts: 1)
+        guard cost.missing + cost.repeated + cost.unwanted > 0 else { return [] }
+        let loads = { (place: Place) in self.loads(reader.platform.id, place, reviewing: reader.isReviewer) }
+        let read = chosen.places.filter(loads).map(\.path.text)
+        let through = imports.filter { line in chosen.places.contains { line.importing?.place == $0.id } && reader.followsImports(in: line.path.text)
         }
-        return .init(
-          platform: reader.platform.id, surface: surface, shape: group.shape, artifacts: group.artifacts.map(\.id), problem: problem,
-          neededBy: bytes > 0 || cost.missing == 0 ? others.map(\.id) : [], bytes: bytes)
+        func exception(_ problem: Layout.Exception.Problem, bytes: Int = 0) -> Layout.Exception {
+          let surface = reader.platform.surfaces.count > 1 || reader.isReviewer ? reader.surface : ""
+          let foreign = chosen.places.filter { loads($0) && !(cost.repeated > 0 && takes(reader.platform, group, $0)) }
+          let others = platforms.filter { other in
+            other.id != reader.platform.id && group.wanted.contains(other.id) && foreign.contains { isServed(other, chosen, at: $0) }
+          }
+          return .init(
+            platform: reader.platform.id, surface: surface, shape: group.shape, artifacts: group.artifacts.map(\.id), problem: problem,
+            neededBy: bytes > 0 || cost.missing == 0 ? others.map(\.id) : [], bytes: bytes)
+        }
+        if cost.missing > 0 { return [exception(.missing(reason: reasonForMissing(group, reader)))] }
+        if cost.repeated > 0 { return [exception(.repeated(at: read + through.map(\.path.text)), bytes: cost.start - view.mostAtStart)] }
+        // It has them in another file of its platform's.
+        if reader.isReviewer, group.wanted.contains(reader.platform.id) { return [exception(.repeated(at: read), bytes: cost.start)] }
+        return cost.unwanted > 0 ? [exception(.unwanted(at: read), bytes: cost.start)] : []
       }
-      if cost.missing > 0 { return [exception(.missing(reason: reasonForMissing(group, reader)))] }
-      if cost.repeated > 0 { return [exception(.repeated(at: read + through.map(\.path.text)), bytes: cost.start - view.mostAtStart)] }
-      // It has them in another file of its platform's.
-      if reader.isReviewer, group.wanted.contains(reader.platform.id) { return [exception(.repeated(at: read), bytes: cost.start)] }
-      return cost.unwanted > 0 ? [exception(.unwanted(at: read), bytes: cost.start)] : []
-    }
   }
 
   /// The platforms without reviewers, for checks that nobody else gets.

@@ -58,7 +58,9 @@ extension YAMLDecoder {
       report("incomplete-platform", "the platform `\(platform.id)` needs a surface", at: range, help: "leave `surfaces` out when there is only one")
     }
     if platform.reviewers.isEmpty, platform.takes[.review]?.isEmpty == false {
-      report("incomplete-platform", "the platform `\(platform.id)` takes `rules/review` and has no reviewers", at: range, help: "name them under `reviewers:`")
+      report(
+        "incomplete-platform", "the platform `\(platform.id)` takes `rules/review` and has no reviewers", at: range,
+        help: "name them under `reviewers:`")
     }
     for (index, read) in platform.reads.enumerated() {
       for surface in read.on where !platform.surfaces.contains(surface) && !platform.reviewers.contains(surface) {

@@ -195,7 +195,12 @@ struct RandomSource {
     case 1: return ["```sh", pick(["echo $1 # @\(pick(files))", "cat `\(pick(files))`", "x = $ARGUMENTS"]), "```"]
     case 2...4: return ["See " + reference(from: path) + pick([".", ", then " + reference(from: path) + ".", "", " and " + reference(from: path)])]
     case 5:
-      return [pick(["Rule `one`: not a lead", "(severity: HIGH)", "Rule `x`, for files that match `y`: z", "This applies when a session starts.", "> quoted", "| a | b |", "    code"])]
+      return [
+        pick([
+          "Rule `one`: not a lead", "(severity: HIGH)", "Rule `x`, for files that match `y`: z", "This applies when a session starts.", "> quoted",
+          "| a | b |", "    code",
+        ])
+      ]
     case 6: return ["---"]
     case 7: return ["It costs $5.00, or $1,000, and `$HOME`." + (chance(3) ? " Not \\$1." : "")]
     case 8: return [pick(["Run $ARGUMENTS now.", "First $1, then $2.", "`$1` alone", "`$ARGUMENTS`", "All: `x $ARGUMENTS y` and $1"])]

@@ -81,8 +81,7 @@ struct DeployedTree {
     add("behaviors/always.md", "behavior", "always", "on: stop\n")
     add("rules/checked.md", "rule", "checked", "review: true\n")
     add("rules/checked-globs.md", "rule", "checked-globs", "review: true\nglobs: [\"src/**\"]\n")
-    add("rules/checked-not-cursor.md", "rule", "checked-not-cursor", "review: true\nplatforms: [\"!cursor\"]\n")
-    add("rules/checked-alone.md", "rule", "checked-alone", "review: only\nplatforms: [amp, claude-code, cursor, kilo-code]\n")
+    add("rules/checked-alone.md", "rule", "checked-alone", "review: only\nplatforms: [amp, claude-code, cursor]\n")
     for (activation, fields) in [
       ("always", ""), ("globs", "globs: [\"src/**\"]\n"), ("model", "activation: model\n"), ("manual", "activation: manual\n"),
     ] {
