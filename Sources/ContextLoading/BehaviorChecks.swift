@@ -44,7 +44,8 @@ func behaviorFindings(_ head: Head, _ id: ArtifactID, in file: MarkdownFile) -> 
     report("incomplete-behavior", "a behavior needs `on`: when it applies", at: range("on"), help: "write \(example)")
   }
   let events = words.compactMap(HookEvent.init(rawValue:))
-  if head.fields["tools"] != nil, !events.isEmpty, !events.contains(where: \.hasTool) {
+  // A word that is no event has an error of its own.
+  if head.fields["tools"] != nil, !events.isEmpty, events.count == words.count, !events.contains(where: \.hasTool) {
     report(
       "tools-without-tool", "none of these events is about a tool, so it cannot be for some alone", at: range("tools"),
       help: "remove `tools`, or add `before-tool` or `after-tool` to `on`")
