@@ -48,17 +48,26 @@ extension Absorber {
     var changes: [SettingChange] = []
     for change in try self.changes(of: lens, saying: value.there) where try isOpen(change, since: original, in: current) { changes.append(change) }
     var findings: [Diagnostic] = []
-    let bytes = try CanonicalSettings(current.text).bytes(with: changes)
+    let bytes = try bytes(of: current, with: changes)
     guard let artifact = current.rereading(bytes, platformIDs: catalog.ids, findings: &findings) else {
       let reason = findings.first { $0.severity == .error }?.message ?? "its file could not be read then"
       throw Refusal("`\(original.id)`: \(reason)", help: Self.undoing(original))
     }
     let isSettled = preference == .ours && changes.isEmpty
-    guard isSettled || lens.replacing(artifact).says(value.there) else {
+    // A behavior has a hook for each of its events.
+    let said = artifact.hooks.first { $0.hookEvent == original.hookEvent } ?? artifact
+    guard isSettled || lens.replacing(said).says(value.there) else {
       throw Refusal("`\(original.id)`: no canonical file says this on its own", help: Self.undoing(original))
     }
     changed[original.id] = artifact
     originals[original.id] = originals[original.id] ?? original.text.bytes
+  }
+
+  private func bytes(of artifact: Artifact, with changes: [SettingChange]) throws(Refusal) -> [UInt8] {
+    guard !artifact.id.kind.isSetting else { return try CanonicalSettings(artifact.text).bytes(with: changes) }
+    let edits = headEdits(of: artifact.text, making: changes.map { HeadChange(path: $0.path, value: $0.value) })
+    guard let edits else { throw Refusal("the head of `\(artifact.text.path)` cannot be edited safely", help: "make the change there by hand") }
+    return edits.applied(to: artifact.text.bytes)
   }
 
   private static func undoing(_ artifact: Artifact) -> String {

@@ -49,9 +49,10 @@ private struct Attempt {
   func result() throws(Refusal) -> Artifact {
     try expectHead()
     var reason: Refusal?
+    let occasion = OccasionEdit(from: written.text.body, to: text.body, of: artifact)
     for changes in try headChanges() {
-      for edits in try bodyEdits() {
-        guard let found = source(making: changes, edits, &reason) else { continue }
+      for edits in try bodyEdits(to: occasion?.body ?? text.body) {
+        guard let found = source(making: changes + (occasion?.changes ?? []), edits, &reason) else { continue }
         return found
       }
     }
@@ -80,14 +81,14 @@ private struct Attempt {
   }
 
   /// In the order in which they are to be tried: what new text says in the place's spelling, or literally.
-  private func bodyEdits() throws(Refusal) -> [[ByteEdit]] {
+  private func bodyEdits(to body: [UInt8]) throws(Refusal) -> [[ByteEdit]] {
     let start = artifact.text.bytes.count - artifact.body.bytes.count
     let mapping = BodyMapping(written: written.text.body, runs: written.runs)
     let firstLine = edited.prefix(text.bodyStart ?? 0).count { $0 == UInt8(ascii: "\n") }
     var out: [[ByteEdit]] = []
     for isRespelled in [true, false] {
       do throws(Refusal) {
-        let edits = try mapping.edits(to: text.body) { inOwnStyle(isRespelled ? lens.canonicalSpelling(of: $0) : $0) }
+        let edits = try mapping.edits(to: body) { inOwnStyle(isRespelled ? lens.canonicalSpelling(of: $0) : $0) }
         let moved = edits.map { ByteEdit($0.range.lowerBound + start..<$0.range.upperBound + start, $0.replacement) }
         if !out.contains(moved) { out.append(moved) }
       } catch {
@@ -148,7 +149,7 @@ private struct Attempt {
   /// A head by which the rule loads at other times is one of another form.
   private func changesOfActivation(_ new: [Field]) throws(Refusal) -> [HeadChange]? {
     let delivery = lens.delivery
-    guard artifact.id.kind == .rule, delivery.place.format == .markdown else { return nil }
+    guard artifact.id.kind == .rule, delivery.place.format == .markdown, !delivery.isReview else { return nil }
     let before = catalog.activation(of: written.text.fields, at: delivery.path.text, for: delivery.platforms)
     guard let after = catalog.activation(of: new, at: delivery.path.text, for: delivery.platforms), after != before else { return nil }
     guard let form = delivery.place.forms[Shape(kind: .rule, activation: after)], form.constants.allSatisfy({ new[$0.key] == $0.value }) else {

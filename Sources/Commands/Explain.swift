@@ -75,8 +75,10 @@ struct Explain: ParsableCommand {
 
   private func surfaces(of platform: Platform) throws -> [String] {
     guard let surface else { return platform.surfaces }
-    if let known = platform.surfaces.first(where: { !$0.isEmpty && $0.lowercased() == surface.lowercased() }) { return [known] }
-    let names = platform.surfaces.filter { !$0.isEmpty }
+    if let known = (platform.surfaces + platform.reviewers).first(where: { !$0.isEmpty && $0.lowercased() == surface.lowercased() }) {
+      return [known]
+    }
+    let names = (platform.surfaces + platform.reviewers).filter { !$0.isEmpty }
     let help = names.isEmpty ? "it has only one; leave the option out" : "it has " + names.map { "`\($0)`" }.joined(separator: " and ")
     throw CommandFailure(.invalid, "`\(platform.id)` has no surface `\(surface)`", id: "usage/unknown-surface", help: help)
   }

@@ -20,7 +20,7 @@ struct ExplainReport {
   init(_ platform: Platform, _ names: [String], _ files: FileList, _ tree: some ReadableTree, inPlay: TreePath?) throws(TreeError) {
     (self.platform, self.inPlay) = (platform, inPlay)
     var all: [Reading] = []
-    for name in platform.surfaces {
+    for name in platform.surfaces + platform.reviewers {
       let reading = try read(files, of: tree, as: platform, on: name, inPlay: inPlay)
       all.append(reading)
       guard names.contains(name) else { continue }

@@ -116,6 +116,7 @@ struct ListPlatforms: ParsableCommand {
     .object([
       ("id", .text(platform.id)), ("name", .text(platform.name)), ("aliases", .texts(platform.aliases)), ("docs", .text(platform.docs)),
       ("verified", .text(platform.verified)), ("detect", .texts(platform.detect)), ("surfaces", .texts(platform.surfaces.filter { !$0.isEmpty })),
+      ("reviewers", .texts(platform.reviewers)),
       ("experimental", .optional(platform.experimental)), ("retired", platform.retired.map(json) ?? .null),
       ("takes", .object(platform.takes.sorted { $0.key < $1.key }.map { ($0.key.description, .texts($0.value)) })),
       (

@@ -186,6 +186,9 @@ struct Sources {
       case .permissions where artifact.fields["allow"] != nil:
         what = "what it allows is left out, and what it denies holds"
         artifacts[index].fields.removeAll { $0.key == "allow" }
+      case .behavior where artifact.fields["command"] != nil:
+        what = "what it runs is left out, and its text is a rule"
+        artifacts[index].fields.removeAll { $0.key == "command" || $0.key == "timeout" }
       default: continue
       }
       let help = "read it, and write `trusted: true` under that source in aiwg.yaml; or take it out with `exclude: [\(artifact.id)]`"

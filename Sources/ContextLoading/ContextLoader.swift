@@ -77,7 +77,7 @@ package struct ContextLoader: Sendable {
     sorting.rejectDepths(entries, below: place)
     switch kind {
     case .skill: sorting.sortSkills(entries, folder: place)
-    case .rule, .agent, .command: sorting.sortFlat(entries, kind: kind, folder: place)
+    case .rule, .agent, .command, .behavior: sorting.sortFlat(entries, kind: kind, folder: place)
     case .server, .hook: sorting.sortSettings(entries, kind: kind, folder: place)
     case .permissions, .ignore: break
     }
@@ -136,6 +136,7 @@ package struct ContextLoader: Sendable {
     findings += reader.findings
     if let base { head = head.inheriting(from: base) } else if let missing = missingDescription(head, id, in: file) { findings.append(missing) }
     if let missing = missingGlobs(head, id, in: file) { findings.append(missing) }
+    findings += behaviorFindings(head, id, in: file)
     return (file, head, findings)
   }
 

@@ -8,7 +8,7 @@ extension ArtifactKind {
 
   private var own: [String] {
     switch self {
-    case .rule: ["severity", "category", "factor", "globs", "paths", "activation"]
+    case .rule: ["severity", "category", "factor", "globs", "paths", "activation", "review"]
     case .agent:
       [
         "tools", "model", "readonly", "category", "memory", "color", "skills", "permissionMode", "allowed-tools", "disallowedTools", "hooks",
@@ -18,6 +18,7 @@ extension ArtifactKind {
     case .hook: ["event", "tools", "command", "timeout"]
     case .permissions: ["allow", "ask", "deny"]
     case .ignore: []
+    case .behavior: ["on", "tools", "command", "timeout", "severity", "category"]
     case .command: ["argument-hint", "allowed-tools", "model", "disable-model-invocation", "category"]
     case .skill:
       [

@@ -11,7 +11,7 @@ extension HeadReader {
       if node.text == nil {
         report("description-not-text", "`description` must be a text, not \(node.kindInWords)", at: node.range, help: "put quotes around it")
       }
-    case ("severity", .rule): expect(pair, oneOf: Severity.allCases.map(\.rawValue))
+    case ("severity", .rule), ("severity", .behavior): expect(pair, oneOf: Severity.allCases.map(\.rawValue))
     case ("activation", .rule): expect(pair, oneOf: Activation.allCases.map(\.rawValue))
     case ("globs", .rule), ("paths", .rule):
       for item in node.list ?? [node] where item.text == nil {
@@ -25,17 +25,26 @@ extension HeadReader {
         report(
           "tools-not-text", "`\(pair.keyText)` must be names, not \(item.kindInWords)", at: item.range, help: "write `\(pair.keyText): [Read, Bash]`")
       }
+    case ("review", .rule):
+      guard pair.value.scalar?.bool == nil, pair.value.text != "only" else { return }
+      let found = pair.value.text.map { "`\($0)`" } ?? pair.value.kindInWords
+      report(
+        "unknown-value", "`review` cannot be \(found)", at: pair.value.range,
+        help: "write `review: true` for a rule that reviewers of changes check as well, `review: only` for one that nobody else gets")
+    case (_, .behavior): checkBehavior(pair)
     default: if id.kind.isSetting { checkSetting(pair) }
     }
   }
 
-  mutating func expect(_ pair: YAMLPair, oneOf words: [String]) {
-    let value = pair.value
+  mutating func expect(_ pair: YAMLPair, oneOf words: [String]) { expect(pair.value, of: pair.keyText, oneOf: words) }
+
+  /// Checks one value of a key.
+  mutating func expect(_ value: YAMLNode, of key: String, oneOf words: [String]) {
     if let text = value.text, words.contains(text) { return }
     let found = value.text.map { "`\($0)`" } ?? value.kindInWords
     let guess = value.text.flatMap { text in words.first { $0.lowercased() == text.lowercased() } ?? nearest(to: text, among: words) }
     let help = guess.map { "did you mean `\($0)`?" } ?? "one of \(words.joined(separator: ", "))"
-    report("unknown-value", "`\(pair.keyText)` cannot be \(found)", at: value.range, help: help)
+    report("unknown-value", "`\(key)` cannot be \(found)", at: value.range, help: help)
   }
 }
 
@@ -50,7 +59,7 @@ func missingGlobs(_ head: Head, _ id: ArtifactID, in file: MarkdownFile) -> Diag
 
 /// The error for an agent, skill or command without a description; nil when there is one, or none is needed.
 func missingDescription(_ head: Head, _ id: ArtifactID, in file: MarkdownFile) -> Diagnostic? {
-  guard id.kind != .rule, !id.kind.isSetting else { return nil }
+  guard id.kind != .rule, id.kind != .behavior, !id.kind.isSetting else { return nil }
   switch head.fields["description"] {
   case .text(let text)? where !text.utf8.allSatisfy({ $0.isBlank || $0 == UInt8(ascii: "\n") }): return nil
   // What is there but no text has its own error.

@@ -20,6 +20,7 @@ extension Artifact {
       found.append(missing)
     }
     if let missing = missingGlobs(head, id, in: file) { found.append(missing) }
+    found += behaviorFindings(head, id, in: file)
     findings += found
     guard !found.hasErrors, bytes.count <= mostArtifactBytes else { return nil }
     var out = self

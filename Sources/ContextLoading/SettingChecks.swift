@@ -67,11 +67,11 @@ extension HeadReader {
 
   private func wrongType(_ pair: YAMLPair) -> String { "wrong-type" }
 
-  private mutating func expectText(_ pair: YAMLPair) {
+  mutating func expectText(_ pair: YAMLPair) {
     if pair.value.scalar == nil { report(wrongType(pair), "expected a text", "put quotes around it", pair) }
   }
 
-  private mutating func report(_ what: String, _ message: String, _ help: String, _ pair: YAMLPair) {
+  mutating func report(_ what: String, _ message: String, _ help: String, _ pair: YAMLPair) {
     report(what, message + ", not " + pair.value.kindInWords, at: pair.value.range, help: help)
   }
 }

@@ -104,8 +104,9 @@ extension Artifact {
     return value.patterns
   }
 
-  /// A rule's activation: as its field says, else by its globs.
+  /// A rule's activation: as its field says, else by its globs; what a behavior says of when it applies is for the model to judge.
   package var activation: Activation {
+    if id.kind == .behavior { return .always }
     if let named = fields["activation"]?.scalarText.flatMap(Activation.init(rawValue:)) { return named }
     return globs.isEmpty ? .always : .globs
   }

@@ -1,6 +1,8 @@
 /// What an artifact is.
 package enum ArtifactKind: String, CaseIterable, Hashable, Sendable, Comparable {
   case rule, agent, skill, command
+  /// What to do when something happens, which goes out as a rule and, where it has a command, as a hook.
+  case behavior
   /// An MCP server.
   case server
   case hook
@@ -10,7 +12,7 @@ package enum ArtifactKind: String, CaseIterable, Hashable, Sendable, Comparable 
   case ignore
 
   /// The kinds that a model reads, as Markdown.
-  package static let texts: [ArtifactKind] = [.rule, .agent, .skill, .command]
+  package static let texts: [ArtifactKind] = [.rule, .agent, .skill, .command, .behavior]
 
   /// The kinds that a canonical tree has a folder for.
   package static let inFolders: [ArtifactKind] = allCases.filter { $0.file == nil }

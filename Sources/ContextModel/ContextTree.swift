@@ -28,11 +28,11 @@ package struct ContextTree: Sendable {
     self.excluded = excluded.filter { !ids.contains($0.id) }
   }
 
-  /// The tree without what goes into settings, and that.
+  /// The tree without what goes into settings, and that: servers, hooks, and the hooks of behaviors.
   package func parted() -> (texts: ContextTree, settings: [Artifact]) {
     var texts = self
     texts.artifacts.removeAll(where: \.id.kind.isSetting)
     texts.excluded.removeAll(where: \.id.kind.isSetting)
-    return (texts, artifacts.filter(\.id.kind.isSetting))
+    return (texts, artifacts.filter(\.id.kind.isSetting) + artifacts.flatMap(\.hooks))
   }
 }

@@ -11,12 +11,15 @@ struct BodyReading {
   private(set) var shown: [(key: String, words: String)] = []
   /// Fields that a sentence stands for.
   private(set) var restriction: [Field] = []
+  /// When a behavior applies.
+  private(set) var occasion: [Field] = []
 
   /// - Parameters:
   ///   - limits: how long fields of such a file may be.
   ///   - keys: those of fields that go into the text.
   init(_ text: OutputText, of delivery: Layout.Delivery, limits: [PlatformLimit], showing keys: [String], spelling: CanonicalSpelling) {
     body = text.body
+    if delivery.artifact.id.kind == .behavior { takeOccasion() }
     takeDescription(shortenedTo: text.fields["description"]?.scalarText, limits)
     if !keys.isEmpty, delivery.place.format != .block { takeShown(keys) }
     if delivery.artifact.id.kind == .agent { takeRestriction(delivery.form) }
@@ -29,21 +32,14 @@ struct BodyReading {
 
   /// Takes out the line under the title, or the first one, when it is what is asked for.
   private mutating func takeLine(where isOurs: (String) -> Bool) {
-    let isLineEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-    guard let first = body.firstIndex(where: { !isLineEnd($0) }) else { return }
-    let hasTitle = body[first...].starts(with: "# ".utf8)
-    guard hasTitle else {
-      let end = body[first...].firstIndex(of: UInt8(ascii: "\n")) ?? body.count
-      guard isOurs(String(decoding: body[first..<end], as: UTF8.self)) else { return }
-      // An empty line came with it.
-      body.removeSubrange(first..<min(body.count, end + 2))
-      return
-    }
-    guard let titleEnd = body[first...].firstIndex(of: UInt8(ascii: "\n")), titleEnd + 1 < body.count, isLineEnd(body[titleEnd + 1]) else { return }
-    let start = titleEnd + 2
-    let end = body[start...].firstIndex(of: UInt8(ascii: "\n")) ?? body.count
-    guard isOurs(String(decoding: body[start..<end], as: UTF8.self)) else { return }
-    body.removeSubrange(titleEnd + 1..<min(body.count, end + 1))
+    guard let found = LeadingLine(in: body), isOurs(String(decoding: body[found.line], as: UTF8.self)) else { return }
+    body.removeSubrange(found.paragraph)
+  }
+
+  private mutating func takeOccasion() {
+    guard let found = BehaviorOccasion.find(in: body) else { return }
+    occasion = found.occasion.fields
+    body.removeSubrange(found.paragraph)
   }
 
   private mutating func takeDescription(shortenedTo short: String?, _ limits: [PlatformLimit]) {

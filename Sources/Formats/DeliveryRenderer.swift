@@ -99,6 +99,7 @@ struct DeliveryRenderer: Sendable {
     if let (restriction, field) = head.restriction { body.append(paragraph: restriction, saying: field) }
     let told = show(delivery, in: &body)
     if let description = head.fullDescription { body.insert(line: onOneLine(description), saying: "description") }
+    if let occasion = BehaviorOccasion(of: delivery.artifact) { body.insert(line: occasion.text, saying: "on") }
     return Writing(head: head, body: body, told: told)
   }
 
@@ -196,7 +197,7 @@ struct DeliveryRenderer: Sendable {
     guard delivery.place.format == .skill else { return }
     let id = delivery.artifact.id
     // A rule in the form of a skill is read as one.
-    let kind = id.kind == .rule ? ArtifactKind.skill : id.kind
+    let kind = delivery.artifact.isRule ? ArtifactKind.skill : id.kind
     for platform in delivery.platforms {
       for field in catalog.platform(platform)?.ignores[kind.folder] ?? [] {
         let isUserOnly = field == "disable-model-invocation"

@@ -85,7 +85,7 @@ private func sample(of shape: Shape) -> Artifact {
     add("allowed-tools", .list([.text("Read")]))
     add("model", .text("sonnet"))
     add("disable-model-invocation", .bool(true))
-  case .server, .hook, .permissions, .ignore: break
+  case .server, .hook, .permissions, .ignore, .behavior: break
   case .skill:
     add("license", .text("MIT"))
     add("compatibility", .text("Needs git."))

@@ -28,7 +28,8 @@ struct FieldRendering {
     let form = delivery.form
     isReadOnly = artifact.fields["readonly"] == .bool(true)
     for rule in form.fields { apply(rule, delivery) }
-    for field in artifact.fields where !handled.contains(field.key) && field.value != .null {
+    let elsewhere = artifact.fieldsSaidElsewhere
+    for field in artifact.fields where !handled.contains(field.key) && !elsewhere.contains(field.key) && field.value != .null {
       guard form.unlisted != .drop, !form.drops.contains(field.key) else {
         lose(field.key, .dropped, "`\(delivery.place.path.text)` has no field for it")
         continue
@@ -63,7 +64,7 @@ struct FieldRendering {
   private mutating func sayDisplaced(_ delivery: Layout.Delivery) {
     let patterns = ["globs", "paths", "activation"]
     losses.removeAll { patterns.contains($0.field) }
-    let isRule = delivery.artifact.id.kind == .rule
+    let isRule = delivery.artifact.isRule
     lose(isRule ? "activation" : "kind", .standIn, displacement(of: delivery))
   }
 
@@ -132,7 +133,7 @@ struct FieldRendering {
       return artifact.isUserOnly ? .bool(true) : isStated ? .bool(false) : nil
     case "description":
       // What a model is to choose by its description needs one.
-      if artifact.id.kind == .rule, !delivery.displacedFrom.isEmpty { return .text(occasion(for: delivery)) }
+      if artifact.isRule, !delivery.displacedFrom.isEmpty { return .text(occasion(for: delivery)) }
       return Self.given(name, artifact) ?? (delivery.isChosenByDescription ? .text(descriptionOfNone(delivery.name)) : nil)
     case "globs", "paths": return Self.given(name, artifact).map { _ in .list(artifact.globs.map(FieldValue.text)) }
     default: return Self.given(name, artifact)
@@ -145,7 +146,7 @@ struct FieldRendering {
   /// What is said for a platform alone goes out under its own keys, where no other platform reads the file.
   private mutating func overlay(_ delivery: Layout.Delivery) {
     for (platform, own) in delivery.artifact.overrides.sorted(by: { $0.key < $1.key }) where delivery.platforms.contains(platform) {
-      for field in own {
+      for field in own where delivery.artifact.id.kind != .behavior || !delivery.artifact.fieldsSaidElsewhere.contains(field.key) {
         if delivery.platforms.count > 1 || delivery.place.format == .block {
           let reason = delivery.place.format == .block ? "has no fields" : "is shared with other platforms"
           lossesOfOne[platform, default: []].append(
@@ -230,5 +231,5 @@ struct FieldRendering {
 
 extension Layout.Delivery {
   /// Whether a model decides by the description when it is to load.
-  var isChosenByDescription: Bool { place.format == .skill || (artifact.id.kind == .rule && artifact.activation == .model) }
+  var isChosenByDescription: Bool { place.format == .skill || (artifact.isRule && artifact.activation == .model) }
 }

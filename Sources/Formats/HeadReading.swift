@@ -42,7 +42,7 @@ package struct HeadReading: Sendable {
 
   /// Whether a field is aiwg's own, because the artifact says none.
   private func isMadeUp(_ field: Field) -> Bool {
-    field.key == "description" && delivery.artifact.id.kind == .rule && delivery.isChosenByDescription
+    field.key == "description" && delivery.artifact.isRule && delivery.isChosenByDescription
       && field.value == .text(descriptionOfNone(delivery.name))
   }
 
@@ -136,7 +136,7 @@ package struct HeadReading: Sendable {
   }
 
   /// Whether a platform may have the field another way than the form makes it; when a rule loads is read from all of the head.
-  private func mayDiffer(_ value: FieldValue?) -> Bool { platform != nil && value != nil && delivery.artifact.id.kind != .rule }
+  private func mayDiffer(_ value: FieldValue?) -> Bool { platform != nil && value != nil && !delivery.artifact.isRule }
 
   private func constant(of rule: FieldRule) -> FieldValue? {
     if case .constant(let value) = rule.source { value } else { nil }

@@ -55,7 +55,7 @@ package struct Lens: Sendable {
 
   /// What aiwg puts before the description of a rule that stands here for want of room elsewhere; nil when it stands where it belongs.
   package var leadOfDescription: String? {
-    delivery.artifact.id.kind == .rule && !delivery.displacedFrom.isEmpty ? occasionLead(for: delivery.artifact) : nil
+    delivery.artifact.isRule && !delivery.displacedFrom.isEmpty ? occasionLead(for: delivery.artifact) : nil
   }
 
   /// Text of the place as it would stand in the canonical file.
@@ -64,11 +64,12 @@ package struct Lens: Sendable {
   /// The same way for another state of the artifact; nil when the place has no form for what it is now.
   package func replacing(_ artifact: Artifact) -> Lens? {
     // For want of room, a rule that loads by itself stands here in the form of another shape.
-    let keepsForm = artifact.shape == delivery.artifact.shape || (!delivery.displacedFrom.isEmpty && artifact.loadsByItself)
+    if delivery.isReview, artifact.review == nil { return nil }
+    let keepsForm = delivery.isReview || artifact.shape == delivery.artifact.shape || (!delivery.displacedFrom.isEmpty && artifact.loadsByItself)
     guard let form = keepsForm ? delivery.form : delivery.place.forms[artifact.shape] else { return nil }
     let changed = Layout.Delivery(
       artifact: artifact, place: delivery.place, form: form, name: delivery.name, path: delivery.path, platforms: delivery.platforms,
-      displacedFrom: delivery.displacedFrom)
+      displacedFrom: delivery.displacedFrom, isReview: delivery.isReview)
     return Lens(changed, renderer.replacing(artifact))
   }
 }
@@ -149,5 +150,5 @@ extension [BodyRun] {
 
 extension Artifact {
   /// Whether it is a rule that nobody has to ask for.
-  fileprivate var loadsByItself: Bool { id.kind == .rule && (activation == .always || activation == .globs) }
+  fileprivate var loadsByItself: Bool { isRule && (activation == .always || activation == .globs) }
 }

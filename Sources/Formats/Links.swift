@@ -69,7 +69,10 @@ struct Links {
   }
 
   private func best(for id: ArtifactID, from delivery: Layout.Delivery) -> Layout.Delivery? {
-    let all = deliveries[id] ?? []
+    let every = deliveries[id] ?? []
+    // Reviewers have checks in files of their own, and everybody else does not look there.
+    let same = every.filter { $0.isReview == delivery.isReview }
+    let all = same.isEmpty ? every : same
     if let same = all.first(where: { $0.place.id == delivery.place.id }) { return same }
     let readers = Set(delivery.platforms)
     let scored = all.map { ($0, readers.intersection($0.platforms).count) }.filter { $0.1 > 0 }

@@ -41,6 +41,7 @@ struct OutputReading {
     for field in body.restriction where !changes.contains(where: { $0.path == [field.key] }) {
       changes.append(HeadChange(path: [field.key], value: field.value))
     }
+    changes += body.occasion.map { HeadChange(path: [$0.key], value: $0.value) }
     for key in shown { show(key, body.shown.first { $0.key == key }?.words, isOwn: own.contains(.differing), in: &changes) }
     stateActivation(in: &changes)
     changes += unlisted.map { HeadChange(path: [delivery.platforms[0], $0.key], value: $0.value) }
@@ -70,7 +71,7 @@ struct OutputReading {
 
   /// The description of a rule that stands there for want of room says when it applies.
   private func takeOccasion(from changes: inout [HeadChange]) {
-    guard delivery.artifact.id.kind == .rule, !delivery.displacedFrom.isEmpty else { return }
+    guard delivery.artifact.isRule, !delivery.displacedFrom.isEmpty else { return }
     guard let index = changes.firstIndex(where: { $0.path == ["description"] }), let said = changes[index].value?.scalarText else { return }
     guard let (patterns, about) = readOccasion(said) else {
       // What does not begin so is the platform's own.
@@ -97,10 +98,13 @@ struct OutputReading {
     changes.append(HeadChange(path: [delivery.platforms[0], key], value: field.value))
   }
 
-  /// Says when the rule loads, where that does not follow from its patterns.
+  /// Says who gets the rule, and when it loads, where that does not follow from its patterns.
   private func stateActivation(in changes: inout [HeadChange]) {
-    // The lead of a section says it in its own way.
-    guard delivery.artifact.id.kind == .rule, delivery.place.format != .block else { return }
+    guard delivery.artifact.id.kind == .rule else { return }
+    // Where a rule stands says whether reviewers check it, and nothing of when it loads elsewhere.
+    if let review = delivery.artifact.fields["review"] { changes.append(HeadChange(path: ["review"], value: review)) }
+    guard delivery.place.format != .block || delivery.isReview else { return }
+    if delivery.isReview { changes.removeAll { $0.path == ["activation"] } }
     let patterns = changes.filter { $0.path == ["globs"] || $0.path == ["paths"] }
     let implied: Activation = patterns.contains { $0.value?.patterns.isEmpty == false } ? .globs : .always
     let activation = delivery.artifact.activation

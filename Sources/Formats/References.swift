@@ -88,7 +88,7 @@ struct References: Sendable {
   /// The artifact of that name that is most at home at a place: a skill before what only stands in for one.
   private func original(named name: String, at place: Place) -> Artifact? {
     let kinds = Set(place.forms.keys.map(\.kind))
-    let order: [ArtifactKind] = [.skill, .rule, .command, .agent]
+    let order: [ArtifactKind] = [.skill, .rule, .behavior, .command, .agent]
     return order.filter(kinds.contains).lazy.compactMap { originals[ArtifactID(kind: $0, name: name)] }.first
   }
 }

@@ -12,11 +12,12 @@ package func roomFindings(_ layout: Layout, of tree: ContextTree, surroundings: 
 
 private func criticalFindings(_ layout: Layout, _ artifacts: [Artifact], _ surroundings: Surroundings) -> [Diagnostic] {
   let onDemand = Set(layout.deliveries.filter { !$0.displacedFrom.isEmpty }.map(\.artifact.id)).union(layout.cut.keys)
-  return artifacts.filter { $0.severity == .critical && $0.id.kind == .rule }.compactMap { artifact in
+  return artifacts.filter { $0.severity == .critical && $0.isRule }.compactMap { artifact in
     let id = artifact.id
     let place = artifact.place(ofField: "severity")
     let missing = layout.exceptions.first { exception in
-      if case .missing = exception.problem { exception.artifacts.contains(id) } else { false }
+      guard !exception.shape.isReview, case .missing = exception.problem else { return false }
+      return exception.artifacts.contains(id)
     }
     guard onDemand.contains(id) || missing != nil && layout.displaced[id] != nil else {
       guard let missing, case .missing(let reason) = missing.problem else { return nil }

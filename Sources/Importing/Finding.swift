@@ -1,6 +1,8 @@
+import Diagnostics
 package import FileTree
 import Globs
 package import Platforms
+import SharedFiles
 
 /// Looks for the files of platforms in a repository.
 package struct Finding {
@@ -37,7 +39,8 @@ package struct Finding {
   /// Places where a platform's artifacts stand, or stood.
   private func places(of platform: Platform) -> [Place] {
     let ids = Set(platform.takes.values.joined()).union(platform.legacy)
-    return ids.compactMap { catalog.places[$0] }.filter(\.path.isPerArtifact).sorted { $0.id < $1.id }
+    // What only reviewers check would be a rule for everybody.
+    return ids.compactMap { catalog.places[$0] }.filter { $0.path.isPerArtifact && $0.forms.keys.contains { !$0.isReview } }.sorted { $0.id < $1.id }
   }
 
   private mutating func look(at place: Place, for platform: Platform) throws(TreeError) {
@@ -99,7 +102,8 @@ package struct Finding {
 
   /// Files that a platform loads as they are.
   private mutating func lookForTexts(of platform: Platform) throws(TreeError) {
-    for read in platform.reads where !read.path.contains("*") {
+    try leaveChecks(of: platform)
+    for read in platform.reads where !read.path.contains("*") && !platform.isForReviewers(read) {
       guard let path = TreePath(read.path) else { continue }
       switch try tree.observe(path) {
       case .file: break
@@ -122,6 +126,21 @@ package struct Finding {
     }
     for name in platform.personal {
       if let path = TreePath(name), case .file = try tree.observe(path) { leave(path, "one person's own") }
+    }
+  }
+
+  /// What only reviewers read stays where it is; a file with a block of aiwg's is no news.
+  private mutating func leaveChecks(of platform: Platform) throws(TreeError) {
+    for read in platform.reads where platform.isForReviewers(read) {
+      guard !platform.reads.contains(where: { $0.path == read.path && !platform.isForReviewers($0) }) else { continue }
+      let folder = TreePath(String(read.path.prefix { $0 != "*" }.drop { $0 == "/" }).droppingSlash)
+      var paths = [TreePath(read.path)].compactMap(\.self)
+      if let folder, read.path.contains("*") { paths = try listing(of: folder).map(\.path) }
+      for path in paths where Glob(read.path).matches(path.text) && !isTaken(path) {
+        guard case .file = try tree.observe(path), let bytes = try self.read(TreeEntry(path: path, kind: .file)) else { continue }
+        if case .found = findBlock(in: SourceText(path: path.text, bytes: bytes), syntax: .markdown) { continue }
+        leave(path, "checks of a reviewer; a rule with `review: only` says such a thing")
+      }
     }
   }
 
@@ -153,4 +172,9 @@ extension TreePath {
     let word = name.hasPrefix(".") ? String(name.dropFirst()) : name
     return (word.firstIndex(of: ".").map { String(word[..<$0]) } ?? word).lowercased()
   }
+}
+
+extension String {
+  /// Without a slash at its end.
+  fileprivate var droppingSlash: String { hasSuffix("/") ? String(dropLast()) : self }
 }

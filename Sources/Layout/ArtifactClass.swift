@@ -12,30 +12,52 @@ struct ArtifactClass {
   /// Where each artifact stands in the tree.
   let ranks: [Int]
   let startLoad: StartLoad
+  /// Of checks of reviewers: how everybody else has the same artifacts; nil when nobody else does.
+  let elsewhere: Elsewhere?
+
+  /// A class of the same artifacts in another shape.
+  struct Elsewhere: Hashable {
+    var shape: Shape
+    var wanted: [String]
+  }
 
   private struct Key: Hashable, Comparable {
     var shape: Shape
     var wanted: [String]
     var closed: [String]
+    var elsewhere: Elsewhere?
 
     static func < (left: Self, right: Self) -> Bool {
       if left.shape != right.shape { return left.shape < right.shape }
       if left.wanted != right.wanted { return left.wanted.lexicographicallyPrecedes(right.wanted) }
-      return left.closed.lexicographicallyPrecedes(right.closed)
+      if left.closed != right.closed { return left.closed.lexicographicallyPrecedes(right.closed) }
+      guard let one = left.elsewhere, let other = right.elsewhere else { return left.elsewhere == nil && right.elsewhere != nil }
+      return one.shape == other.shape ? one.wanted.lexicographicallyPrecedes(other.wanted) : one.shape < other.shape
     }
   }
 
-  static func all(of tree: ContextTree, for platforms: [String], closed: ClosedPlaces) -> [ArtifactClass] {
-    let groups = Dictionary(grouping: tree.artifacts.indices) { index in
-      let artifact = tree.artifacts[index]
+  static func all(of tree: ContextTree, for platforms: [Platform], closed: ClosedPlaces) -> [ArtifactClass] {
+    var groups: [Key: [Int]] = [:]
+    for (rank, artifact) in tree.artifacts.enumerated() {
       let closed = closed[artifact.id]?.keys.sorted() ?? []
-      return Key(shape: artifact.shape, wanted: platforms.filter { artifact.audience.includes($0) }, closed: closed)
+      for shape in artifact.shapes { groups[key(of: artifact, as: shape, for: platforms, closed: closed), default: []].append(rank) }
     }
     return groups.sorted { $0.key < $1.key }.map { key, ranks in
       let artifacts = ranks.map { tree.artifacts[$0] }
       return ArtifactClass(
-        shape: key.shape, wanted: key.wanted, closed: Set(key.closed), artifacts: artifacts, ranks: ranks, startLoad: StartLoad(of: artifacts))
+        shape: key.shape, wanted: key.wanted, closed: Set(key.closed), artifacts: artifacts, ranks: ranks, startLoad: StartLoad(of: artifacts),
+        elsewhere: key.elsewhere)
     }
+  }
+
+  private static func key(of artifact: Artifact, as shape: Shape, for platforms: [Platform], closed: [String]) -> Key {
+    let wanted = platforms.filter { artifact.audience.includes($0.id) }
+    guard shape.isReview else { return Key(shape: shape, wanted: wanted.map(\.id), closed: closed) }
+    // Where nobody reviews, the rule is there all the same, unless it is for nobody else.
+    let isOnly = artifact.review == .only
+    let reviewing = wanted.filter { isOnly || $0.takes[.review]?.isEmpty == false }
+    let elsewhere = isOnly ? nil : Elsewhere(shape: artifact.shape, wanted: wanted.map(\.id))
+    return Key(shape: shape, wanted: reviewing.map(\.id), closed: closed, elsewhere: elsewhere)
   }
 
   /// The places that a platform could take them in, best first.

@@ -16,6 +16,8 @@ struct KnownChoices {
     var group: ClassKey
     var imports: [String]
     var existing: Set<String>
+    /// By number: the readers that have the class already, in another shape.
+    var served: [Int]
   }
 
   /// All that one reader's view of candidates depends on.
@@ -27,6 +29,8 @@ struct KnownChoices {
     var imports: [String]
     /// Of the files that are there, those that hide something from it.
     var existing: [String]
+    /// Whether it has the class already, in another shape.
+    var isServed: Bool
   }
 
   struct Answer {

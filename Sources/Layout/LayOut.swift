@@ -32,7 +32,7 @@ func chosenDraft(
   var hasAllImports = true
   while true {
     let input = LayoutInput(
-      platforms: platforms, readers: readers, groups: ArtifactClass.all(of: tree, for: platforms.map(\.id), closed: closed), catalog: catalog,
+      platforms: platforms, readers: readers, groups: ArtifactClass.all(of: tree, for: platforms, closed: closed), catalog: catalog,
       surroundings: surroundings, closed: closed)
     let settled = { (imports: [Place]) in LayoutDraft.settled(input, imports: imports, known: &known) }
     let choices =

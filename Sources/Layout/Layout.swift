@@ -19,11 +19,16 @@ package struct Layout: Sendable {
     package let handledFields: Set<String>
     /// The files that have no room for it, when it does not stand here in the form that it asks for.
     package let displacedFrom: [Overflow]
+    /// Whether it is for the reviewers of changes.
+    package let isReview: Bool
+    /// The shape in which it stands here, when it is not displaced.
+    package var shape: Shape { isReview ? .review : artifact.shape }
 
     package init(
       artifact: Artifact, place: Place, form: Place.Form, name: String, path: TreePath, platforms: [String], handledFields: Set<String>? = nil,
-      displacedFrom: [Overflow] = []
+      displacedFrom: [Overflow] = [], isReview: Bool = false
     ) {
+      self.isReview = isReview
       self.displacedFrom = displacedFrom
       self.handledFields = handledFields ?? form.handledFields
       self.artifact = artifact

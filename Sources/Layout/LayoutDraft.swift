@@ -79,14 +79,17 @@ struct LayoutDraft {
   private mutating func choose(_ group: ArtifactClass, _ known: inout KnownChoices) {
     let key = KnownChoices.ClassKey(
       shape: group.shape, wanted: group.wanted, closed: group.closed, count: group.artifacts.count, startLoad: group.startLoad)
-    let answer = known.answer(to: .init(group: key, imports: imports.map(\.id), existing: existing)) { known in
+    let served = group.elsewhere == nil ? [] : readers.indices.filter { hasElsewhere(readers[$0], group) }
+    let answer = known.answer(to: .init(group: key, imports: imports.map(\.id), existing: existing, served: served)) { known in
       let candidates = candidates(for: group)
       let numbers = known.numbers(of: key, candidates.map(\.id))
       let views = readers.indices.map { number in
         let reader = readers[number]
         let relevant = imports.filter { reader.followsImports(in: $0.path.text) }.map(\.id)
         let hiding = reader.hidingFiles.isEmpty ? [] : reader.hidingFiles.filter(existing.contains)
-        let key = KnownChoices.ViewKey(reader: number, group: numbers.group, candidates: numbers.candidates, imports: relevant, existing: hiding)
+        let key = KnownChoices.ViewKey(
+          reader: number, group: numbers.group, candidates: numbers.candidates, imports: relevant, existing: hiding, isServed: served.contains(number)
+        )
         return known.view(key) { view(of: reader, candidates: candidates, group) }
       }
       let best = known.best(of: choice(of: group, among: candidates, views))
@@ -135,8 +138,19 @@ struct LayoutDraft {
     }
   }
 
+  /// Whether a reviewer reads a file in which the platform has the artifacts anyway.
+  private func hasElsewhere(_ reader: Reader, _ group: ArtifactClass) -> Bool {
+    guard reader.isReviewer, let other = group.elsewhere, group.wanted.contains(reader.platform.id) else { return false }
+    // Checks come after all other rules, by their name.
+    let chosen = classes.first { $0.group.shape == other.shape && $0.group.wanted == other.wanted && $0.group.closed == group.closed }
+    return chosen?.places.contains { reader.read(of: $0, existing: existing) != nil || !importers(of: $0, followedBy: reader).isEmpty } ?? false
+  }
+
   private func view(of reader: Reader, candidates: [Place], _ group: ArtifactClass) -> PlaceChoice.View {
-    var view = PlaceChoice.View(isWanted: group.wanted.contains(reader.platform.id))
+    // What is no check does not matter to reviewers, wherever it stands.
+    guard group.shape.isReview || !reader.isReviewer else { return PlaceChoice.View(isWanted: false) }
+    let isWanted = group.wanted.contains(reader.platform.id) && reader.isReviewer == group.shape.isReview && !hasElsewhere(reader, group)
+    var view = PlaceChoice.View(isWanted: isWanted)
     var groups: [String: [(order: Int, place: PlaceChoice.View.Loaded)]] = [:]
     for (number, place) in candidates.enumerated() {
       let found = reader.orderedRead(of: place, existing: existing)
@@ -174,9 +188,10 @@ struct LayoutDraft {
   }
 
   /// Whether a platform loads a place by itself or through an import line.
-  private func loads(_ platform: String, _ place: Place) -> Bool {
+  private func loads(_ platform: String, _ place: Place, reviewing: Bool) -> Bool {
     (input.readersOf[platform] ?? []).contains {
-      $0.read(of: place, existing: existing) != nil || !importers(of: place, followedBy: $0).isEmpty
+      guard $0.isReviewer == reviewing else { return false }
+      return $0.read(of: place, existing: existing) != nil || !importers(of: place, followedBy: $0).isEmpty
     }
   }
 
@@ -187,8 +202,10 @@ struct LayoutDraft {
 
   /// Whether a platform gets artifacts here: at a place that it takes, or for want of one at any that it loads.
   func isServed(_ platform: Platform, _ chosen: ChosenClass, at place: Place) -> Bool {
-    guard loads(platform.id, place) else { return false }
-    return takes(platform, chosen.group, place) || !chosen.places.contains { takes(platform, chosen.group, $0) && loads(platform.id, $0) }
+    let isReview = chosen.group.shape.isReview
+    guard loads(platform.id, place, reviewing: isReview) else { return false }
+    return takes(platform, chosen.group, place)
+      || !chosen.places.contains { takes(platform, chosen.group, $0) && loads(platform.id, $0, reviewing: isReview) }
   }
 
   var layout: Layout {
@@ -206,7 +223,7 @@ struct LayoutDraft {
           guard let path = place.mainFile(name: name) else { continue }
           let delivery = Layout.Delivery(
             artifact: artifact, place: place, form: form, name: name, path: path, platforms: platforms, handledFields: handled,
-            displacedFrom: group.isDisplaced(at: place) ? displaced[artifact.id] ?? [] : [])
+            displacedFrom: group.isDisplaced(at: place) ? displaced[artifact.id] ?? [] : [], isReview: group.shape.isReview)
           ranked.append((rank, delivery))
         }
       }
@@ -242,25 +259,40 @@ struct LayoutDraft {
 
   private func exceptions(of chosen: ChosenClass) -> [Layout.Exception] {
     let group = chosen.group
-    return readers.flatMap { reader -> [Layout.Exception] in
-      let view = view(of: reader, candidates: chosen.places, group)
-      let cost = view.cost(of: PlaceSet(chosen.places.indices), artifacts: 1)
-      guard cost.missing + cost.repeated + cost.unwanted > 0 else { return [] }
-      let read = chosen.places.filter { loads(reader.platform.id, $0) }.map(\.path.text)
-      let through = imports.filter { line in chosen.places.contains { line.importing?.place == $0.id } && reader.followsImports(in: line.path.text) }
-      func exception(_ problem: Layout.Exception.Problem, bytes: Int = 0) -> Layout.Exception {
-        let surface = reader.platform.surfaces.count > 1 ? reader.surface : ""
-        let foreign = chosen.places.filter { loads(reader.platform.id, $0) && !(cost.repeated > 0 && takes(reader.platform, group, $0)) }
-        let others = platforms.filter { other in
-          other.id != reader.platform.id && group.wanted.contains(other.id) && foreign.contains { isServed(other, chosen, at: $0) }
+    return withoutReviewers(group)
+      + readers.flatMap { reader -> [Layout.Exception] in
+        let view = view(of: reader, candidates: chosen.places, group)
+        let cost = view.cost(of: PlaceSet(chosen.places.indices), artifacts: 1)
+        guard cost.missing + cost.repeated + cost.unwanted > 0 else { return [] }
+        let loads = { (place: Place) in self.loads(reader.platform.id, place, reviewing: reader.isReviewer) }
+        let read = chosen.places.filter(loads).map(\.path.text)
+        let through = imports.filter { line in chosen.places.contains { line.importing?.place == $0.id } && reader.followsImports(in: line.path.text)
         }
-        return .init(
-          platform: reader.platform.id, surface: surface, shape: group.shape, artifacts: group.artifacts.map(\.id), problem: problem,
-          neededBy: bytes > 0 || cost.missing == 0 ? others.map(\.id) : [], bytes: bytes)
+        func exception(_ problem: Layout.Exception.Problem, bytes: Int = 0) -> Layout.Exception {
+          let surface = reader.platform.surfaces.count > 1 || reader.isReviewer ? reader.surface : ""
+          let foreign = chosen.places.filter { loads($0) && !(cost.repeated > 0 && takes(reader.platform, group, $0)) }
+          let others = platforms.filter { other in
+            other.id != reader.platform.id && group.wanted.contains(other.id) && foreign.contains { isServed(other, chosen, at: $0) }
+          }
+          return .init(
+            platform: reader.platform.id, surface: surface, shape: group.shape, artifacts: group.artifacts.map(\.id), problem: problem,
+            neededBy: bytes > 0 || cost.missing == 0 ? others.map(\.id) : [], bytes: bytes)
+        }
+        if cost.missing > 0 { return [exception(.missing(reason: reasonForMissing(group, reader)))] }
+        if cost.repeated > 0 { return [exception(.repeated(at: read + through.map(\.path.text)), bytes: cost.start - view.mostAtStart)] }
+        // It has them in another file of its platform's.
+        if reader.isReviewer, group.wanted.contains(reader.platform.id) { return [exception(.repeated(at: read), bytes: cost.start)] }
+        return cost.unwanted > 0 ? [exception(.unwanted(at: read), bytes: cost.start)] : []
       }
-      if cost.missing > 0 { return [exception(.missing(reason: reasonForMissing(group, reader)))] }
-      if cost.repeated > 0 { return [exception(.repeated(at: read + through.map(\.path.text)), bytes: cost.start - view.mostAtStart)] }
-      return cost.unwanted > 0 ? [exception(.unwanted(at: read), bytes: cost.start)] : []
+  }
+
+  /// The platforms without reviewers, for checks that nobody else gets.
+  private func withoutReviewers(_ group: ArtifactClass) -> [Layout.Exception] {
+    guard group.shape.isReview, group.elsewhere == nil else { return [] }
+    return platforms.filter { group.wanted.contains($0.id) && $0.reviewers.isEmpty }.map { platform in
+      .init(
+        platform: platform.id, surface: "", shape: group.shape, artifacts: group.artifacts.map(\.id),
+        problem: .missing(reason: "no file of its own is known for its reviewers"))
     }
   }
 

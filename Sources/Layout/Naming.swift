@@ -5,6 +5,8 @@ import Platforms
 struct Naming {
   private var namespaces: [String: Int] = [:]
   private var names: [Int: [ArtifactID: String]] = [:]
+  /// By place: those of the parts of a block, where a behavior stands beside a rule of its name.
+  private var blockNames: [String: [ArtifactID: String]] = [:]
 
   init(readers: [Reader], classes: [(artifacts: [Artifact], places: [Place])]) {
     let places = Dictionary(classes.flatMap(\.places).map { ($0.id, $0) }) { first, _ in first }
@@ -16,10 +18,15 @@ struct Naming {
       }
     }
     for (space, ids) in members { names[space] = Self.assign(ids) }
+    var parts: [String: Set<ArtifactID>] = [:]
+    for (artifacts, places) in classes {
+      for place in places where !place.path.isPerArtifact { parts[place.id, default: []].formUnion(artifacts.map(\.id)) }
+    }
+    blockNames = parts.filter { $0.value.contains { $0.kind == .behavior } }.mapValues(Self.assign)
   }
 
   func name(of id: ArtifactID, at place: String) -> String {
-    namespaces[place].flatMap { names[$0]?[id] } ?? id.name
+    blockNames[place]?[id] ?? namespaces[place].flatMap { names[$0]?[id] } ?? id.name
   }
 
   /// Places of which a platform loads a name once are one namespace.
@@ -41,7 +48,7 @@ struct Naming {
 
   /// Skills keep their names first; a stand-in that finds its name taken gets its kind as a suffix.
   private static func assign(_ ids: Set<ArtifactID>) -> [ArtifactID: String] {
-    let order: [ArtifactKind] = [.skill, .rule, .command, .agent]
+    let order: [ArtifactKind] = [.skill, .rule, .behavior, .command, .agent]
     var taken: Set<String> = []
     var out: [ArtifactID: String] = [:]
     for kind in order {

@@ -42,7 +42,7 @@ struct Packing {
     for (delivery, size) in zip(files, measure(layout, files)) {
       let passed = limits(on: delivery).filter { size[$0.limit.unit] > $0.limit.most }
       guard !passed.isEmpty, close(delivery, .init(path: delivery.place.path.text, limits: passed)) else { continue }
-      mayJoinBlocks = mayJoinBlocks || delivery.artifact.id.kind == .rule
+      mayJoinBlocks = mayJoinBlocks || delivery.artifact.isRule
     }
     // They are packed when it is known who comes there.
     guard !mayJoinBlocks else { return }
@@ -94,7 +94,7 @@ struct Packing {
   private mutating func close(_ delivery: Layout.Delivery, _ overflow: Layout.Overflow) -> Bool {
     let id = delivery.artifact.id
     let open = ArtifactClass.open(
-      to: delivery.artifact.shape, on: platforms.filter { platform in overflow.limits.contains { $0.platform == platform.id } })
+      to: delivery.shape, on: platforms.filter { platform in overflow.limits.contains { $0.platform == platform.id } })
     if open.subtracting(before[id].map { Set($0.keys) } ?? []).subtracting([delivery.place.id]).isEmpty {
       cut[id, default: [:]][delivery.place.id] = overflow
       return false

@@ -40,7 +40,7 @@ extension LayoutDraft {
     by platform: Platform, _ chosen: ChosenClass, _ choice: PlaceChoice, _ places: PlaceSet, _ candidates: [Place],
     _ best: (Int) -> PlaceChoice.Answer
   ) -> [Layout.PassedOver] {
-    guard let reader = readers.first(where: { $0.platform.id == platform.id }) else { return [] }
+    guard let reader = readers.first(where: { $0.platform.id == platform.id && $0.isReviewer == chosen.group.shape.isReview }) else { return [] }
     let group = chosen.group
     let full = (platform.takes[group.shape] ?? []).filter(group.closed.contains).compactMap { catalog.places[$0] }
     var out = full.map { (place: $0, reason: "it has no room for them") }

@@ -6,6 +6,8 @@ import Platforms
 final class Reader {
   let platform: Platform
   let surface: String
+  /// Whether it reads changes to comment on them, and so gets checks and nothing else.
+  let isReviewer: Bool
   /// Files of the catalog's import lines in which it follows them.
   private let followed: Set<String>
   /// Files whose presence hides another one from it, in order.
@@ -16,13 +18,14 @@ final class Reader {
   /// Every surface of the platforms, with the reads of the catalog's places looked up once.
   static func all(of platforms: [Platform], places: some Collection<Place>) -> [Reader] {
     let samples = Samples(of: places)
-    return platforms.flatMap { platform in platform.surfaces.map { Reader(platform, $0, samples) } }
+    return platforms.flatMap { platform in (platform.surfaces + platform.reviewers).map { Reader(platform, $0, samples) } }
   }
 
   private init(_ platform: Platform, _ surface: String, _ samples: Samples) {
     self.platform = platform
     self.surface = surface
-    let reads = platform.reads.filter { $0.on.isEmpty || $0.on.contains(surface) }
+    isReviewer = platform.reviewers.contains(surface)
+    let reads = platform.reads.filter { platform.reads($0, on: surface) }
     hidingFiles = Set(reads.flatMap(\.unless)).sorted()
     var followed: Set<String> = []
     var readsByPlace: [String: [(order: Int, read: Platform.Read)]] = [:]

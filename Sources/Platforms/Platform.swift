@@ -14,6 +14,8 @@ package struct Platform: Sendable {
   package var detect: [String]
   /// Products under one name that read different files; one empty name when there is only one.
   package var surfaces: [String]
+  /// Products under its name that review changes: they read what names them, and get the rules that are checks.
+  package var reviewers: [String] = []
   /// The places that it can take each shape in, by id, best first.
   package var takes: [Shape: [String]]
   package var reads: [Read]
@@ -45,6 +47,14 @@ package struct Platform: Sendable {
     package var successor: String
     package var why: String
   }
+
+  /// Whether a surface, or a reviewer, reads that.
+  package func reads(_ read: Read, on surface: String) -> Bool {
+    read.on.contains(surface) || read.on.isEmpty && !reviewers.contains(surface)
+  }
+
+  /// Whether only its reviewers read that.
+  package func isForReviewers(_ read: Read) -> Bool { !read.on.isEmpty && read.on.allSatisfy(reviewers.contains) }
 
   /// A path that the platform loads.
   package struct Read: Hashable, Sendable {
@@ -78,7 +88,7 @@ package struct Platform: Sendable {
     package var nested: Nested?
     /// Files at the root whose presence keeps those of folders further down from being read; `unless` holds in each folder.
     package var nestedUnless: [String] = []
-    /// The surfaces that read it; empty means all.
+    /// The surfaces and reviewers that read it; empty means all surfaces, and no reviewer.
     package var on: [String]
     /// Files whose presence keeps it from being read.
     package var unless: [String]

@@ -8,7 +8,7 @@ extension YAMLDecoder {
     let known = [
       "name", "aliases", "docs", "verified", "detect", "surfaces", "takes", "reads", "ignores", "limits", "unread", "legacy", "personal", "settings",
       "ignore-file",
-      "experimental", "retired", "default",
+      "experimental", "retired", "default", "reviewers",
     ]
     guard let pairs = expectPairs(node, known: known) else { return nil }
     guard isPlatformID(id) else {
@@ -35,6 +35,7 @@ extension YAMLDecoder {
       platform.verified = day(pair) ?? ""
     case "detect": platform.detect = expectTexts(pair.value) ?? []
     case "surfaces": platform.surfaces = expectTexts(pair.value) ?? platform.surfaces
+    case "reviewers": platform.reviewers = expectTexts(pair.value) ?? []
     case "legacy": platform.legacy = expectTexts(pair.value) ?? []
     case "personal": platform.personal = expectTexts(pair.value) ?? []
     case "settings": platform.settings.merge(settingsOfPlatform(pair.value)) { _, new in new }
@@ -58,8 +59,13 @@ extension YAMLDecoder {
     if platform.surfaces.isEmpty {
       report("incomplete-platform", "the platform `\(platform.id)` needs a surface", at: range, help: "leave `surfaces` out when there is only one")
     }
+    if platform.reviewers.isEmpty, platform.takes[.review]?.isEmpty == false {
+      report(
+        "incomplete-platform", "the platform `\(platform.id)` takes `rules/review` and has no reviewers", at: range,
+        help: "name them under `reviewers:`")
+    }
     for (index, read) in platform.reads.enumerated() {
-      for surface in read.on where !platform.surfaces.contains(surface) {
+      for surface in read.on where !platform.surfaces.contains(surface) && !platform.reviewers.contains(surface) {
         let place = node["reads"]?.list.flatMap { $0.indices.contains(index) ? $0[index].range : nil } ?? range
         report("unknown-surface", "there is no surface `\(surface)`", at: place, help: "name it under `surfaces:`")
       }

@@ -5,15 +5,24 @@ package struct Shape: Hashable, Sendable, Comparable {
   package var kind: ArtifactKind
   /// Nil for kinds other than rules.
   package var activation: Activation?
+  /// Whether it is a check for the reviewers of changes, whatever makes the rule load elsewhere.
+  package private(set) var isReview = false
 
   package init(kind: ArtifactKind, activation: Activation? = nil) {
     self.kind = kind
     self.activation = kind == .rule ? activation ?? .always : nil
   }
 
+  /// A rule as the reviewers of changes check it.
+  package static let review: Shape = {
+    var shape = Shape(kind: .rule)
+    (shape.activation, shape.isReview) = (nil, true)
+    return shape
+  }()
+
   /// Every shape, in order.
-  package static let all: [Shape] = ArtifactKind.texts.flatMap { kind in
-    kind == .rule ? Activation.allCases.map { Shape(kind: kind, activation: $0) } : [Shape(kind: kind)]
+  package static let all: [Shape] = ArtifactKind.texts.filter { $0 != .behavior }.flatMap { kind in
+    kind == .rule ? Activation.allCases.map { Shape(kind: kind, activation: $0) } + [review] : [Shape(kind: kind)]
   }
 
   package static func < (left: Shape, right: Shape) -> Bool { left.description < right.description }
@@ -21,10 +30,13 @@ package struct Shape: Hashable, Sendable, Comparable {
 
 extension Shape: CustomStringConvertible {
   /// As platforms.yaml spells it: `skills`, or `rules/globs`.
-  package var description: String { activation.map { kind.folder + "/" + $0.rawValue } ?? kind.folder }
+  package var description: String { isReview ? kind.folder + "/review" : activation.map { kind.folder + "/" + $0.rawValue } ?? kind.folder }
 }
 
 extension Artifact {
-  /// The shape that a place must have a form for.
-  package var shape: Shape { Shape(kind: id.kind, activation: activation) }
+  /// The shape that a place must have a form for, reviews left out.
+  package var shape: Shape { Shape(kind: isRule ? .rule : id.kind, activation: activation) }
+
+  /// Every shape in which somebody is to have it: as what it is, and as a check of reviewers.
+  package var shapes: [Shape] { (review == .only ? [] : [shape]) + (review == nil ? [] : [.review]) }
 }

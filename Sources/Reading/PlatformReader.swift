@@ -28,7 +28,7 @@ struct PlatformReader<Tree: ReadableTree> {
   }
 
   mutating func readAll() throws(TreeError) {
-    let reads = platform.reads.filter { $0.on.isEmpty || $0.on.contains(surface) }
+    let reads = platform.reads.filter { platform.reads($0, on: surface) }
     for read in reads {
       for path in files.matching(Glob(read.path)) { try take(path, read, in: nil) }
     }

@@ -31,7 +31,7 @@ package struct SettingsLayout: Sendable {
   }
 
   private mutating func add(_ artifact: Artifact, _ platforms: [Platform], _ catalog: PlatformCatalog) {
-    let kind = artifact.id.kind
+    let kind = artifact.settingKind
     let wanting = platforms.filter { artifact.audience.includes($0.id) }
     let others = platforms.filter { !artifact.audience.includes($0.id) }
     var chosen: [String: String] = [:]
@@ -61,7 +61,7 @@ package struct SettingsLayout: Sendable {
 
   /// Leaves out files that no platform needs, since each that takes it reads another one that is written.
   private func join(_ chosen: inout [String: String], _ platforms: [Platform], _ artifact: Artifact, _ catalog: PlatformCatalog) {
-    let kind = artifact.id.kind
+    let kind = artifact.settingKind
     let namesVariable = artifact.fields.contains(where: \.value.namesVariable)
     // Who reads the file of another platform does not read that one's names of variables.
     func references(_ id: String) -> [String: String]? { catalog.settings[id]?.entries[kind]?.dialect.references.mapValues(\.plain) }

@@ -32,7 +32,7 @@ package struct SettingsLens: Sendable {
   /// - Throws: `Refused` when the artifact cannot be said there.
   func written() throws(Refused) -> (setting: DesiredSetting, value: FieldValue, unsaid: [Unsaid]) {
     let entry = delivery.entry
-    if artifact.id.kind == .hook {
+    if artifact.settingKind == .hook {
       let hook = try HookRendering(artifact, fields: fields, own: own, in: entry.dialect)
       let setting = DesiredSetting(
         path: entry.path + [hook.event], isElement: true, identity: fields["command"]?.scalarText, value: jsonText(of: hook.value))
@@ -70,7 +70,7 @@ package struct SettingsLens: Sendable {
 
   private func fields(in value: FieldValue) throws(UnreadableSetting) -> [ReadField] {
     let reading = SettingReading(self)
-    return artifact.id.kind == .hook ? try reading.hook(value) : try reading.server(value)
+    return artifact.settingKind == .hook ? try reading.hook(value) : try reading.server(value)
   }
 }
 

@@ -40,7 +40,7 @@ package struct SettingsRendering: Sendable {
     for delivery in layout.ignoreFiles { add(delivery) }
     outputs.sort { $0.path < $1.path }
     for (platform, artifact) in layout.missing {
-      lose(artifact, "everything", artifact.id.kind.missingPlace, [platform])
+      lose(artifact, artifact.whole, artifact.settingKind.missingPlace, [platform])
     }
     for (platform, artifact, place) in layout.unwanted {
       findings.append(
@@ -73,7 +73,8 @@ package struct SettingsRendering: Sendable {
       file.platforms.formUnion(delivery.platforms)
       files[delivery.place.path] = file
     } catch {
-      lose(artifact, "everything", "\(error.reason) (`\(error.field)`)", delivery.platforms)
+      let event = artifact.id.kind == .behavior ? artifact.hookEvent.map { " for `\($0.rawValue)`" } ?? "" : ""
+      lose(artifact, artifact.whole, "\(error.reason) (`\(error.field)`)" + event, delivery.platforms)
     }
   }
 
@@ -92,4 +93,9 @@ extension ArtifactKind {
   fileprivate var missingPlace: String {
     self == .ignore ? "it has no ignore file, and no permissions that could say it" : "no settings file of its own is known for \(folder)"
   }
+}
+
+extension Artifact {
+  /// What is lost when nothing of it can be put into settings: the text of a behavior is a rule all the same.
+  fileprivate var whole: String { id.kind == .behavior ? "command" : "everything" }
 }

@@ -79,12 +79,17 @@ struct Placement {
   /// Everything at every place that a platform takes it at, those of earlier days too: one placement for all first choices, one for all second
   /// ones, and so on.
   static func all(_ tree: ContextTree, for platform: Platform, in catalog: PlatformCatalog, showing shown: [String] = []) -> [Placement] {
-    let choices = tree.artifacts.map { artifact -> [Layout.Delivery] in
-      let places = (platform.takes[artifact.shape] ?? []).compactMap { catalog.places[$0] }.compactMap { place in
+    let all = tree.artifacts.flatMap { artifact in
+      ([artifact.shape] + (artifact.review == nil ? [] : [.review])).map { (artifact: artifact, shape: $0) }
+    }
+    let rules = Set(tree.artifacts.filter { $0.id.kind == .rule }.map(\.id.name))
+    let choices = all.map { artifact, shape -> [Layout.Delivery] in
+      let places = (platform.takes[shape] ?? []).compactMap { catalog.places[$0] }.compactMap { place in
         place.format == .import ? place.importing?.place.flatMap { catalog.places[$0] } : place
       }
-      let old = platform.legacy.compactMap { catalog.places[$0] }.filter { $0.forms[artifact.shape] != nil }
-      return (places + old).compactMap { delivery(of: artifact, at: $0, for: platform) }
+      let old = platform.legacy.compactMap { catalog.places[$0] }.filter { $0.forms[shape] != nil }
+      let name = artifact.id.name + (artifact.id.kind == .behavior && rules.contains(artifact.id.name) ? "-behavior" : "")
+      return (places + old).compactMap { delivery(of: artifact, as: shape, called: name, at: $0, for: platform) }
     }
     return (0..<(choices.map(\.count).max() ?? 0)).map { level in
       let deliveries = choices.compactMap { $0.isEmpty ? nil : $0[min(level, $0.count - 1)] }
@@ -92,8 +97,11 @@ struct Placement {
     }
   }
 
-  private static func delivery(of artifact: Artifact, at place: Place, for platform: Platform) -> Layout.Delivery? {
-    guard let form = place.forms[artifact.shape], let path = place.mainFile(name: artifact.id.name) else { return nil }
-    return Layout.Delivery(artifact: artifact, place: place, form: form, name: artifact.id.name, path: path, platforms: [platform.id])
+  private static func delivery(
+    of artifact: Artifact, as shape: Shape, called name: String, at place: Place, for platform: Platform
+  ) -> Layout.Delivery? {
+    guard let form = place.forms[shape], let path = place.mainFile(name: name) else { return nil }
+    return Layout.Delivery(
+      artifact: artifact, place: place, form: form, name: name, path: path, platforms: [platform.id], isReview: shape.isReview)
   }
 }

@@ -15,7 +15,7 @@ struct RandomSource {
   mutating func tree() throws -> MemoryTree {
     var kinds: [(path: String, kind: ArtifactKind)] = [
       ("rules/one.md", .rule), ("agents/two.md", .agent), ("commands/three.md", .command), ("skills/four/SKILL.md", .skill),
-      ("rules/five.md", .rule), ("rules/six.md", .rule),
+      ("rules/five.md", .rule), ("rules/six.md", .rule), ("behaviors/eight.md", .behavior), ("behaviors/one.md", .behavior),
     ]
     if chance(2) { kinds.append(("rules/group/seven.md", .rule)) }
     let list = "skills/four/references/list.md"
@@ -49,9 +49,11 @@ struct RandomSource {
   private mutating func fields(of kind: ArtifactKind) -> [(String, FieldValue)] {
     var out: [(String, FieldValue)] = []
     func add(_ key: String, _ value: FieldValue?) { if let value { out.append((key, value)) } }
-    if kind != .rule || !chance(4) { add("description", .text(description(isNeeded: kind != .rule))) }
+    let isRule = kind == .rule || kind == .behavior
+    if !isRule || !chance(4) { add("description", .text(description(isNeeded: !isRule))) }
     switch kind {
     case .server, .hook, .permissions, .ignore: break
+    case .behavior: for (key, value) in behaviorFields() { add(key, value) }
     case .rule: for (key, value) in ruleFields() { add(key, value) }
     case .agent:
       if !chance(3) { add(pick(["tools", "tools", "allowed-tools"]), tools()) }
@@ -92,6 +94,20 @@ struct RandomSource {
         (pick(["globs", "globs", "paths"]), isText ? .text(patterns.joined(separator: pick([", ", ","]))) : .list(patterns.map(FieldValue.text))))
     }
     if chance(2) { out.append(("activation", .text(pick(["always", "model", "manual"] + (hasGlobs ? ["globs"] : []))))) }
+    if chance(3) { out.append(("review", pick([.bool(true), .text("only"), .bool(false)]))) }
+    return out
+  }
+
+  private mutating func behaviorFields() -> [(String, FieldValue)] {
+    let events = some(HookEvent.allCases).shuffled(using: &random)
+    let words = events.map { FieldValue.text($0.rawValue) }
+    var out: [(String, FieldValue)] = [("on", words.count == 1 && chance(2) ? words[0] : .list(words))]
+    if events.contains(where: \.hasTool), !chance(3) {
+      out.append(("tools", .list(some(["Read", "Bash", "Bash(git *)", "a or b", "mcp__x__y", "12"]).map(FieldValue.text))))
+    }
+    if chance(2) { out.append(("command", .text("./scripts/x.sh --all"))) }
+    if out.last?.0 == "command", chance(2) { out.append(("timeout", .number("30"))) }
+    if chance(3) { out.append(("severity", .text(pick(["CRITICAL", "LOW"])))) }
     return out
   }
 
@@ -101,7 +117,7 @@ struct RandomSource {
     if chance(3) { entries.append(.init("description", .text(text() + " for one"))) }
     if chance(3) { entries.append(.init("temperature", .number("0.2"))) }
     if chance(3) { entries.append(.init("x-own", value(depth: 1))) }
-    if kind == .rule, chance(3) { entries.append(.init("alwaysApply", .bool(chance(2)))) }
+    if kind == .rule || kind == .behavior, chance(3) { entries.append(.init("alwaysApply", .bool(chance(2)))) }
     if kind == .agent, chance(3) { entries.append(.init("tools", tools())) }
     if kind != .rule, chance(3) { entries.append(.init("model", .text(pick(["own-model", "opus"])))) }
     return .map(entries.isEmpty ? [.init("x-own", .text("y"))] : entries)
@@ -179,7 +195,12 @@ struct RandomSource {
     case 1: return ["```sh", pick(["echo $1 # @\(pick(files))", "cat `\(pick(files))`", "x = $ARGUMENTS"]), "```"]
     case 2...4: return ["See " + reference(from: path) + pick([".", ", then " + reference(from: path) + ".", "", " and " + reference(from: path)])]
     case 5:
-      return [pick(["Rule `one`: not a lead", "(severity: HIGH)", "Rule `x`, for files that match `y`: z", "> quoted", "| a | b |", "    code"])]
+      return [
+        pick([
+          "Rule `one`: not a lead", "(severity: HIGH)", "Rule `x`, for files that match `y`: z", "This applies when a session starts.", "> quoted",
+          "| a | b |", "    code",
+        ])
+      ]
     case 6: return ["---"]
     case 7: return ["It costs $5.00, or $1,000, and `$HOME`." + (chance(3) ? " Not \\$1." : "")]
     case 8: return [pick(["Run $ARGUMENTS now.", "First $1, then $2.", "`$1` alone", "`$ARGUMENTS`", "All: `x $ARGUMENTS y` and $1"])]

@@ -146,7 +146,7 @@ private struct ReadLaw {
     let empty = Array("---\n---\n".utf8) + read.body
     var changes = read.changes
     // What no file of this form can say is not in it, and an artifact must have it.
-    if artifact.id.kind != .rule, placement.lost(delivery).contains("description") {
+    if !artifact.isRule, placement.lost(delivery).contains("description") {
       changes.append(HeadChange(path: ["description"], value: artifact.fields["description"] ?? .text("none")))
     }
     guard let edits = headEdits(of: SourceText(path: "", bytes: empty), making: changes) else {
@@ -189,6 +189,9 @@ private struct ReadLaw {
     case "name": return new == nil
     // When a rule loads may follow from its patterns.
     case "activation" where artifact.id.kind == .rule: return artifact.activation == again.activation
+    // A behavior says in words when it applies, and its hook is another output.
+    case "on" where artifact.id.kind == .behavior: return artifact.occasions == again.occasions
+    case "command" where artifact.id.kind == .behavior, "timeout" where artifact.id.kind == .behavior: return new == nil
     // Both keys are for patterns; a text with commas is a list, and braces stand for all that they come to.
     case "globs", "paths":
       // Those of a rule for all work decide nothing, and are not told of one that loads on demand for want of room.
@@ -316,7 +319,7 @@ extension ReadLaw {
       position += run.length
     }
     // A paragraph behind a text without a last line break gives it one.
-    if case .added? = written.runs.last?.origin, !isBlock { pieces.append([[], Array("\n".utf8)]) }
+    if case .added? = written.runs.last?.origin { pieces.append([[], Array("\n".utf8)]) }
     let body = unescaped(read.body)
     guard !isMade(body[...], of: pieces[...]) else { return nil }
     return Findings.Problem(
@@ -355,7 +358,10 @@ extension ReadLaw {
     return targets(of: reference.path).flatMap { target -> [String] in
       var paths = [target.path + (reference.fragment.map { "#" + $0 } ?? "")]
       var names: [String] = []
-      if let section = sections(of: target.id).first {
+      let all = sections(of: target.id)
+      // Reviewers have some rules in a block of their own, beside the one that everybody has.
+      let near = all.first { $0.place.id == delivery.place.id } ?? all.first { $0.isReview == delivery.isReview }
+      if let section = near ?? all.first {
         // A link to a rule in a block leads to the heading that it begins with, and may be taken for one to another rule with that heading.
         paths += [target.path] + sections(like: section).map { relative($0.artifact.path, from: artifact.path) }
         // Without a heading there is nothing but the file to lead to, and text names it.

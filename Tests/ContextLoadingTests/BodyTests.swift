@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct BodyTests {
   static func body(_ text: String, kind: ArtifactKind = .command) -> Body? {
-    let head = "---\ndescription: d\n---\n"
+    let head = "---\ndescription: d\n\(kind == .behavior ? "on: stop\n" : "")---\n"
     let path = kind == .skill ? "skills/a/SKILL.md" : "\(kind.folder)/a.md"
     return Loading([path: head + text]).artifacts.first?.body
   }

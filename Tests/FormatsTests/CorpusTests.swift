@@ -47,6 +47,10 @@ import Testing
       // The blank that keeps the platform from running what follows.
       spots += body.bytes.indices.filter { body.bytes[$0...].starts(with: text.utf8) }.map { $0 + 1..<$0 + 1 }
     }
+    // When a behavior applies stands under the title.
+    if delivery.artifact.id.kind == .behavior, body.bytes.starts(with: "# ".utf8), let end = body.bytes.firstIndex(of: UInt8(ascii: "\n")) {
+      spots.append(end + 1..<end + 1)
+    }
     spots.sort { $0.lowerBound < $1.lowerBound }
     var pieces: [ArraySlice<UInt8>] = []
     var position = 0

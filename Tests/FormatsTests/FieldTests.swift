@@ -162,7 +162,9 @@ import Testing
     let rendered = try Rendered(try fixtureText(), for: [platform])
     for delivery in rendered.layout.deliveries {
       let text = try #require(rendered.texts[delivery.path.text])
-      for field in delivery.artifact.fields where !["name", "activation", "globs", "description", "disable-model-invocation"].contains(field.key) {
+      let elsewhere = delivery.artifact.fieldsSaidElsewhere
+      for field in delivery.artifact.fields
+      where !elsewhere.contains(field.key) && !["name", "activation", "globs", "description", "disable-model-invocation"].contains(field.key) {
         let isLost = rendered.losses(platform, delivery.artifact.id.description).contains { $0.hasPrefix(field.key + ":") }
         #expect(text.contains(field.key + ": ") || text.contains(field.key + ":\n") || isLost, "\(delivery.artifact.id) \(field.key)")
       }

@@ -30,9 +30,12 @@ import Testing
         /.claude/commands/quiet-command.md text=auto eol=lf linguist-generated
         /.claude/commands/release.md text=auto eol=lf linguist-generated
         /.claude/rules/api-style.md text=auto eol=lf linguist-generated
+        /.claude/rules/incident.md text=auto eol=lf linguist-generated
         /.claude/rules/logs.md text=auto eol=lf linguist-generated
         /.claude/rules/no-warp.md text=auto eol=lf linguist-generated
         /.claude/rules/stateless-processes.md text=auto eol=lf linguist-generated
+        /.claude/rules/tests.md text=auto eol=lf linguist-generated
+        /.claude/rules/tidy.md text=auto eol=lf linguist-generated
         /.claude/skills/deploy-check/** text=auto eol=lf linguist-generated
         /.claude/skills/incident/** text=auto eol=lf linguist-generated
         /.claude/skills/migrations/** text=auto eol=lf linguist-generated

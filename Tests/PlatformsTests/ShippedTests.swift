@@ -66,7 +66,9 @@ import Testing
   @Test func everyKindFindsAPlaceOnEveryPlatform() {
     for platform in catalog.platforms {
       let hasSkills = platform.takes[Shape(kind: .skill)] != nil
-      for shape in Shape.all {
+      // A platform need not review anything.
+      #expect((platform.takes[.review] == nil) == platform.reviewers.isEmpty, "\(platform.id)")
+      for shape in Shape.all where !shape.isReview {
         let isNeeded = hasSkills || [.always, .globs].contains(shape.activation)
         let places = platform.takes[shape] ?? []
         #expect(places.isEmpty != isNeeded, "\(platform.id): \(shape)")
@@ -120,8 +122,8 @@ import Testing
         for id in ids {
           let place = try #require(catalog.places[id])
           let file = try #require(place.mainFile(name: "some-name")).text
-          for surface in platform.surfaces {
-            let reads = platform.reads.filter { ($0.on.isEmpty || $0.on.contains(surface)) && Glob($0.path).matches(file) }
+          for surface in shape.isReview ? platform.reviewers : platform.surfaces {
+            let reads = platform.reads.filter { platform.reads($0, on: surface) && Glob($0.path).matches(file) }
             if place.format == .import {
               #expect(reads.contains { $0.followsImports }, "\(platform.id) \(surface) follows no imports in \(file)")
             } else {

@@ -53,9 +53,16 @@ struct DeployedTree {
       for surface in platform.surfaces {
         let reader = platform.id + (platform.surfaces.count > 1 ? " (\(surface))" : "")
         for (artifact, count) in zip(artifacts, try copies(of: words, platform, surface)) {
-          let isWanted = artifact.audience.includes(platform.id)
+          let isWanted = artifact.audience.includes(platform.id) && artifact.review != .only
           guard let what = isWanted ? (count == 0 ? "missing" : count > 1 ? "repeated" : nil) : (count > 0 ? "unwanted" : nil) else { continue }
           out.insert(Problem(reader: reader, artifact: artifact.id.description, what: what))
+        }
+      }
+      for reviewer in platform.reviewers {
+        for (artifact, count) in zip(artifacts, try copies(of: words, platform, reviewer)) where artifact.review != nil {
+          let isWanted = artifact.audience.includes(platform.id)
+          guard let what = isWanted ? (count == 0 ? "missing" : count > 1 ? "repeated" : nil) : (count > 0 ? "unwanted" : nil) else { continue }
+          out.insert(Problem(reader: "\(platform.id) (\(reviewer))", artifact: artifact.id.description, what: what))
         }
       }
     }
@@ -71,6 +78,10 @@ struct DeployedTree {
     func add(_ path: String, _ kind: String, _ name: String, _ fields: String) {
       out += "-- \(path) --\n---\ndescription: The \(name).\n\(fields)---\nWord\(kind)\(name.filter { $0 != "-" })End\n"
     }
+    add("behaviors/always.md", "behavior", "always", "on: stop\n")
+    add("rules/checked.md", "rule", "checked", "review: true\n")
+    add("rules/checked-globs.md", "rule", "checked-globs", "review: true\nglobs: [\"src/**\"]\n")
+    add("rules/checked-alone.md", "rule", "checked-alone", "review: only\nplatforms: [amp, claude-code, cursor]\n")
     for (activation, fields) in [
       ("always", ""), ("globs", "globs: [\"src/**\"]\n"), ("model", "activation: model\n"), ("manual", "activation: manual\n"),
     ] {

@@ -21,10 +21,15 @@ import Testing
   }
 
   /// Places by artifact; what is new beside them is no move.
-  private func places(_ draft: LayoutDraft) -> [ArtifactID: Set<String>] {
-    var out: [ArtifactID: Set<String>] = [:]
-    for chosen in draft.classes { for artifact in chosen.group.artifacts { out[artifact.id] = Set(chosen.places.map(\.id)) } }
+  private func places(_ draft: LayoutDraft) -> [String: Set<String>] {
+    var out: [String: Set<String>] = [:]
+    for chosen in draft.classes { for artifact in chosen.group.artifacts { out[key(artifact, chosen)] = Set(chosen.places.map(\.id)) } }
     return out
+  }
+
+  /// A rule that reviewers check goes to other places for them than for everybody else.
+  private func key(_ artifact: Artifact, _ chosen: LayoutDraft.ChosenClass) -> String {
+    artifact.id.description + (chosen.group.shape.isReview ? ", checked" : "")
   }
 
   /// What is said against the old places in the larger set; nil when nothing is.
@@ -55,7 +60,7 @@ import Testing
         let sameLines = Set(draft(set).imports.map(\.id)) == Set(after.imports.map(\.id))
         for chosen in after.classes {
           for artifact in chosen.group.artifacts {
-            let old = before[artifact.id] ?? []
+            let old = before[key(artifact, chosen)] ?? []
             guard !old.isSubset(of: Set(chosen.places.map(\.id))) else { continue }
             moves += 1
             #expect(!sameLines || reason(toLeave: old, for: chosen, in: after) != nil, "\(set) + \(further): \(artifact.id) left \(old.sorted())")
