@@ -23,6 +23,7 @@ extension PlanReport {
     var saved: [SavedEntry] = []
     if !isDryRun {
       environment.progress("writing \(plan.changes.count) outputs …")
+      try pipeline.repository.keepRoots(of: plan, in: pipeline.sources.catalog)
       saved = try pipeline.repository.apply(plan, environment).saved
       pipeline.repository.keepBases(of: plan, environment)
       environment.endProgress()

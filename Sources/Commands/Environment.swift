@@ -7,11 +7,29 @@ struct Environment {
   /// 0 normal; negative quiet, positive verbose.
   var verbosity: Int
   var startedAt = Machine.uptime
+  /// What stands before a path of a home directory, and is left out of what a person reads.
+  private let homePrefix: String?
 
   private let output = Output()
 
-  init(isColored: Bool, verbosity: Int) {
-    (self.isColored, self.verbosity) = (isColored, verbosity)
+  init(isColored: Bool, verbosity: Int, homePrefix: String? = nil) {
+    (self.isColored, self.verbosity, self.homePrefix) = (isColored, verbosity, homePrefix)
+  }
+
+  /// A path as the user knows it.
+  func located(_ path: String) -> String {
+    guard let homePrefix, path.hasPrefix(homePrefix) else { return path }
+    return "~/" + path.dropFirst(homePrefix.count)
+  }
+
+  /// Findings with their places as the user knows them.
+  func located(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard homePrefix != nil else { return diagnostics }
+    return diagnostics.map { diagnostic in
+      var out = diagnostic
+      if let path = out.place?.path { out.place?.path = located(path) }
+      return out
+    }
   }
 
   /// What became of standard output, whoever wrote last.
@@ -37,7 +55,7 @@ struct Environment {
   }
 
   func report(_ diagnostics: [Diagnostic]) {
-    let shown = diagnostics.inReadingOrder().filter { verbosity >= 0 || $0.severity == .error }.lastWordsLast()
+    let shown = located(diagnostics).inReadingOrder().filter { verbosity >= 0 || $0.severity == .error }.lastWordsLast()
     guard !shown.isEmpty else { return }
     let renderer = TextRenderer(colored: isColored)
     _ = Machine.write(shown.map(renderer.render).joined(), to: .errors)

@@ -48,6 +48,7 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     try reporting(common) { environment in
+      try common.requireProject("explain")
       if let line {
         let origin = try LineOrigin(line, common)
         environment.print(common.format == .json ? origin.json.text : origin.text)

@@ -51,7 +51,8 @@ struct Sources {
     let project = configuration.project
     self.repository = repository
     self.locale = locale
-    catalog = try Self.shippedCatalog()
+    catalog = try Self.everythingShipped()
+    defer { catalog = repository.user == nil ? catalog.ofProject : catalog.ofHome }
     let opened = try Self.open(configuration, in: repository, besides: files.keys, fetched).map { $0.overlaid(with: files) }
     for source in opened { try addPlatforms(of: source) }
     var loaded: [[Artifact]] = []
@@ -64,7 +65,15 @@ struct Sources {
     }
   }
 
-  static func shippedCatalog() throws -> PlatformCatalog {
+  /// The shipped platforms, as they are in a home directory when that is meant.
+  static func shippedCatalog(for repository: Repository) throws -> PlatformCatalog {
+    repository.user == nil ? try shippedCatalog() : try everythingShipped().ofHome
+  }
+
+  /// The shipped platforms as they are in a repository.
+  static func shippedCatalog() throws -> PlatformCatalog { try everythingShipped().ofProject }
+
+  private static func everythingShipped() throws -> PlatformCatalog {
     var problems: [Diagnostic] = []
     guard let path = TreePath("platforms.yaml"), let bytes = try? ShippedTree().read(path),
       let catalog = decodePlatforms(SourceText(path: "library:platforms.yaml", bytes: bytes), diagnostics: &problems)
@@ -189,6 +198,8 @@ struct Sources {
     }
     guard case .path(let path) = source.source.origin else { return }
     guard let folder = source.folder else {
+      // Nobody checks a home directory out.
+      if repository.user != nil { return }
       let help = "a bare checkout will lack it: move it inside, or check where both are present"
       diagnostics.append(Diagnostic(.warning, "source/outside", "the source `\(path)` lies outside the repository", help: help))
       return
