@@ -77,7 +77,8 @@ struct Configuration {
         .invalid, "this aiwg.yaml is for a home directory", id: "scope/other", at: place ?? path,
         help: "take `scope: user` out of it, or run the command with `--scope user`, which reads the one in `~/.config/aiwg`")
       : CommandFailure(
-        .invalid, "this aiwg.yaml does not say that it is for a home directory", id: "scope/other", at: place ?? path, help: "write `scope: user` into it")
+        .invalid, "this aiwg.yaml does not say that it is for a home directory", id: "scope/other", at: place ?? path,
+        help: "write `scope: user` into it")
   }
 
   /// What is deployed must be what a later check deploys.

@@ -22,13 +22,25 @@ struct Environment {
     return "~/" + path.dropFirst(homePrefix.count)
   }
 
-  /// Findings with their places as the user knows them.
+  /// Findings with their places as the user knows them, and commands as the user has to type them.
   func located(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     guard homePrefix != nil else { return diagnostics }
     return diagnostics.map { diagnostic in
       var out = diagnostic
       if let path = out.place?.path { out.place?.path = located(path) }
+      out.message = scoped(out.message)
+      out.help = out.help.map(scoped)
       return out
+    }
+  }
+
+  /// A text with the scope in the commands that it says to run.
+  private func scoped(_ text: String) -> String {
+    guard homePrefix != nil, !text.contains("--scope ") else { return text }
+    let parts = text.components(splitAt: "`aiwg ")
+    return parts.dropFirst().reduce(parts.first ?? "") { said, part in
+      let command = part.prefix { $0 != " " && $0 != "`" }
+      return said + "`aiwg " + command + " --scope user" + part.dropFirst(command.count)
     }
   }
 
@@ -69,11 +81,11 @@ struct Environment {
   /// A line about the run itself, after the findings.
   func say(_ text: String) {
     guard verbosity >= 0 else { return }
-    _ = Machine.write(text, to: .errors)
+    _ = Machine.write(scoped(text), to: .errors)
   }
 
   /// A line about bytes of the user's, which nothing silences.
-  func news(_ text: String) { _ = Machine.write(text, to: .errors) }
+  func news(_ text: String) { _ = Machine.write(scoped(text), to: .errors) }
 
   /// One line on a terminal that the next one overwrites, once work takes longer than half a second.
   func progress(_ text: String) {
@@ -87,6 +99,13 @@ struct Environment {
   }
 
   func paint(_ text: String, _ code: String) -> String { isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+}
+
+extension String {
+  /// The pieces between the places where another text stands.
+  fileprivate func components(splitAt separator: String) -> [String] {
+    split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+  }
 }
 
 extension [Diagnostic] {

@@ -33,7 +33,10 @@ struct ListPlatforms: ParsableCommand {
         environment.print(report(catalog.platforms.filter(\.isSelectable), catalog).text)
       } else {
         environment.print(
-          columns(catalog.platforms.filter(\.isSelectable).map { [([$0.id] + $0.aliases).joined(separator: ", "), $0.name + $0.mark, $0.verified, $0.docs] }))
+          columns(
+            catalog.platforms.filter(\.isSelectable).map {
+              [([$0.id] + $0.aliases).joined(separator: ", "), $0.name + $0.mark, $0.verified, $0.docs]
+            }))
       }
       return .fine
     }

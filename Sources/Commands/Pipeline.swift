@@ -111,7 +111,8 @@ struct Pipeline {
     found += try nestedFindings(plan, for: platforms, in: repository)
     let pending = repository.pending.diagnostic(shownAs: repository.shownAs).map { [$0] } ?? []
     diagnostics =
-      try pending + repository.rootNotes(of: platforms, in: sources.catalog) + selection.notes + sources.diagnostics + found + room + own + long + settings.findings + layout.exceptions.map(\.diagnostic)
+      try pending + repository.rootNotes(of: platforms, in: sources.catalog) + (request.records ? selection.notes : []) + sources.diagnostics + found
+      + room + own + long + settings.findings + layout.exceptions.map(\.diagnostic)
       + layout.untriedFindings + Self.emptiness(selection)
       + lifeFindings(
         selection, recorded: configuration.project.platforms, isChosen: request.records, in: sources.catalog, at: configuration.place(ofPlatform:))

@@ -58,9 +58,10 @@ struct UserHome {
   /// A variable with a path from the root; nil when it is not set.
   private static func value(of name: String) throws(CommandFailure) -> String? {
     guard let value = Machine.variable(name), !value.isEmpty else { return nil }
-    if value.hasPrefix("/") { return value }
+    if value.hasPrefix("/"), value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) { return value }
     throw CommandFailure(
-      .invalid, "\(name) is `\(value)`, which is no path from the root", id: "scope/relative", help: "give it one that begins with `/`, or unset it")
+      .invalid, "\(name) is `\(value.escapedForDisplay)`, which is no path from the root", id: "scope/relative",
+      help: "give it one that begins with `/`, or unset it")
   }
 }
 
@@ -99,25 +100,47 @@ extension Repository {
       try lock.take(mode, options)
       try tree.mount(home.path, at: .home)
       let roots = try HomeRoots.read(from: tree)
-      for (folder, real) in roots.sorted(by: { $0.key < $1.key }) { try mount(folder, at: real, of: home, in: tree) }
+      let user = User(home: home, recorded: roots, isWriting: mode == .writing, holding: [made, scratch])
+      for (folder, real) in roots.sorted(by: { $0.key < $1.key }) {
+        if real.isEmpty || Machine.hasFolder(real) {
+          try mount(folder, at: real, of: home, in: tree)
+        } else {
+          // What was left there is gone with it, and the folder of that name in the home directory is another one.
+          try user.mountNothing(at: folder, in: tree)
+        }
+      }
       if mode == .writing { try putBack(in: tree, shownAs: shownAs, options.environment) }
       return Repository(
         root: home.folder, shownAs: shownAs, tree: tree, lock: lock, pending: mode == .writing ? .none : try PendingRun(in: tree),
-        user: User(home: home, recorded: roots, holding: [made, scratch]))
+        user: user)
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: shownAs)
     }
   }
 
   /// What of a home directory a run knows.
-  struct User {
+  final class User {
     let home: UserHome
     /// Where folders were when outputs were last written.
     let recorded: [TreePath: String]
-    private let holding: [AnyObject?]
+    fileprivate let isWriting: Bool
+    private var holding: [AnyObject?]
 
-    init(home: UserHome, recorded: [TreePath: String], holding: [AnyObject?]) {
-      (self.home, self.recorded, self.holding) = (home, recorded, holding)
+    fileprivate init(home: UserHome, recorded: [TreePath: String], isWriting: Bool, holding: [AnyObject?]) {
+      (self.home, self.recorded, self.isWriting, self.holding) = (home, recorded, isWriting, holding)
+    }
+
+    /// Lets an empty folder stand for one that is not there.
+    fileprivate func mountNothing(at folder: TreePath, in tree: DiskTree) throws(TreeError) {
+      let empty = try ScratchFolder(in: Machine.variable("TMPDIR"))
+      holding.append(empty)
+      try tree.mount(empty.path, at: TreePath.home.appending(folder))
+    }
+
+    /// Makes the folder that a variable names, as the platform would; it goes again when nothing is put there.
+    fileprivate func mountNew(_ real: String, at folder: TreePath, in tree: DiskTree) throws(TreeError) {
+      holding.append(try NewFolders(real))
+      try tree.mount(real, at: TreePath.home.appending(folder))
     }
   }
 
@@ -150,6 +173,8 @@ extension Repository {
           continue
         }
       }
+      let isGone = place.variable != nil && !Machine.hasFolder(place.real)
+      if isGone, user.recorded[root.folder] != nil { continue }
       do throws(TreeError) {
         try Self.mount(root.folder, at: place.recorded, of: user.home, in: tree)
       } catch {
@@ -168,7 +193,7 @@ extension Repository {
   }
 
   /// Sees to it that the folders of the chosen platforms can be used.
-  /// - Throws: `CommandFailure` when a variable names a folder that is not there, and when two are one.
+  /// - Throws: `CommandFailure` when two are one, and when one cannot be made that a variable names.
   func checkRoots(of platforms: [Platform], in catalog: PlatformCatalog) throws {
     guard let user else { return }
     var found: [Diagnostic] = []
@@ -177,8 +202,16 @@ extension Repository {
     for root in catalog.homeRoots where needed.contains(root.folder) {
       let place = try user.home.place(of: root)
       if let variable = place.variable, !Machine.hasFolder(place.real) {
-        let message = "\(variable) names \(place.real), which is no directory"
-        found.append(Diagnostic(.error, "scope/no-root", message, help: "create it, or correct the variable"))
+        do throws(TreeError) {
+          if user.isWriting {
+            try user.mountNew(place.real, at: root.folder, in: tree)
+          } else {
+            try user.mountNothing(at: root.folder, in: tree)
+          }
+        } catch {
+          let message = "\(variable) names \(place.real), which is no directory: \(error.reason)"
+          found.append(Diagnostic(.error, "scope/no-root", message, help: "create it, or correct the variable"))
+        }
         continue
       }
       guard let identity = try? tree.identity(of: TreePath.home.appending(root.folder)) else { continue }

@@ -26,7 +26,7 @@ package struct UserScope: Sendable {
     /// What follows the variable's value on the way to the folder; nil when the value is the folder itself.
     package var rest: TreePath?
 
-    /// Such as `$CODEX_HOME`, or `$XDG_CONFIG_HOME/opencode`; nil for anything else.
+    /// Such as `$ACME_HOME`, or `$XDG_CONFIG_HOME/acme`; nil for anything else.
     package init?(_ text: String) {
       let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
       guard let first = parts.first, first.first == "$", first.count > 1,

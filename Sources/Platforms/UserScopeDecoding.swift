@@ -9,7 +9,9 @@ extension YAMLDecoder {
     let known = ["root", "moved-by", "shares", "docs", "verified", "takes", "reads", "limits", "settings"]
     guard let pairs = expectPairs(node, known: known) else { return nil }
     guard let root = pairs.first(where: { $0.keyText == "root" }).flatMap({ homeFolder($0.value) }) ?? base?.root else {
-      if node["root"] == nil { report("incomplete-platform", "`user` needs `root`", at: node.range, help: "name the platform's folder in the home directory") }
+      if node["root"] == nil {
+        report("incomplete-platform", "`user` needs `root`", at: node.range, help: "name the platform's folder in the home directory")
+      }
       return nil
     }
     var user = base ?? UserScope(root: root, docs: "", verified: "")
@@ -44,14 +46,15 @@ extension YAMLDecoder {
   private mutating func homeFolder(_ node: YAMLNode) -> TreePath? {
     guard let text = expectText(node) else { return nil }
     if let template = PathTemplate(text), !template.isPerArtifact, let path = TreePath(text) { return path }
-    report("invalid-path", "`\(text)` is not a folder that outputs may lie in", at: node.range, help: "name one in the home directory, such as `.claude`")
+    report(
+      "invalid-path", "`\(text)` is not a folder that outputs may lie in", at: node.range, help: "name one in the home directory, such as `.acme`")
     return nil
   }
 
   private mutating func homeVariable(_ node: YAMLNode) -> UserScope.Variable? {
     guard let text = expectText(node) else { return nil }
     if let variable = UserScope.Variable(text) { return variable }
-    report("unknown-value", "unknown value `\(text)`", at: node.range, help: "write it like `$CODEX_HOME` or `$XDG_CONFIG_HOME/opencode`")
+    report("unknown-value", "unknown value `\(text)`", at: node.range, help: "write it like `$ACME_HOME` or `$XDG_CONFIG_HOME/acme`")
     return nil
   }
 
@@ -63,7 +66,8 @@ extension YAMLDecoder {
       for id in ids {
         guard let path = catalog.places[id]?.path.filled(with: "x"), !roots.contains(where: { path.isInside($0) && path != $0 }) else { continue }
         report(
-          "outside-root", "`\(platform.id)` takes \(shape) of the user at `\(catalog.places[id]?.path.text ?? id)`, outside of its folders", at: range,
+          "outside-root", "`\(platform.id)` takes \(shape) of the user at `\(catalog.places[id]?.path.text ?? id)`, outside of its folders",
+          at: range,
           help: "name the folder under `shares:`, or take a place in `\(user.root)`")
       }
     }
