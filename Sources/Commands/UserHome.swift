@@ -70,7 +70,7 @@ extension CommonOptions {
   /// - Throws: `CommandFailure`.
   func requireProject(_ command: String) throws(CommandFailure) {
     guard scope == .user else { return }
-    throw CommandFailure(.usage, "`aiwg \(command)` is for a repository", id: "usage/scope", help: "leave out `--scope user`")
+    throw CommandFailure(.usage, "the command `\(command)` is for a repository", id: "usage/scope", help: "leave out `--scope user`")
   }
 
   /// What stands before a path of a home directory in messages, although it is not in that folder.
