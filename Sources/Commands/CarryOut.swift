@@ -24,7 +24,13 @@ extension PlanReport {
     if !isDryRun {
       environment.progress("writing \(plan.changes.count) outputs …")
       try pipeline.repository.keepRoots(of: plan, in: pipeline.sources.catalog)
-      saved = try pipeline.repository.apply(plan, environment).saved
+      do throws(CommandFailure) {
+        saved = try pipeline.repository.apply(plan, environment).saved
+      } catch {
+        // The first run that fails leaves nothing; why it failed is what the user has to hear of.
+        do throws(CommandFailure) { try pipeline.repository.dropRoots() } catch { _ = error }
+        throw error
+      }
       pipeline.repository.keepBases(of: plan, environment)
       environment.endProgress()
     }

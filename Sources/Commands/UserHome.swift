@@ -252,7 +252,12 @@ extension Repository {
   func dropRoots() throws(CommandFailure) {
     guard user != nil, try record().isEmpty else { return }
     var tree = self.tree
-    do throws(TreeError) { try HomeRoots.clear(in: &tree) } catch { throw CommandFailure(error, shownAs: shownAs) }
+    do throws(TreeError) {
+      // What is still to be undone is undone there.
+      if try PendingRun(in: tree) == .none { try HomeRoots.clear(in: &tree) }
+    } catch {
+      throw CommandFailure(error, shownAs: shownAs)
+    }
   }
 }
 

@@ -22,8 +22,10 @@ package final class NewFolders {
       current += "/" + part
       if mkdir(current, 0o700) == 0 {
         made.append(current)
-      } else if !Machine.hasFolder(current) {
-        var error = TreeError(nil)
+        continue
+      }
+      var error = TreeError(nil)
+      if !Machine.hasFolder(current) {
         error.reason += ", making \(current)"
         for folder in made.reversed() { rmdir(folder) }
         throw error
