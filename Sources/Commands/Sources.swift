@@ -125,6 +125,11 @@ struct Sources {
     guard case .path = source.source.origin, let path = TreePath("platforms.yaml"),
       let text = try source.tree.configuration(path, shownAs: source.shownAs)
     else { return }
+    if repository.user != nil, source.folder == nil {
+      let help = "a tree elsewhere may not say where files go in a home directory; copy what you need of it to a tree beside aiwg.yaml"
+      return diagnostics.append(
+        Diagnostic(.warning, "source/platforms", "this platforms.yaml is not used", at: SourcePlace(path: text.path), help: help))
+    }
     var problems: [Diagnostic] = []
     guard let extended = decodePlatforms(text, onto: catalog, diagnostics: &problems) else {
       throw CommandFailure(.invalid, diagnostics: problems)

@@ -60,9 +60,9 @@ struct MountTests {
 
   @Test func oneIsNeitherMadeNorRemoved() throws {
     try tree.mount(outside.path, at: path("~"))
-    try tree.mount(outside.path + "/b", at: path("~/moved"))
-    #expect(try !tree.makeFolder(path("~/moved")))
-    #expect(try !tree.removeFolder(path("~/moved")))
+    try tree.mount(outside.path + "/b", at: path("~/b"))
+    #expect(try !tree.makeFolder(path("~/b")))
+    #expect(try !tree.removeFolder(path("~/b")))
     #expect(try FileManager.default.contentsOfDirectory(atPath: outside.path).sorted() == ["a", "b"])
     #expect(throws: TreeError.self) { try tree.mount(outside.path + "/none", at: path("~/none")) }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
