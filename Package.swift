@@ -163,7 +163,8 @@ let package = Package(
       except: ["exceptions.txt", "pairs.txt"]),
     tests(of: "Formats", ["Formats", "Layout", "Platforms", "ContextModel", "YAML", "Diagnostics", "FileTree"]),
     tests(
-      of: "Golden", ["Reading", "Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"], except: ["fixture.txtar", "Goldens"]),
+      of: "Golden", ["Reading", "Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"],
+      except: ["fixture.txtar", "Goldens", "UserGoldens"]),
     tests(of: "Architecture", ["Formats", "Layout", "Platforms", "ContextModel", "Diagnostics", "FileTree"]),
   ]
 )

@@ -69,7 +69,7 @@ extension ParsableCommand {
         environment.print(
           JSONValue.object([
             ("version", .number(1)), ("command", .text(name)), ("exit", .number(Int(failure.status.rawValue))),
-            ("diagnostics", .list(failure.diagnostics.inReadingOrder().map(\.json))),
+            ("diagnostics", .list(environment.located(failure.diagnostics).inReadingOrder().map(\.json))),
           ]).text)
       } else {
         environment.report(failure.diagnostics)

@@ -23,7 +23,14 @@ extension PlanReport {
     var saved: [SavedEntry] = []
     if !isDryRun {
       environment.progress("writing \(plan.changes.count) outputs …")
-      saved = try pipeline.repository.apply(plan, environment).saved
+      try pipeline.repository.keepRoots(of: plan, in: pipeline.sources.catalog)
+      do throws(CommandFailure) {
+        saved = try pipeline.repository.apply(plan, environment).saved
+      } catch {
+        // The first run that fails leaves nothing; why it failed is what the user has to hear of.
+        do throws(CommandFailure) { try pipeline.repository.dropRoots() } catch { _ = error }
+        throw error
+      }
       pipeline.repository.keepBases(of: plan, environment)
       environment.endProgress()
     }

@@ -22,6 +22,7 @@ struct Configuration {
       var found: [Diagnostic] = []
       guard let file = ProjectFile(source, diagnostics: &found) else { throw CommandFailure(.invalid, diagnostics: found) }
       (self.file, project) = (file, file.project)
+      try Self.check(project.scope, in: repository, at: file.place(of: "scope"))
       try Self.check(project.requires, at: file.place(of: "requires"))
       if let asked = options.source { try useSource(asked, mayRecord: mayBeMissing) }
       // Without any, every output would be unwanted.
@@ -34,9 +35,11 @@ struct Configuration {
       guard mayBeMissing || options.source != nil else {
         throw CommandFailure(
           .invalid, "there is no aiwg.yaml here", id: "project/missing", at: SourcePlace(path: repository.shownAs + Repository.configurationPath),
-          help: "run `aiwg deploy`, which writes one, or `aiwg init` to begin a tree of your own")
+          help: repository.user == nil
+            ? "run `aiwg deploy`, which writes one, or `aiwg init` to begin a tree of your own" : "run `aiwg deploy --scope user`, which writes one")
       }
       project = Project(sources: [try Self.assumedSource(options.source, in: repository)])
+      if repository.user != nil { project.scope = .user }
     }
     if mayBeMissing, let locale = options.locale { try record(locale) }
   }
@@ -62,6 +65,20 @@ struct Configuration {
     throw CommandFailure(
       .invalid, "this is aiwg \(Release.version), and the project requires `\(requires.text)`", id: "project/other-version", at: place,
       help: "use a version in that range, or change `requires:` and deploy with this one")
+  }
+
+  /// What is for a home directory must not go into a repository, and the other way round.
+  private static func check(_ scope: Project.Scope, in repository: Repository, at place: SourcePlace?) throws {
+    let wanted: Project.Scope = repository.user == nil ? .project : .user
+    guard scope != wanted else { return }
+    let path = SourcePlace(path: repository.shownAs + Repository.configurationPath)
+    throw scope == .user
+      ? CommandFailure(
+        .invalid, "this aiwg.yaml is for a home directory", id: "scope/other", at: place ?? path,
+        help: "take `scope: user` out of it, or run the command with `--scope user`, which reads the one in `~/.config/aiwg`")
+      : CommandFailure(
+        .invalid, "this aiwg.yaml does not say that it is for a home directory", id: "scope/other", at: place ?? path,
+        help: "write `scope: user` into it")
   }
 
   /// What is deployed must be what a later check deploys.
@@ -106,6 +123,13 @@ struct Configuration {
       return Project.Source(.path(relativePath(from: repository.root, to: absolute)))
     }
     let kinds = ArtifactKind.texts.map(\.folder)
+    if repository.user != nil {
+      if kinds.contains(where: { Machine.hasFolder(repository.root + "/" + $0) }) { return Project.Source(.path(".")) }
+      let folder = shown(repository.root)
+      throw CommandFailure(
+        .invalid, "there is nothing to deploy to the home directory", id: "scope/no-source",
+        help: "put a tree of your own there, such as \(folder)rules/mine.md, or name one that you have: `aiwg deploy --scope user --source DIR`")
+    }
     if ArtifactKind.allCases.contains(where: { Machine.hasFolder(repository.root + "/.aiwg/" + $0.folder) }) { return Project.Source(.path(".aiwg")) }
     if let kind = kinds.first(where: { Machine.hasFolder(repository.root + "/" + $0) }) {
       throw CommandFailure(

@@ -38,6 +38,7 @@ struct Convert: ParsableCommand {
 
   func run() throws {
     try reporting(common) { environment in
+      try common.requireProject("convert")
       environment.progress("reading …")
       var options = ImportOptions()
       options.splitsTexts = joining.split

@@ -7,11 +7,41 @@ struct Environment {
   /// 0 normal; negative quiet, positive verbose.
   var verbosity: Int
   var startedAt = Machine.uptime
+  /// What stands before a path of a home directory, and is left out of what a person reads.
+  private let homePrefix: String?
 
   private let output = Output()
 
-  init(isColored: Bool, verbosity: Int) {
-    (self.isColored, self.verbosity) = (isColored, verbosity)
+  init(isColored: Bool, verbosity: Int, homePrefix: String? = nil) {
+    (self.isColored, self.verbosity, self.homePrefix) = (isColored, verbosity, homePrefix)
+  }
+
+  /// A path as the user knows it.
+  func located(_ path: String) -> String {
+    guard let homePrefix, path.hasPrefix(homePrefix) else { return path }
+    return "~/" + path.dropFirst(homePrefix.count)
+  }
+
+  /// Findings with their places as the user knows them, and commands as the user has to type them.
+  func located(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard homePrefix != nil else { return diagnostics }
+    return diagnostics.map { diagnostic in
+      var out = diagnostic
+      if let path = out.place?.path { out.place?.path = located(path) }
+      out.message = scoped(out.message)
+      out.help = out.help.map(scoped)
+      return out
+    }
+  }
+
+  /// A text with the scope in the commands that it says to run.
+  private func scoped(_ text: String) -> String {
+    guard homePrefix != nil, !text.contains("--scope ") else { return text }
+    let parts = text.components(splitAt: "`aiwg ")
+    return parts.dropFirst().reduce(parts.first ?? "") { said, part in
+      let command = part.prefix { $0 != " " && $0 != "`" }
+      return said + "`aiwg " + command + " --scope user" + part.dropFirst(command.count)
+    }
   }
 
   /// What became of standard output, whoever wrote last.
@@ -37,7 +67,7 @@ struct Environment {
   }
 
   func report(_ diagnostics: [Diagnostic]) {
-    let shown = diagnostics.inReadingOrder().filter { verbosity >= 0 || $0.severity == .error }.lastWordsLast()
+    let shown = located(diagnostics).inReadingOrder().filter { verbosity >= 0 || $0.severity == .error }.lastWordsLast()
     guard !shown.isEmpty else { return }
     let renderer = TextRenderer(colored: isColored)
     _ = Machine.write(shown.map(renderer.render).joined(), to: .errors)
@@ -51,11 +81,11 @@ struct Environment {
   /// A line about the run itself, after the findings.
   func say(_ text: String) {
     guard verbosity >= 0 else { return }
-    _ = Machine.write(text, to: .errors)
+    _ = Machine.write(scoped(text), to: .errors)
   }
 
   /// A line about bytes of the user's, which nothing silences.
-  func news(_ text: String) { _ = Machine.write(text, to: .errors) }
+  func news(_ text: String) { _ = Machine.write(scoped(text), to: .errors) }
 
   /// One line on a terminal that the next one overwrites, once work takes longer than half a second.
   func progress(_ text: String) {
@@ -69,6 +99,13 @@ struct Environment {
   }
 
   func paint(_ text: String, _ code: String) -> String { isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+}
+
+extension String {
+  /// The pieces between the places where another text stands.
+  fileprivate func components(splitAt separator: String) -> [String] {
+    split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+  }
 }
 
 extension [Diagnostic] {

@@ -48,6 +48,7 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     try reporting(common) { environment in
+      if line != nil || why != nil || file != nil { try common.requireProject("explain") }
       if let line {
         let origin = try LineOrigin(line, common)
         environment.print(common.format == .json ? origin.json.text : origin.text)
@@ -59,11 +60,16 @@ struct Explain: ParsableCommand {
         return .fine
       }
       let repository = try Repository.find(common, to: .reading, isWhole: true)
-      let platform = try PlatformCatalog.known(in: repository, common).named(platform ?? "")
+      let catalog = try PlatformCatalog.known(in: repository, common)
+      try repository.mountRoots(of: catalog, trustsRecord: true)
+      let platform = try catalog.named(platform ?? "")
+      guard platform.isSelectable else { throw platform.hasNoUserScope(at: nil) }
       let surfaces = try surfaces(of: platform)
       let inPlay = try file.map { try repository.path(of: $0) }
       do throws(TreeError) {
-        let files = try FileList(try repository.tree.entries(under: nil), of: repository.tree)
+        // A home directory is not searched, but looked at where the platform reads.
+        let found = repository.user == nil ? try repository.tree.entries(under: nil) : try entries(readBy: [platform], of: repository.tree)
+        let files = try FileList(found, of: repository.tree)
         let report = try ExplainReport(platform, surfaces, files, repository.tree, inPlay: inPlay)
         environment.print(common.format == .json ? report.json.text : report.text(environment))
       } catch {

@@ -38,6 +38,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     try reporting(common) { environment in
+      try common.requireProject("import")
       environment.progress("reading …")
       var options = ImportOptions()
       options.splitsTexts = joining.split

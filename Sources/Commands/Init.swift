@@ -32,6 +32,7 @@ struct Init: ParsableCommand {
 
   func run() throws {
     try reporting(common) { environment in
+      try common.requireProject("init")
       let repository = try Repository.find(common, to: isDryRun ? .reading : .writing)
       if try repository.has(Repository.configurationPath) {
         let message = "\(repository.shownAs)aiwg.yaml is here already; `aiwg deploy` deploys what it says\n"

@@ -4,7 +4,9 @@ import Platforms
 extension PlatformCatalog {
   /// The shipped platforms, and the project's own when there is a project in a repository.
   static func known(in repository: Repository, _ options: CommonOptions) throws -> PlatformCatalog {
-    guard try repository.bytes(of: Repository.configurationPath) != nil || options.source != nil else { return try Sources.shippedCatalog() }
+    guard try repository.bytes(of: Repository.configurationPath) != nil || options.source != nil else {
+      return try Sources.shippedCatalog(for: repository)
+    }
     let configuration = try Configuration(in: repository, options, mayBeMissing: false)
     return try Sources(configuration, in: repository, skipsInvalid: true).catalog
   }

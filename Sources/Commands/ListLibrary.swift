@@ -46,6 +46,7 @@ struct ListLibrary: ParsableCommand {
 
   func run() throws {
     try reporting(common) { environment in
+      try common.requireProject("library")
       environment.progress("reading …")
       return showsChanges ? try diff(environment) : try list(environment)
     }

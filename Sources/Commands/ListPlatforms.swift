@@ -27,14 +27,18 @@ struct ListPlatforms: ParsableCommand {
       let catalog = try PlatformCatalog.known(in: Repository.find(common, to: .reading), common)
       if let name {
         let platform = try catalog.named(name)
+        guard platform.isSelectable else { throw platform.hasNoUserScope(at: nil) }
         environment.print(common.format == .json ? report([platform], catalog).text : details(platform, catalog))
         return .fine
       }
       if common.format == .json {
-        environment.print(report(catalog.platforms, catalog).text)
+        environment.print(report(catalog.platforms.filter(\.isSelectable), catalog).text)
       } else {
         environment.print(
-          columns(catalog.platforms.map { [([$0.id] + $0.aliases).joined(separator: ", "), $0.name + $0.mark, $0.verified, $0.docs] }))
+          columns(
+            catalog.platforms.filter(\.isSelectable).map {
+              [([$0.id] + $0.aliases).joined(separator: ", "), $0.name + $0.mark, $0.verified, $0.docs]
+            }))
       }
       return .fine
     }

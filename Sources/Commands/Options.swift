@@ -1,8 +1,11 @@
 import ArgumentParser
 import Disk
+import ProjectFile
 
 /// How a result is written.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, sarif, github }
+
+extension Project.Scope: ExpressibleByArgument {}
 
 /// When colour is used.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
@@ -14,6 +17,9 @@ struct CommonOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("The repository to work on; aiwg.yaml is taken from it alone.", valueName: "dir"))
   var target: String?
+
+  @Option(help: ArgumentHelp("`project` for a repository, `user` for your home directory, and so for every repository.", valueName: "scope"))
+  var scope: Project.Scope = .project
 
   @Option(help: ArgumentHelp("The canonical tree to deploy, instead of the recorded sources.", valueName: "dir"))
   var source: String?
@@ -38,6 +44,9 @@ struct CommonOptions: ParsableArguments {
 
   func validate() throws {
     if directory != nil && target != nil { throw ValidationError("-C and --target both name where to start; give one of them") }
+    if scope == .user, directory != nil || target != nil {
+      throw ValidationError("--scope user works on your home directory; leave out \(target == nil ? "-C" : "--target")")
+    }
     if quiet && verbose { throw ValidationError("-q and -v exclude each other") }
   }
 
@@ -48,7 +57,7 @@ struct CommonOptions: ParsableArguments {
       case .never: false
       case .auto: Machine.isTerminal(.output) && Machine.isTerminal(.errors) && (Machine.variable("NO_COLOR") ?? "").isEmpty
       }
-    return Environment(isColored: isColored, verbosity: quiet ? -1 : verbose ? 1 : 0)
+    return Environment(isColored: isColored, verbosity: quiet ? -1 : verbose ? 1 : 0, homePrefix: homePrefix)
   }
 }
 

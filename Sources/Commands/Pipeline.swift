@@ -43,7 +43,7 @@ struct Pipeline {
 
   /// - Throws: `CommandFailure` with every error that was found.
   init(_ options: CommonOptions, _ request: Request = Request()) throws {
-    try self.init(in: Repository.find(options, to: request.writes ? .writing : .reading), options, request)
+    try self.init(in: Repository.find(options, to: request.writes ? .writing : .reading, makes: request.records && request.writes), options, request)
   }
 
   /// - Parameter reconciled: canonical files as they are to be, and what is done about edited outputs.
@@ -59,7 +59,10 @@ struct Pipeline {
       configuration, in: repository, locale: locale, skipsInvalid: request.skipsInvalid, with: reconciled.files, fetched: fetched)
     let errors = sources.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw CommandFailure(.invalid, diagnostics: errors + Self.wayOut(errors, request)) }
+    try repository.mountRoots(of: sources.catalog)
     selection = try Self.selection(request, configuration, sources.catalog, repository)
+    let platforms = selection.platforms.compactMap(sources.catalog.platform)
+    try repository.checkRoots(of: platforms, in: sources.catalog)
     surroundings = try Surroundings(
       of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders,
       without: Set(reconciled.handEdits.imported.keys))
@@ -67,7 +70,6 @@ struct Pipeline {
     layout = renderer.layout(for: selection.platforms, surroundings: surroundings)
     let room = roomFindings(layout, of: sources.tree, surroundings: surroundings)
     guard !room.hasErrors else { throw CommandFailure(.invalid, diagnostics: room.filter { $0.severity == .error }) }
-    let platforms = selection.platforms.compactMap(sources.catalog.platform)
     let own = try privateFindings(layout, for: platforms, in: repository)
     var rendering = renderer.render(layout)
     settingsLayout = SettingsLayout(of: sources.settings, for: selection.platforms, in: sources.catalog)
@@ -84,7 +86,7 @@ struct Pipeline {
         let own = try outputs.filter { try !$0.isSaid(in: repository) && !($0.isFile && reconciled.spared.contains($0.path)) }
         outputs = try own.map { try $0.ownedByUser(in: repository, from: reconciled.origins) }
       }
-      if !reconciled.leavesNoRecord, !outputs.isEmpty,
+      if !reconciled.leavesNoRecord, repository.user == nil, !outputs.isEmpty,
         let attributes = gitAttributes(
           for: layout, canonicalPatterns: sources.canonicalPatterns, copyPatterns: sources.copies.patterns)
       {
@@ -111,7 +113,8 @@ struct Pipeline {
     found += try nestedFindings(plan, for: platforms, in: repository)
     let pending = repository.pending.diagnostic(shownAs: repository.shownAs).map { [$0] } ?? []
     diagnostics =
-      pending + sources.diagnostics + found + room + own + long + settings.findings + layout.exceptions.map(\.diagnostic)
+      try pending + repository.rootNotes(of: platforms, in: sources.catalog) + (request.records ? selection.notes : []) + sources.diagnostics + found
+      + room + own + long + settings.findings + layout.exceptions.map(\.diagnostic)
       + layout.untriedFindings + Self.emptiness(selection)
       + lifeFindings(
         selection, recorded: configuration.project.platforms, isChosen: request.records, in: sources.catalog, at: configuration.place(ofPlatform:))
@@ -156,6 +159,10 @@ struct Pipeline {
         help: "run `aiwg deploy`, which chooses and records them")
     }
     let detected = configuration.project.platforms == nil ? try catalog.detected { try repository.has($0) } : []
+    guard repository.user == nil || !detected.isEmpty || request.platforms != nil || configuration.project.platforms != nil else {
+      throw CommandFailure(
+        .invalid, "no platform has a folder in the home directory yet", id: "scope/no-platform", help: "choose some with `--platforms a,b`")
+    }
     return try Selection(
       asked: request.platforms, recorded: configuration.project.platforms, detected: detected, catalog: catalog, at: configuration.place(ofPlatform:))
   }

@@ -124,7 +124,9 @@ struct PlanReport {
       ("library", library.json), ("sources", [SourceChange](of: pipeline.fetched).json), ("saved", saved.json),
       (
         "diagnostics",
-        .list((pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)).inReadingOrder().map(\.json))
+        .list(
+          environment.located(pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)).inReadingOrder()
+            .map(\.json))
       ),
     ])
   }

@@ -30,7 +30,9 @@ struct Remove: ParsableCommand {
   func run() throws {
     try reporting(common) { environment in
       let repository = try Repository.find(common, to: isDryRun ? .reading : .writing)
-      let (plan, findings) = try plan(for: repository)
+      let catalog = try self.catalog(of: repository)
+      try repository.mountRoots(of: catalog, trustsRecord: true)
+      let (plan, findings) = try plan(for: repository, catalog)
       let conflicts = plan.conflictDiagnostics(shownAs: repository.shownAs)
       guard conflicts.isEmpty || isDryRun else {
         throw CommandFailure(.blocked, diagnostics: conflicts + [Diagnostic(.note, "plan/nothing-written", "nothing was removed")])
@@ -41,6 +43,7 @@ struct Remove: ParsableCommand {
         let outcome = try repository.apply(plan, environment)
         saved = outcome.saved
         try repository.dropBases()
+        try repository.dropRoots()
       }
       let changes = plan.changes.filter { $0.decision != .keep }
       if common.format == .json {
@@ -48,7 +51,7 @@ struct Remove: ParsableCommand {
         environment.print(
           JSONValue.object([
             ("version", .number(1)), ("command", .text("remove")), ("exit", .number(0)), ("changes", .list(paths)),
-            ("saved", saved.json), ("diagnostics", .list((findings + conflicts).map(\.json))),
+            ("saved", saved.json), ("diagnostics", .list(environment.located(findings + conflicts).map(\.json))),
           ]).text)
         return .fine
       }
@@ -70,12 +73,12 @@ struct Remove: ParsableCommand {
   }
 
   /// An empty desired tree; what the lock claims must be where some platform places things.
-  private func plan(for repository: Repository) throws -> (Plan, [Diagnostic]) {
+  private func plan(for repository: Repository, _ catalog: PlatformCatalog) throws -> (Plan, [Diagnostic]) {
     var found: [Diagnostic] = []
     do {
       let record = try RecordFile(from: repository.tree, findings: &found)
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
-      let placed = Pipeline.placeable(in: try catalog(of: repository))
+      let placed = Pipeline.placeable(in: catalog)
       // The rule that init wrote, known by its bytes; what else a lock calls created is not believed.
       let ours = Set([Repository.configurationPath] + record.record.created.filter { $0.value == [Init.firstRuleDigest] }.map(\.key.text))
       var options = PlanOptions(header: try Release.header()) { path, isBlock in placed(path, isBlock) || ours.contains(path.text) }
@@ -91,7 +94,7 @@ struct Remove: ParsableCommand {
   private func catalog(of repository: Repository) throws -> PlatformCatalog {
     guard let configuration = try? Configuration(in: repository, common, mayBeMissing: false),
       let sources = try? Sources(configuration, in: repository, skipsInvalid: true)
-    else { return try Sources.shippedCatalog() }
+    else { return try Sources.shippedCatalog(for: repository) }
     return sources.catalog
   }
 }

@@ -13,9 +13,12 @@ struct Repository {
   let shownAs: String
   let tree: DiskTree
   /// Keeps other runs away for as long as this value is there.
-  private let lock: RunLock
+  let lock: RunLock
   /// What an earlier run left; only for one that reads, since one that writes recovers from it.
   let pending: PendingRun
+
+  /// What it knows of a home directory; nil for a project.
+  var user: User?
 
   var isPending: Bool { pending != .none }
 
@@ -28,7 +31,10 @@ struct Repository {
   /// Before something is written, what an interrupted run began is put back.
   /// - Parameter isWhole: whether to take the root of the git repository, rather than the folder itself, when there is no aiwg.yaml.
   /// - Throws: `CommandFailure` when the folder cannot be opened, when another run holds it for too long, and when nothing can be put back.
-  static func find(_ options: CommonOptions, to mode: RunLock.Mode, isWhole: Bool = false) throws -> Repository {
+  ///   With the scope of a user, it is the home directory.
+  /// - Parameter makes: whether the folder for the files about a home directory is made when it is missing.
+  static func find(_ options: CommonOptions, to mode: RunLock.Mode, isWhole: Bool = false, makes: Bool = false) throws -> Repository {
+    if options.scope == .user { return try ofUser(options, to: mode, makes: makes) }
     let (root, shown) = try place(options, isWhole)
     do {
       let tree = try DiskTree(root: root)

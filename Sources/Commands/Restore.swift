@@ -25,6 +25,7 @@ struct Restore: ParsableCommand {
   func run() throws {
     try reporting(common) { environment in
       let repository = try Repository.find(common, to: name == nil ? .reading : .writing)
+      if repository.user != nil { try repository.mountRoots(of: Sources.shippedCatalog(for: repository), trustsRecord: true) }
       do {
         let saved = try Saved(in: repository.tree)
         guard let name else {
@@ -78,7 +79,7 @@ struct Restore: ParsableCommand {
       ]
       return environment.print(JSONValue.object(pairs).text)
     }
-    let path = (repository.shownAs + entry.path.text).escapedForDisplay
+    let path = environment.located(repository.shownAs + entry.path.text).escapedForDisplay
     if environment.verbosity >= 0 { environment.print(isChanged ? "restored \(path)\n" : "\(path) has these bytes already\n") }
   }
 }

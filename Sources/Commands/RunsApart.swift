@@ -49,7 +49,7 @@ extension Repository {
     case .uncleared(let process): environment.news("a run was interrupted at its end (process \(process)); what it did stands\n")
     }
     environment.tell(recovered.saved)
-    for path in recovered.leftAlone { environment.news("`\((prefix + path.text).escapedForDisplay)` stays as it is\n") }
+    for path in recovered.leftAlone { environment.news("`\(environment.located(prefix + path.text).escapedForDisplay)` stays as it is\n") }
     guard recovered.problems.isEmpty else {
       let isOver = recovered.run == .none
       let message = isOver ? "what an earlier run left could not be cleared up" : "an interrupted run could not be put back yet"

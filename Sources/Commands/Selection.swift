@@ -7,6 +7,8 @@ struct Selection {
   var platforms: [String]
   /// How aiwg.yaml is to record them: ids, or `all`.
   var recorded: [String]
+  /// What was left out of `all`.
+  var notes: [Diagnostic] = []
 
   /// Words such as `claude,codex`, `all`, or `+cursor` and `-warp` that change what is recorded.
   ///
@@ -27,6 +29,11 @@ struct Selection {
     let chosen = try Self.ids(base, catalog)
     let added = try Self.ids(changes.filter { $0.hasPrefix("+") }.map { String($0.dropFirst()) }, catalog)
     let removed = try Self.ids(changes.filter { $0.hasPrefix("-") }.map { String($0.dropFirst()) }, catalog)
+    let missing = base.contains("all") ? catalog.platforms.filter { $0.retired == nil && !$0.isSelectable }.count : 0
+    if missing > 0 {
+      let message = "\(counted(missing, "platform")) in `all` \(missing == 1 ? "has" : "have") no user scope"
+      notes = [Diagnostic(.note, "scope/left-out", message, help: "`aiwg platforms --scope user` lists those that have one")]
+    }
     platforms = chosen.union(added).subtracting(removed).sorted()
     self.recorded = base == ["all"] && changes.isEmpty ? base : try Self.keeping(recorded ?? [], platforms, catalog)
   }
@@ -59,6 +66,9 @@ struct Selection {
       if name == "all" {
         out.formUnion(catalog.current.map(\.id))
       } else if let id = known[name] {
+        if let platform = catalog.platform(id), !platform.isSelectable {
+          problems += platform.hasNoUserScope(at: place(name)).diagnostics
+        }
         out.insert(id)
       } else {
         let help =
@@ -69,6 +79,15 @@ struct Selection {
     }
     if !problems.isEmpty { throw CommandFailure(.invalid, diagnostics: problems) }
     return out
+  }
+}
+
+extension Platform {
+  /// That it has nothing in a home directory.
+  func hasNoUserScope(at place: SourcePlace?) -> CommandFailure {
+    CommandFailure(
+      .invalid, "`\(id)` has no user scope: nothing is known that it reads in the home directory", id: "scope/not-of-platform", at: place,
+      help: "`aiwg platforms --scope user` lists those that have one; `user:` in a platforms.yaml of yours adds it")
   }
 }
 

@@ -62,7 +62,8 @@ struct Sources {
     let project = configuration.project
     self.repository = repository
     self.locale = locale
-    catalog = try Self.shippedCatalog()
+    catalog = try Self.everythingShipped()
+    defer { catalog = repository.user == nil ? catalog.ofProject : catalog.ofHome }
     let opened = try Self.open(configuration, in: repository, besides: files.keys, fetched).map { $0.overlaid(with: files) }
     for source in opened { try addPlatforms(of: source) }
     var loaded: [[Artifact]] = []
@@ -75,7 +76,15 @@ struct Sources {
     }
   }
 
-  static func shippedCatalog() throws -> PlatformCatalog {
+  /// The shipped platforms, as they are in a home directory when that is meant.
+  static func shippedCatalog(for repository: Repository) throws -> PlatformCatalog {
+    repository.user == nil ? try shippedCatalog() : try everythingShipped().ofHome
+  }
+
+  /// The shipped platforms as they are in a repository.
+  static func shippedCatalog() throws -> PlatformCatalog { try everythingShipped().ofProject }
+
+  private static func everythingShipped() throws -> PlatformCatalog {
     var problems: [Diagnostic] = []
     guard let path = TreePath("platforms.yaml"), let bytes = try? ShippedTree().read(path),
       let catalog = decodePlatforms(SourceText(path: "library:platforms.yaml", bytes: bytes), diagnostics: &problems)
@@ -127,6 +136,11 @@ struct Sources {
     guard case .path = source.source.origin, let path = TreePath("platforms.yaml"),
       let text = try source.tree.configuration(path, shownAs: source.shownAs)
     else { return }
+    if repository.user != nil, source.folder == nil {
+      let help = "a tree elsewhere may not say where files go in a home directory; copy what you need of it to a tree beside aiwg.yaml"
+      return diagnostics.append(
+        Diagnostic(.warning, "source/platforms", "this platforms.yaml is not used", at: SourcePlace(path: text.path), help: help))
+    }
     var problems: [Diagnostic] = []
     guard let extended = decodePlatforms(text, onto: catalog, diagnostics: &problems) else {
       throw CommandFailure(.invalid, diagnostics: problems)
@@ -223,6 +237,8 @@ struct Sources {
     }
     guard case .path(let path) = source.source.origin else { return }
     guard let folder = source.folder else {
+      // Nobody checks a home directory out.
+      if repository.user != nil { return }
       let help = "a bare checkout will lack it: move it inside, or check where both are present"
       diagnostics.append(Diagnostic(.warning, "source/outside", "the source `\(path)` lies outside the repository", help: help))
       return

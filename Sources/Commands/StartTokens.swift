@@ -29,7 +29,7 @@ func tokensAtStart(
 }
 
 /// What stands where the platforms read from the root of a repository; what they read in other folders does not load at start.
-private func entries(readBy platforms: [Platform], of tree: some ReadableTree) throws(TreeError) -> [TreeEntry] {
+func entries(readBy platforms: [Platform], of tree: some ReadableTree) throws(TreeError) -> [TreeEntry] {
   var found: [TreePath: TreeEntry] = [:]
   var listed: Set<String> = []
   let patterns = platforms.flatMap { $0.reads.flatMap { [$0.path] + $0.unless } }

@@ -40,6 +40,7 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     try reporting(common, in: OutputFormat.allCases) { environment in
+      try common.requireProject("verify")
       let repository = try Repository.find(common, to: .reading)
       let (checks, sources) = try checks(in: repository)
       if testsItself { return selfTest(checks, environment) }

@@ -19,6 +19,8 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
   private let lock = Lock()
   /// Stacks that nobody walks with at the moment; a thread takes its own for a call, so that two never wait for each other's calls.
   private var idle: [(owner: pthread_t, folders: FolderStack)] = []
+  /// Folders elsewhere that lie in the tree; nothing is added once a path below the root was walked by several threads.
+  private(set) var mounts = Mounts()
 
   /// Opens the directory; symlinks in the path to the root itself are followed.
   /// - Throws: `TreeError` without a path when it is absent or no directory.
@@ -29,7 +31,19 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
 
   deinit {
     forgetFolders()
+    mounts.close()
     closeDescriptor(root)
+  }
+
+  /// Lets a folder elsewhere lie in the tree at a path, which need not be there; symlinks in the path to the folder itself are followed, once.
+  ///
+  /// It hides what has that path otherwise. It must come before runs of several threads.
+  /// - Throws: `TreeError` for the path when the folder is absent or no directory.
+  package func mount(_ folder: String, at path: TreePath) throws(TreeError) {
+    let opened = uninterrupted { open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard opened >= 0 else { throw TreeError(path) }
+    mounts.add(opened, at: path)
+    forgetFolders()
   }
 
   /// Closes what is open below the root; a folder that was removed must not be found again through its descriptor.
@@ -50,7 +64,7 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
       let best = own.first { idle[$0].folders.top == top } ?? (own.count < Self.stacksOfAThread ? nil : own.first)
       return best.map { idle.remove(at: $0).folders }
     }
-    var folders = taken ?? FolderStack(root: root)
+    var folders = taken ?? FolderStack(root: root, mounts: mounts)
     defer { lock.held { idle.append((me, folders)) } }
     return try body(&folders)
   }
@@ -78,6 +92,7 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
   }
 
   package func observe(_ path: TreePath) throws(TreeError) -> Observed {
+    if mounts.descriptor(at: path) != nil { return .directory }
     let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> Observed in
       var info = stat()
       guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else {
@@ -179,6 +194,10 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
     var info = stat()
     guard let path else {
       guard fstat(root, &info) == 0 else { throw TreeError(nil) }
+      return FileIdentity(info)
+    }
+    if let mount = mounts.descriptor(at: path) {
+      guard fstat(mount, &info) == 0 else { throw TreeError(path) }
       return FileIdentity(info)
     }
     let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> FileIdentity? in

@@ -11,6 +11,7 @@ package import FileTree
 
 extension DiskTree: WritableTree {
   package func makeFolder(_ path: TreePath) throws(TreeError) -> Bool {
+    if mounts.descriptor(at: path) != nil { return false }
     let made = try inPlace(of: path) { (folder, name) throws(TreeError) -> Bool in
       guard mkdirat(folder, name, 0o755) == 0 else {
         guard errno == EEXIST else { throw TreeError(path) }
@@ -38,6 +39,8 @@ extension DiskTree: WritableTree {
   }
 
   package func removeFolder(_ path: TreePath) throws(TreeError) -> Bool {
+    // It may be behind a link, or be what another program was told to use.
+    if mounts.descriptor(at: path) != nil { return false }
     let reached = try inFolder(of: path) { (folder, name) throws(TreeError) -> Bool in
       if unlinkat(folder, name, AT_REMOVEDIR) == 0 { return true }
       // Where a file system is mounted is nothing of ours.
@@ -149,6 +152,7 @@ extension DiskTree: WritableTree {
 
   private func opened(_ path: TreePath?, _ body: (Int32) throws(TreeError) -> Void) throws(TreeError) {
     guard let path else { return try body(root) }
+    if let mount = mounts.descriptor(at: path) { return try body(mount) }
     try inPlace(of: path) { (folder, name) throws(TreeError) in
       let opened = uninterrupted { openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
       guard opened >= 0 else { throw TreeError(path) }

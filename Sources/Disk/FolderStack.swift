@@ -20,14 +20,15 @@ struct FolderStack {
   }
 
   private let root: Int32
+  private let mounts: Mounts
   private var names: [ArraySlice<UInt8>] = []
   private var descriptors: [Int32] = []
 
   /// The name of the folder right below the root; nil while none is open.
   var top: ArraySlice<UInt8>? { names.first }
 
-  init(root: Int32) {
-    self.root = root
+  init(root: Int32, mounts: Mounts) {
+    (self.root, self.mounts) = (root, mounts)
   }
 
   /// Goes down to a folder, one part at a time and through no symlink; nil is the root.
@@ -40,7 +41,12 @@ struct FolderStack {
       let part = parts[depth]
       let parent = descriptors.last ?? root
       let path = { TreePath(bytes: Array(folder.bytes[..<part.endIndex])) ?? folder }
-      let way = try withName(part) { (name) throws(TreeError) -> Way in try Self.enter(name, in: parent, path: path) }
+      let way: Way
+      if let mounted = try mounts.isEmpty ? nil : mounts.copy(at: path()) {
+        way = .folder(mounted)
+      } else {
+        way = try withName(part) { (name) throws(TreeError) -> Way in try Self.enter(name, in: parent, path: path) }
+      }
       guard case .folder(let opened) = way else { return way }
       names.append(part)
       descriptors.append(opened)

@@ -77,6 +77,18 @@ package enum Machine {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a symlink is at a path, which may be absolute.
+  package static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Whether somebody else's files would become root's: root runs this, and the folder belongs to another user.
+  package static func isOfAnother(_ folder: String) -> Bool {
+    var status = stat()
+    return geteuid() == 0 && stat(folder, &status) == 0 && status.st_uid != 0
+  }
+
   /// Keeps a closed pipe, and a limit on the size of files, from killing the process; the write fails instead.
   package static func makeLimitsErrors() {
     signal(SIGPIPE, SIG_IGN)

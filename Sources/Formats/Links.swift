@@ -79,9 +79,9 @@ struct Links {
     return scored.reduce(nil as (Layout.Delivery, Int)?) { best, next in best.map { $0.1 >= next.1 ? $0 : next } ?? next }?.0
   }
 
-  /// The canonical file itself, when it lies in the repository.
+  /// The canonical file itself, when it lies in the repository; what is in the home directory is for those who may have no such file.
   private func original(of target: References.Target, fragment: String?, from delivery: Layout.Delivery) -> String? {
-    guard var path = originals[target.artifact]?.repositoryPath else { return nil }
+    guard var path = originals[target.artifact]?.repositoryPath, !delivery.path.isInHome else { return nil }
     if let resource = target.resource, let folder = path.parent { path = folder.appending(resource) }
     return relative(path, from: delivery.path) + (fragment.map { "#" + $0 } ?? "")
   }

@@ -38,6 +38,10 @@ package struct Platform: Sendable {
   package var retired: Retirement?
   /// Whether a deploy is for it when nobody says otherwise and nothing shows what is in use.
   package var isDefault = false
+  /// What it takes and reads in the home directory; nil when nobody knows of anything.
+  package var user: UserScope?
+  /// Whether a run can be for it; in the home directory, those that have nothing there are only known by name.
+  package var isSelectable = true
 
   /// Its end: who names it still gets its files, and it is chosen for nobody.
   package struct Retirement: Hashable, Sendable {
@@ -206,7 +210,7 @@ package struct PlatformCatalog: Sendable {
   package func platform(_ id: String) -> Platform? { platforms.first { $0.id == id } }
 
   /// What `all` stands for: every platform that there still is.
-  package var current: [Platform] { platforms.filter { $0.retired == nil } }
+  package var current: [Platform] { platforms.filter { $0.retired == nil && $0.isSelectable } }
 
   /// The platforms whose files or folders are among the paths of a repository's root, but for retired ones.
   package func detected(where exists: (String) throws -> Bool) rethrows -> [String] {

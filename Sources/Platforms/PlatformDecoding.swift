@@ -7,8 +7,7 @@ extension YAMLDecoder {
   mutating func platform(id: String, _ node: YAMLNode, at range: Range<Int>, base: Platform?, heads: [String: [HeadRule]]) -> Platform? {
     let known = [
       "name", "aliases", "docs", "verified", "detect", "surfaces", "takes", "reads", "ignores", "limits", "unread", "legacy", "personal", "settings",
-      "ignore-file",
-      "experimental", "retired", "default", "reviewers",
+      "ignore-file", "experimental", "retired", "default", "reviewers", "user",
     ]
     guard let pairs = expectPairs(node, known: known) else { return nil }
     guard isPlatformID(id) else {
@@ -28,9 +27,7 @@ extension YAMLDecoder {
     switch pair.keyText {
     case "name": platform.name = expectText(pair.value) ?? ""
     case "aliases": platform.aliases = expectTexts(pair.value) ?? []
-    case "docs":
-      platform.docs = expectText(pair.value) ?? ""
-      if !platform.docs.hasPrefix("https://") { report("not-a-page", "`docs` is the https address of the platform's page", at: pair.value.range) }
+    case "docs": platform.docs = page(pair)
     case "verified":
       platform.verified = day(pair) ?? ""
     case "detect": platform.detect = expectTexts(pair.value) ?? []
@@ -43,6 +40,7 @@ extension YAMLDecoder {
     case "unread": platform.unread = expectTexts(pair.value) ?? []
     case "experimental": platform.experimental = why(pair.value)
     case "retired": platform.retired = retirement(pair.value) ?? platform.retired
+    case "user": platform.user = userScope(pair.value, base: platform.user, heads: heads) ?? platform.user
     case "default": platform.isDefault = expectBool(pair.value) ?? false
     case "takes": platform.takes.merge(takes(pair.value)) { _, new in new }
     case "reads": platform.reads = (expectList(pair.value) ?? []).compactMap { read($0, heads) }
@@ -64,9 +62,11 @@ extension YAMLDecoder {
         "incomplete-platform", "the platform `\(platform.id)` takes `rules/review` and has no reviewers", at: range,
         help: "name them under `reviewers:`")
     }
-    for (index, read) in platform.reads.enumerated() {
+    let own = platform.reads.enumerated().map { ($0, $1, node["reads"]) }
+    let users = (platform.user?.reads ?? []).enumerated().map { ($0, $1, node["user"]?["reads"]) }
+    for (index, read, list) in own + users {
       for surface in read.on where !platform.surfaces.contains(surface) && !platform.reviewers.contains(surface) {
-        let place = node["reads"]?.list.flatMap { $0.indices.contains(index) ? $0[index].range : nil } ?? range
+        let place = list?.list.flatMap { $0.indices.contains(index) ? $0[index].range : nil } ?? range
         report("unknown-surface", "there is no surface `\(surface)`", at: place, help: "name it under `surfaces:`")
       }
     }
@@ -91,7 +91,7 @@ extension YAMLDecoder {
     return Platform.Retirement(since: since, successor: successor, why: why)
   }
 
-  private mutating func takes(_ node: YAMLNode) -> [Shape: [String]] {
+  mutating func takes(_ node: YAMLNode) -> [Shape: [String]] {
     let shapes = Dictionary(uniqueKeysWithValues: Shape.all.map { ($0.description, $0) })
     var out: [Shape: [String]] = [:]
     for pair in expectPairs(node, known: shapes.keys.sorted()) ?? [] {

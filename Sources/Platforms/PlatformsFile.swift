@@ -122,7 +122,9 @@ private struct PlatformsFile {
   /// What a platform takes must be there in a form for the shape; names must lead to one platform.
   private mutating func check(_ platform: Platform, at pair: YAMLPair) {
     guard !decoder.isFull else { return }
-    for (shape, ids) in platform.takes.sorted(by: { $0.key < $1.key }) {
+    decoder.checkRoots(of: platform, in: catalog, at: pair.value["user"]?.range ?? pair.key.range)
+    let takes = platform.takes.sorted { $0.key < $1.key } + (platform.user?.takes.sorted { $0.key < $1.key } ?? [])
+    for (shape, ids) in takes {
       for id in ids {
         guard let place = catalog.places[id] else {
           let help = nearest(to: id, among: catalog.places.keys.sorted()).map { "did you mean `\($0)`?" } ?? "declare it under `places:`"
@@ -138,7 +140,7 @@ private struct PlatformsFile {
         }
       }
     }
-    for (kind, settings) in platform.settings.sorted(by: { $0.key < $1.key }) {
+    for (kind, settings) in platform.settings.sorted(by: { $0.key < $1.key }) + (platform.user?.settings.sorted { $0.key < $1.key } ?? []) {
       for id in settings.reads where catalog.settings[id]?.entries[kind] == nil {
         let help = nearest(to: id, among: catalog.settings.keys.sorted()).map { "did you mean `\($0)`?" } ?? "declare it under `settings:`"
         decoder.report("unknown-place", "`\(platform.id)` reads \(kind.folder) in the unknown settings `\(id)`", at: pair.key.range, help: help)

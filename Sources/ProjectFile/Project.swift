@@ -10,6 +10,16 @@ package struct Project: Hashable, Sendable {
   package var locale: String?
   /// Keys of fields that go into the text of every artifact that has them.
   package var show: [String]
+  /// Whose files it is about.
+  package var scope = Scope.project
+
+  /// What outputs are for.
+  package enum Scope: String, CaseIterable, Sendable {
+    /// One repository.
+    case project
+    /// All repositories of one person, by way of the home directory.
+    case user
+  }
 
   package init(requires: VersionRange? = nil, platforms: [String]? = nil, sources: [Source] = [], locale: String? = nil, show: [String] = []) {
     self.requires = requires

@@ -29,7 +29,7 @@ extension YAMLDecoder {
       case "sources": project.sources = sources(pair.value)
       case "show": project.show = expectTexts(pair.value) ?? []
       case "locale": project.locale = expectText(pair.value)
-      default: checkScope(pair.value)
+      default: project.scope = scope(pair.value)
       }
     }
     return project
@@ -42,9 +42,12 @@ extension YAMLDecoder {
     return range
   }
 
-  private mutating func checkScope(_ node: YAMLNode) {
-    guard let text = expectText(node), text != "project" else { return }
-    report("unknown-scope", "the scope `\(text)` is not known", at: node.range, help: "this version deploys to the `project` scope")
+  private mutating func scope(_ node: YAMLNode) -> Project.Scope {
+    guard let text = expectText(node) else { return .project }
+    if let scope = Project.Scope(rawValue: text) { return scope }
+    let help = "`project` is for the repository, and `user` for the aiwg.yaml of `--scope user`"
+    report("unknown-scope", "the scope `\(text)` is not known", at: node.range, help: help)
+    return .project
   }
 
   /// A list of patterns, or a mapping of patterns and tags.

@@ -1,7 +1,8 @@
 extension Project {
   /// The text of a new aiwg.yaml.
   package var text: String {
-    var lines = ["# What aiwg deploys into this repository."]
+    var lines = ["# What aiwg deploys into " + (scope == .user ? "your home directory, with `--scope user`." : "this repository.")]
+    if scope == .user { lines.append("scope: user") }
     if let requires { lines.append("requires: \"\(requires.text)\"") }
     if let platforms { lines.append("platforms: " + flowList(platforms)) }
     lines.append("sources:")

@@ -125,7 +125,7 @@ import Testing
       ("sources:\n  - library: {tags: a}\n", "project/wrong-type", 2, 21, "write `[a]`"),
       ("sources:\n  - library: {tag: [a]}\n", "project/unknown-key", 2, 15, "did you mean `tags`?"),
       ("requires: soon\n", "project/invalid-requires", 1, 11, "write it like `\">=0.3 <1\"`"),
-      ("scope: galaxy\n", "project/unknown-scope", 1, 8, "this version deploys to the `project` scope"),
+      ("scope: galaxy\n", "project/unknown-scope", 1, 8, "`project` is for the repository, and `user` for the aiwg.yaml of `--scope user`"),
       ("- a\n", "project/wrong-type", 1, 1, nil),
       ("platforms: [a\n", "yaml/", 1, nil, nil),
     ] as [(String, String, Int, Int?, String?)])

@@ -10,12 +10,15 @@ package struct FixtureError: Error, CustomStringConvertible {
   package var description: String
 }
 
-/// The catalog that ships with aiwg, with a platforms.yaml of a user on top.
+/// The catalog that ships with aiwg, as it is in a repository, with a platforms.yaml of a user on top.
 package func shippedCatalog(overlay: String? = nil) throws -> PlatformCatalog {
   let shipped = try shippedOnce.get()
-  guard let overlay else { return shipped }
-  return try catalog(overlay, path: "mine.yaml", onto: shipped)
+  guard let overlay else { return shipped.ofProject }
+  return try catalog(overlay, path: "mine.yaml", onto: shipped).ofProject
 }
+
+/// The catalog that ships with aiwg, as it is in a home directory.
+package func shippedHomeCatalog() throws -> PlatformCatalog { try shippedOnce.get().ofHome }
 
 /// The defaults as a command line names them: a tree of hundreds of artifacts for all platforms takes minutes.
 package let defaultPlatforms = (try? shippedCatalog().defaults.joined(separator: ",")) ?? ""
