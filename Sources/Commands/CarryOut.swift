@@ -61,7 +61,7 @@ extension Environment {
 
 extension UInt8 {
   /// Whether it means itself in every shell.
-  fileprivate var isPlainInShells: Bool {
+  var isPlainInShells: Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
     default: "./_-+@,".utf8.contains(self)

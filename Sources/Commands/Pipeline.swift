@@ -82,12 +82,20 @@ struct Pipeline {
         let own = try outputs.filter { try !$0.isSaid(in: repository) && !($0.isFile && reconciled.spared.contains($0.path)) }
         outputs = try own.map { try $0.ownedByUser(in: repository, from: reconciled.origins) }
       }
+      var uncommitted: Uncommitted?
+      if !configuration.project.commitsOutputs, !reconciled.leavesNoRecord {
+        var found = Uncommitted(in: repository)
+        try found.add(outputs, recorded: record, besides: Set(reconciled.handEdits.imported.keys))
+        uncommitted = found
+      }
       if !reconciled.leavesNoRecord, !outputs.isEmpty,
         let attributes = gitAttributes(
-          for: layout, canonicalPatterns: sources.canonicalPatterns, copyPatterns: sources.copies.patterns)
+          for: layout, canonicalPatterns: sources.canonicalPatterns, copyPatterns: sources.copies.patterns,
+          listsOutputs: configuration.project.commitsOutputs)
       {
         outputs.append(attributes)
       }
+      if let uncommitted, let ignore = gitIgnore(uncommitted.paths, in: layout) { outputs.append(ignore) }
       outputs += sources.copies.outputs
       let desired = DesiredTree(outputs)
       found += findingsAboutPaths(of: desired.outputs, shownAs: repository.shownAs)
@@ -98,6 +106,8 @@ struct Pipeline {
       planning.handEdits = reconciled.handEdits
       planning.edits = reconciled.edits
       (planning.copies, planning.pins) = (sources.copies.kept, sources.copies.pins)
+      planning.uncommitted = uncommitted?.paths ?? []
+      if request.records || request.fetches, let uncommitted { found += try uncommitted.diagnostics + uncommitted.findings(about: layout) }
       if request.records, let edit = try configuration.edit(recording: selection.recorded, excluding: sources.rejected) {
         planning.edits.append(edit)
       }
@@ -126,7 +136,7 @@ struct Pipeline {
   static func placeable(in catalog: PlatformCatalog) -> @Sendable (TreePath, Bool) -> Bool {
     { path, isBlock in
       if catalog.places(path, asBlock: isBlock) { return true }
-      return isBlock ? path.text == ".gitattributes" : path.isInside(Record.copies) && path.depth > Record.copies.depth + 1
+      return isBlock ? [".gitattributes", ".gitignore"].contains(path.text) : path.isInside(Record.copies) && path.depth > Record.copies.depth + 1
     }
   }
 

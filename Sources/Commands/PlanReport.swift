@@ -23,8 +23,9 @@ struct PlanReport {
   var hasLosses: Bool { pipeline.rendering.lossCounts.values.contains { $0 > 0 } }
 
   /// One line for each change; outputs that stay are shown when asked for.
-  func changeLines() -> String {
-    pipeline.plan.changes.filter { $0.decision != .keep || environment.verbosity > 0 }.map(line).joined()
+  func changeLines(withAwaited: Bool = true) -> String {
+    let plan = pipeline.plan
+    return plan.changes.filter { ($0.decision != .keep && (withAwaited || !plan.isAwaited($0))) || environment.verbosity > 0 }.map(line).joined()
   }
 
   private func line(_ change: Change) -> String {

@@ -10,6 +10,8 @@ package struct Project: Hashable, Sendable {
   package var locale: String?
   /// Keys of fields that go into the text of every artifact that has them.
   package var show: [String]
+  /// Whether outputs are committed; git is kept from them otherwise.
+  package var commitsOutputs = true
 
   package init(requires: VersionRange? = nil, platforms: [String]? = nil, sources: [Source] = [], locale: String? = nil, show: [String] = []) {
     self.requires = requires
