@@ -18,10 +18,11 @@ struct Check: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var losses: LossOptions
+  @OptionGroup var overlay: OverlayOptions
 
   func run() throws {
     try reporting(common) { environment in
-      let pipeline = try Pipeline(common)
+      let pipeline = try Pipeline(common, overlay.request)
       try losses.check(pipeline)
       let report = PlanReport(pipeline: pipeline, environment: environment)
       let status = pipeline.drift

@@ -41,6 +41,14 @@ struct Configuration {
     if mayBeMissing, let locale = options.locale { try record(locale) }
   }
 
+  /// What another file than aiwg.yaml says.
+  init(_ file: ProjectFile, in repository: Repository) {
+    (project, self.repository, self.file) = (file.project, repository, file)
+  }
+
+  /// The name of the file, as the user knows it.
+  var path: String { file?.source.path ?? repository.shownAs + Repository.configurationPath }
+
   /// A project that aiwg.yaml is about to record.
   init(_ project: Project, in repository: Repository) {
     (self.project, self.repository, file) = (project, repository, nil)

@@ -19,10 +19,11 @@ struct Diff: ParsableCommand {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var overlay: OverlayOptions
 
   func run() throws {
     try reporting(common) { environment in
-      let pipeline = try Pipeline(common)
+      let pipeline = try Pipeline(common, overlay.request)
       let report = PlanReport(pipeline: pipeline, environment: environment)
       if common.format == .json {
         environment.print(try report.json(command: "diff", status: .fine).text)

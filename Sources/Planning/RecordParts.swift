@@ -40,6 +40,15 @@ extension Record {
 }
 
 extension RecordFile {
+  /// The same where the lock of uncommitted outputs speaks of these paths alone.
+  package func leavingOutLocal(besides paths: Set<TreePath>) -> RecordFile {
+    let part = local.part({ paths.contains($0) }, withPins: false)
+    guard !part.isEmpty else { return RecordFile(record: committed, bytes: bytes) }
+    var rest = part
+    rest.header = local.header
+    return RecordFile(record: committed, bytes: bytes, local: rest, localBytes: rest.bytes)
+  }
+
   /// What is to be in each lock, of what both are to say together.
   ///
   /// - Parameters:

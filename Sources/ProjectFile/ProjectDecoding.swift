@@ -7,6 +7,10 @@ package struct ProjectFile: Sendable {
   package let project: Project
   let root: YAMLNode?
 
+  init(source: SourceText, project: Project, root: YAMLNode?) {
+    (self.source, self.project, self.root) = (source, project, root)
+  }
+
   /// Reads aiwg.yaml; nil when something is wrong: every error was appended.
   package init?(_ source: SourceText, diagnostics: inout [Diagnostic]) {
     let before = diagnostics.filter { $0.severity == .error }.count

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// What a command takes that only reads, and can leave out what one person adds.
+struct OverlayOptions: ParsableArguments {
+  @Flag(name: .customLong("no-overlay"), help: "Leave out aiwg.local.yaml and what came from it.")
+  var isLeftOut = false
+
+  var request: Pipeline.Request {
+    var request = Pipeline.Request()
+    request.leavesOutOverlay = isLeftOut
+    return request
+  }
+}
