@@ -40,7 +40,7 @@ extension PlanReport {
     environment.print(changeLines())
     if environment.verbosity > 0 { environment.print(lossLines()) }
     if environment.verbosity >= 0 { environment.print(platformLines() + totalLine(done: !isDryRun)) }
-    environment.tell(saved)
+    environment.tell(saved, below: prefix)
     if hasLosses, environment.verbosity == 0 { environment.say("-v names each loss\n") }
     return fine
   }
@@ -48,12 +48,13 @@ extension PlanReport {
 
 extension Environment {
   /// What gave way, and how to get it back.
-  func tell(_ saved: [SavedEntry]) {
+  func tell(_ saved: [SavedEntry], below prefix: String = "") {
+    let folder = prefix.isEmpty ? "" : prefix.utf8.allSatisfy(\.isPlainInShells) ? "-C \(prefix.dropLast()) " : "-C DIR "
     for entry in saved.prefix(6) {
       let digest = entry.digest.hex.prefix(12)
       // A path that a shell would read otherwise is better not typed.
       let name = entry.path.text.utf8.allSatisfy(\.isPlainInShells) ? entry.path.text : String(digest)
-      news("saved `\(entry.path.text.escapedForDisplay)` as \(digest): get it back with `aiwg restore \(name)`\n")
+      news("saved `\((prefix + entry.path.text).escapedForDisplay)` as \(digest): get it back with `aiwg restore \(folder)\(name)`\n")
     }
     if saved.count > 6 { news("and saved \(saved.count - 6) more: `aiwg restore` lists them\n") }
   }

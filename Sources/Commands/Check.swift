@@ -21,10 +21,10 @@ struct Check: ParsableCommand {
   @OptionGroup var overlay: OverlayOptions
 
   func run() throws {
-    try reporting(common) { environment in
-      let pipeline = try Pipeline(common, overlay.request)
+    try reportingProjects(common) { environment, common, project in
+      let pipeline = try Pipeline(common, overlay.request(besides: project.others))
       try losses.check(pipeline)
-      let report = PlanReport(pipeline: pipeline, environment: environment)
+      let report = PlanReport(pipeline: pipeline, environment: environment, below: project.prefix)
       let status = pipeline.drift
       if common.format == .json {
         environment.print(try report.json(command: "check", status: status).text)

@@ -40,6 +40,8 @@ struct Pipeline {
     var fetches = false
     /// Whether what one person adds is left out.
     var leavesOutOverlay = false
+    /// Folders of other projects, which own all that is in them.
+    var others: [TreePath] = []
   }
 
   /// - Throws: `CommandFailure` with every error that was found.
@@ -116,6 +118,7 @@ struct Pipeline {
       }
       if request.leavesOutOverlay { record = record.leavingOutLocal(besides: local) }
       let desired = DesiredTree(outputs)
+      found += findingsAboutOtherProjects(desired.outputs, request.others, in: repository)
       found += findingsAboutPaths(of: desired.outputs, shownAs: repository.shownAs)
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
       var planning = PlanOptions(header: try Release.header(), isPlaceable: Self.placeable(in: sources.catalog))

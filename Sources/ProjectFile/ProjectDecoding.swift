@@ -26,13 +26,14 @@ package struct ProjectFile: Sendable {
 extension YAMLDecoder {
   fileprivate mutating func project(_ node: YAMLNode) -> Project {
     var project = Project()
-    for pair in expectPairs(node, known: ["requires", "platforms", "sources", "locale", "show", "commit", "scope"]) ?? [] {
+    for pair in expectPairs(node, known: ["requires", "platforms", "sources", "locale", "show", "commit", "projects", "scope"]) ?? [] {
       switch pair.keyText {
       case "requires": project.requires = versionRange(pair.value)
       case "platforms": project.platforms = expectTexts(pair.value)
       case "sources": project.sources = sources(pair.value)
       case "show": project.show = expectTexts(pair.value) ?? []
       case "commit": project.commitsOutputs = expectBool(pair.value) ?? true
+      case "projects": project.projects = projects(pair.value)
       case "locale": project.locale = expectText(pair.value)
       default: checkScope(pair.value)
       }
