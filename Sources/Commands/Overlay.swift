@@ -56,7 +56,9 @@ struct Overlay {
       help: "rename it, or take it out; `required: true` in aiwg.yaml says that nothing may replace the other")
   }
 
-  private static func platforms(of file: ProjectFile, in catalog: PlatformCatalog) throws(CommandFailure) -> (added: Set<String>, removed: Set<String>) {
+  private static func platforms(of file: ProjectFile, in catalog: PlatformCatalog) throws(CommandFailure) -> (
+    added: Set<String>, removed: Set<String>
+  ) {
     let ids = catalog.ids
     var (added, removed): (Set<String>, Set<String>) = ([], [])
     var problems: [Diagnostic] = []

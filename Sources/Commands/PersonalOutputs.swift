@@ -61,7 +61,8 @@ struct PersonalOutputs {
       try add(output, for: added.intersection(output.platforms).sorted())
     }
     let there = Set(base.layout.deliveries.map { Copy(artifact: $0.artifact.id, path: $0.path) })
-    for delivery in layout.deliveries where taken.contains(delivery.path) && !there.contains(Copy(artifact: delivery.artifact.id, path: delivery.path)) {
+    for delivery in layout.deliveries
+    where taken.contains(delivery.path) && !there.contains(Copy(artifact: delivery.artifact.id, path: delivery.path)) {
       for platform in added.intersection(delivery.platforms).sorted() { leaveOut(delivery.artifact, platform, delivery.path) }
     }
     diagnostics += layout.exceptions.filter { added.contains($0.platform) }.map(\.diagnostic)
@@ -119,7 +120,8 @@ struct PersonalOutputs {
     diagnostics.append(
       Diagnostic(
         .warning, "overlay/shared", "`\(platform)` does not get `\(artifact.id)`: it would have to stand in `\(place)`, which is everybody's",
-        at: artifact.text.whole, help: "what comes from \(Overlay.path) changes nothing that is committed; put it into the project's tree if all are to have it"))
+        at: artifact.text.whole,
+        help: "what comes from \(Overlay.path) changes nothing that is committed; put it into the project's tree if all are to have it"))
   }
 
   /// Takes an output, unless its file is the project's or holds something of the user's that is committed.
@@ -174,14 +176,14 @@ struct PersonalOutputs {
 
   /// Root files that git would add to a commit.
   private mutating func tellOfOpen(_ paths: [TreePath]) {
-    guard let git = GitHistory(root: repository.root), let path = TreePath(Overlay.path) else { return }
     let own = overlay.configuration.project.sources.compactMap { source -> TreePath? in
       guard case .path(let folder) = source.origin else { return nil }
       return TreePath(folder)
     }
-    let all = paths + [path] + own.filter { $0 != Overlay.tree }
-    let ignored = git.ignored(among: all) ?? Set(all)
-    let seen = all.filter { !ignored.contains($0) && $0 != path && !base.sources.catalog.isPersonal($0) }
+    // What the block in the root's .gitignore has needs no git to tell.
+    let all = (paths + own.filter { $0 != Overlay.tree }).filter { !base.sources.catalog.isPersonal($0) }
+    guard !all.isEmpty, let ignored = GitHistory(root: repository.root)?.ignored(among: all) else { return }
+    let seen = all.filter { !ignored.contains($0) }
     guard !seen.isEmpty else { return }
     diagnostics.append(
       Diagnostic(

@@ -157,7 +157,9 @@ struct Pipeline {
   static func placeable(in catalog: PlatformCatalog) -> @Sendable (TreePath, Bool) -> Bool {
     { path, isBlock in
       if catalog.places(path, asBlock: isBlock) { return true }
-      return isBlock ? path.text == ".gitattributes" || path.name == ".gitignore" || catalog.isPersonal(path) : path.isInside(Record.copies) && path.depth > Record.copies.depth + 1
+      return isBlock
+        ? path.text == ".gitattributes" || path.name == ".gitignore" || catalog.isPersonal(path)
+        : path.isInside(Record.copies) && path.depth > Record.copies.depth + 1
     }
   }
 

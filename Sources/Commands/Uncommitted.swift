@@ -13,12 +13,13 @@ struct Uncommitted {
   private(set) var paths: Set<TreePath> = []
   private(set) var diagnostics: [Diagnostic] = []
   private let repository: Repository
-  private let git: GitHistory?
 
   init(in repository: Repository) {
     self.repository = repository
-    git = GitHistory(root: repository.root)
   }
+
+  /// Nil without a git to ask; started only for what it has to answer.
+  private var git: GitHistory? { GitHistory(root: repository.root) }
 
   /// Adds the outputs of a project that commits none: all but those in files that hold something of the user's as well.
   ///
@@ -37,7 +38,8 @@ struct Uncommitted {
       diagnostics.append(
         Diagnostic(
           .note, "commit/ignored", "git is kept from this file from now on, and it has settings of yours as well",
-          at: SourcePlace(path: repository.shownAs + output.path.text), help: "`git add -f \(output.path)` keeps it in git, with what aiwg puts there"))
+          at: SourcePlace(path: repository.shownAs + output.path.text), help: "`git add -f \(output.path)` keeps it in git, with what aiwg puts there"
+        ))
     }
   }
 
@@ -52,7 +54,8 @@ struct Uncommitted {
     guard let first = found.first else { return [] }
     let names = found.prefix(12).map { "`\($0.text.escapedForDisplay)`" }
     let message =
-      found.count == 1 ? "git still tracks an output that is not to be committed" : "git still tracks \(found.count) outputs that are not to be committed"
+      found.count == 1
+      ? "git still tracks an output that is not to be committed" : "git still tracks \(found.count) outputs that are not to be committed"
     let isShort = found.count <= 12 && found.allSatisfy { $0.bytes.allSatisfy(\.isPlainInShells) }
     let command =
       isShort
@@ -71,7 +74,8 @@ struct Uncommitted {
     var found: [Diagnostic] = []
     for folder in layout.wholeFolders.sorted() where paths.contains(where: { $0.isInside(folder) }) {
       guard case .directory = try repository.tree.observe(folder) else { continue }
-      for entry in try repository.tree.entries(under: folder) where entry.kind == .file && !paths.contains(entry.path) && entry.path.name != ".DS_Store" {
+      for entry in try repository.tree.entries(under: folder)
+      where entry.kind == .file && !paths.contains(entry.path) && entry.path.name != ".DS_Store" {
         found.append(
           Diagnostic(
             .warning, "commit/hidden", "git does not see this file, because the folder holds outputs that are not committed",

@@ -1,5 +1,5 @@
-package import FileTree
 import Diagnostics
+package import FileTree
 import SettingsFiles
 import SharedFiles
 

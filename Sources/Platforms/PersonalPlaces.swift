@@ -43,6 +43,8 @@ extension PlatformCatalog {
 extension Platform {
   /// Files of one person that it reads at every start, beside those that everybody has.
   package var personalFiles: [TreePath] {
-    reads.filter { $0.isPrivate && $0.when == .always && $0.on.isEmpty && $0.unless.isEmpty }.compactMap { $0.path.contains("*") ? nil : TreePath($0.path) }
+    reads.filter { $0.isPrivate && $0.when == .always && $0.on.isEmpty && $0.unless.isEmpty }.compactMap {
+      $0.path.contains("*") ? nil : TreePath($0.path)
+    }
   }
 }

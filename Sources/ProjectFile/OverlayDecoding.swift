@@ -26,9 +26,9 @@ extension YAMLDecoder {
         }
       } else {
         project.sources = sources(pair.value)
-        for (item, source) in zip(pair.value.list ?? [], project.sources) where source.git != nil {
+        for place in (pair.value.list ?? []).compactMap({ $0["git"] }) {
           report(
-            "git", "a source of one person is a folder or the library", at: (item["git"] ?? item).range,
+            "git", "a source of one person is a folder or the library", at: place.range,
             help: "what is fetched is committed with aiwg.lock: put the source into aiwg.yaml, or clone it and name its folder with `path:`")
         }
       }
