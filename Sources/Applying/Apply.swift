@@ -22,8 +22,8 @@ package struct Outcome: Hashable, Sendable {
 ///   system refuses.
 package func apply<Tree: WritableTree>(_ plan: Plan, to tree: inout Tree, run: Run = Run()) throws(ApplyError) -> Outcome {
   guard !plan.hasConflicts else { throw ApplyError(.conflicts) }
-  let steps = steps(of: plan)
-  let lock = lockStep(of: plan)
+  let steps = steps(of: plan) + [step(Record.localPath, from: plan.recordFile.localBytes, to: plan.nextLocalLock)].compactMap(\.self)
+  let lock = step(Record.path, from: plan.recordFile.bytes, to: plan.nextLock)
   guard !steps.isEmpty || lock != nil else { return Outcome() }
   var saving: [Step] = []
   var saved: [SavedEntry] = []
@@ -50,11 +50,11 @@ private func steps(of plan: Plan) -> [Step] {
   return all.filter(\.removes) + all.filter(\.writes)
 }
 
-private func lockStep(of plan: Plan) -> Step? {
-  let lock = plan.nextLock
-  guard lock != plan.recordFile.bytes else { return nil }
-  let before = plan.recordFile.bytes.map { Snapshot.file(Digest(of: $0)) } ?? .absent
+/// What becomes of a lock; nil when it stays.
+private func step(_ path: TreePath, from old: [UInt8]?, to new: [UInt8]?) -> Step? {
+  guard new != old else { return nil }
+  let before = old.map { Snapshot.file(Digest(of: $0)) } ?? .absent
   // Its owner stays who it was, also when somebody else runs this for once.
-  let mode: FileMode = before == .absent ? .plain : .like(Record.path)
-  return Step(path: Record.path, before: before, after: lock.map { .file(.bytes($0), mode) } ?? .nothing)
+  let mode: FileMode = before == .absent ? .plain : .like(path)
+  return Step(path: path, before: before, after: new.map { .file(.bytes($0), mode) } ?? .nothing)
 }

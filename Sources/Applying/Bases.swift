@@ -36,7 +36,7 @@ package struct Bases {
     var size = pack.count
     for number in numbers { if case .file(let bytes, _) = try tree.observe(file(number)) { size += bytes } }
     guard size > mostBytes || numbers.count >= mostFiles else { return try write(pack, as: (numbers.last ?? 0) + 1, in: &tree) }
-    let joined = try joined(pack, with: numbers.reversed(), keeping: Set(plan.nextRecord.claims.values.joined().map(\.digest)), in: tree)
+    let joined = try joined(pack, with: numbers.reversed(), keeping: plan.recordedDigests, in: tree)
     try write(joined, as: (numbers.last ?? 0) + 1, in: &tree)
     for number in numbers { try tree.remove(file(number)) }
   }
@@ -123,5 +123,12 @@ package struct Bases {
     if try tree.observe(newFile) != .absent { try tree.remove(newFile) }
     try tree.create(newFile, .bytes(pack), mode: .plain)
     try tree.move(newFile, to: file(number))
+  }
+}
+
+extension Plan {
+  /// Of all outputs that the locks are to list.
+  fileprivate var recordedDigests: Set<Digest> {
+    Set([nextRecord, nextLocal].flatMap { $0.claims.values.joined().map(\.digest) })
   }
 }

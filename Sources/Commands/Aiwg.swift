@@ -66,11 +66,7 @@ extension ParsableCommand {
       environment.endProgress()
       if options.format == .json {
         let name = Self.configuration.commandName ?? Self._commandName
-        environment.print(
-          JSONValue.object([
-            ("version", .number(1)), ("command", .text(name)), ("exit", .number(Int(failure.status.rawValue))),
-            ("diagnostics", .list(environment.located(failure.diagnostics).inReadingOrder().map(\.json))),
-          ]).text)
+        environment.print(failure.json(command: name, in: environment).text)
       } else {
         environment.report(failure.diagnostics)
       }

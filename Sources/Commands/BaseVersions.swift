@@ -12,7 +12,7 @@ extension Repository {
   ///
   /// A failure is told and changes nothing: all is written by then.
   func keepBases(of plan: Plan, _ environment: Environment) {
-    guard !plan.nextRecord.isEmpty, (Machine.variable("CI") ?? "").isEmpty else { return }
+    guard !plan.nextRecord.isEmpty || !plan.nextLocal.isEmpty, (Machine.variable("CI") ?? "").isEmpty else { return }
     var tree = self.tree
     do throws(TreeError) {
       try Bases.record(plan, in: &tree)

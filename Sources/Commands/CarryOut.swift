@@ -47,7 +47,7 @@ extension PlanReport {
     environment.print(changeLines())
     if environment.verbosity > 0 { environment.print(lossLines()) }
     if environment.verbosity >= 0 { environment.print(platformLines() + totalLine(done: !isDryRun)) }
-    environment.tell(saved)
+    environment.tell(saved, below: prefix)
     if hasLosses, environment.verbosity == 0 { environment.say("-v names each loss\n") }
     return fine
   }
@@ -55,12 +55,13 @@ extension PlanReport {
 
 extension Environment {
   /// What gave way, and how to get it back.
-  func tell(_ saved: [SavedEntry]) {
+  func tell(_ saved: [SavedEntry], below prefix: String = "") {
+    let folder = prefix.isEmpty ? "" : prefix.utf8.allSatisfy(\.isPlainInShells) ? "-C \(prefix.dropLast()) " : "-C DIR "
     for entry in saved.prefix(6) {
       let digest = entry.digest.hex.prefix(12)
       // A path that a shell would read otherwise is better not typed.
       let name = entry.path.text.utf8.allSatisfy(\.isPlainInShells) ? entry.path.text : String(digest)
-      news("saved `\(entry.path.text.escapedForDisplay)` as \(digest): get it back with `aiwg restore \(name)`\n")
+      news("saved `\((prefix + entry.path.text).escapedForDisplay)` as \(digest): get it back with `aiwg restore \(folder)\(name)`\n")
     }
     if saved.count > 6 { news("and saved \(saved.count - 6) more: `aiwg restore` lists them\n") }
   }
@@ -68,7 +69,7 @@ extension Environment {
 
 extension UInt8 {
   /// Whether it means itself in every shell.
-  fileprivate var isPlainInShells: Bool {
+  var isPlainInShells: Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
     default: "./_-+@,".utf8.contains(self)

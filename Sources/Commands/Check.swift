@@ -18,12 +18,13 @@ struct Check: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var losses: LossOptions
+  @OptionGroup var overlay: OverlayOptions
 
   func run() throws {
-    try reporting(common) { environment in
-      let pipeline = try Pipeline(common)
+    try reportingProjects(common) { environment, common, project in
+      let pipeline = try Pipeline(common, overlay.request(besides: project.others))
       try losses.check(pipeline)
-      let report = PlanReport(pipeline: pipeline, environment: environment)
+      let report = PlanReport(pipeline: pipeline, environment: environment, below: project.prefix)
       let status = pipeline.drift
       if common.format == .json {
         environment.print(try report.json(command: "check", status: status).text)
@@ -33,9 +34,13 @@ struct Check: ParsableCommand {
       environment.reportInShort(pipeline.diagnostics.filter { environment.verbosity > 0 || !isLayout($0) })
       // What an interrupted run left looks like somebody else's.
       if !pipeline.repository.isPending { environment.report(pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)) }
-      environment.print(report.changeLines())
+      environment.print(report.changeLines(withAwaited: false))
       if status == .fine {
-        if environment.verbosity >= 0 { environment.print("in line: \(counted(pipeline.plan.changes.count, "output"))\n") }
+        if environment.verbosity >= 0 {
+          let awaited = pipeline.plan.changes.count { pipeline.plan.isAwaited($0) }
+          let rest = awaited == 0 ? "" : ", and \(grouped(awaited)) to be made here, which \(awaited == 1 ? "is" : "are") not committed"
+          environment.print("in line: \(counted(pipeline.plan.changes.count - awaited, "output"))\(rest)\n")
+        }
       } else {
         environment.say(pipeline.plan.wayOut(isPending: pipeline.repository.isPending))
       }
@@ -54,13 +59,13 @@ extension Plan {
   var drift: ExitStatus {
     let conflicts = changes.compactMap(\.conflict)
     if conflicts.contains(where: { !$0.isHandEdit && $0 != .unmerged && !$0.isOfCopy }) { return .blocked }
-    return isEmpty ? .fine : .drift
+    return isInLine ? .fine : .drift
   }
 
   /// What to do about drift.
   fileprivate func wayOut(isPending: Bool) -> String {
     if isPending { return "an interrupted run is to be put right; run `aiwg sync`\n" }
-    let work = changes.filter { $0.decision != .keep }
+    let work = changes.filter { $0.decision != .keep && !isAwaited($0) }
     if changes.contains(where: { $0.conflict.map { $0 != .missingCopy } ?? false }) {
       return "out of line: \(counted(work.count, "output")); `aiwg sync` will do nothing until the way is clear\n"
     }

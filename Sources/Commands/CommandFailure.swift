@@ -15,6 +15,14 @@ struct CommandFailure: Error {
     self.init(status, diagnostics: [Diagnostic(.error, id, message, at: place, help: help)])
   }
 
+  /// For programs.
+  func json(command: String, in environment: Environment) -> JSONValue {
+    .object([
+      ("version", .number(1)), ("command", .text(command)), ("exit", .number(Int(status.rawValue))),
+      ("diagnostics", .list(environment.located(diagnostics).inReadingOrder().map(\.json))),
+    ])
+  }
+
   /// What went wrong at a path of a tree: the machine failed, or something is in the way.
   init(_ error: TreeError, shownAs prefix: String) {
     self.init(error.isInTheWay ? .blocked : .machine, diagnostics: [error.diagnostic("machine/failed", shownAs: prefix)])

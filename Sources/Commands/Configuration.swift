@@ -44,6 +44,14 @@ struct Configuration {
     if mayBeMissing, let locale = options.locale { try record(locale) }
   }
 
+  /// What another file than aiwg.yaml says.
+  init(_ file: ProjectFile, in repository: Repository) {
+    (project, self.repository, self.file) = (file.project, repository, file)
+  }
+
+  /// The name of the file, as the user knows it.
+  var path: String { file?.source.path ?? repository.shownAs + Repository.configurationPath }
+
   /// A project that aiwg.yaml is about to record.
   init(_ project: Project, in repository: Repository) {
     (self.project, self.repository, file) = (project, repository, nil)
@@ -130,7 +138,10 @@ struct Configuration {
         .invalid, "there is nothing to deploy to the home directory", id: "scope/no-source",
         help: "put a tree of your own there, such as \(folder)rules/mine.md, or name one that you have: `aiwg deploy --scope user --source DIR`")
     }
-    if ArtifactKind.allCases.contains(where: { Machine.hasFolder(repository.root + "/.aiwg/" + $0.folder) }) { return Project.Source(.path(".aiwg")) }
+    let tree = repository.root + "/.aiwg/"
+    if ArtifactKind.allCases.contains(where: { $0.file.map { Machine.hasFile(tree + $0) } ?? Machine.hasFolder(tree + $0.folder) }) {
+      return Project.Source(.path(".aiwg"))
+    }
     if let kind = kinds.first(where: { Machine.hasFolder(repository.root + "/" + $0) }) {
       throw CommandFailure(
         .invalid, "there is a folder `\(kind)` here, which may be a canonical tree or not", id: "source/not-guessed",

@@ -30,15 +30,15 @@ struct Deploy: ParsableCommand {
   var platforms: String?
 
   func run() throws {
-    try reporting(common) { environment in
+    try reportingProjects(common) { environment, common, project in
       environment.progress("reading …")
       let request = Pipeline.Request(
         platforms: platforms, writes: !write.isDryRun, records: true, skipsInvalid: write.skipsInvalid, force: write.force,
-        fetches: true)
+        fetches: true, others: project.others)
       let pipeline = try Pipeline(common, request)
       try losses.check(pipeline)
       let fine: ExitStatus = pipeline.sources.rejected.isEmpty || write.isDryRun ? .fine : .drift
-      return try PlanReport(pipeline: pipeline, environment: environment)
+      return try PlanReport(pipeline: pipeline, environment: environment, below: project.prefix)
         .carryOut(isDryRun: write.isDryRun, command: "deploy", format: common.format, fine: fine)
     }
   }

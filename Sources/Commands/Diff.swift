@@ -19,11 +19,12 @@ struct Diff: ParsableCommand {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var overlay: OverlayOptions
 
   func run() throws {
-    try reporting(common) { environment in
-      let pipeline = try Pipeline(common)
-      let report = PlanReport(pipeline: pipeline, environment: environment)
+    try reportingProjects(common) { environment, common, project in
+      let pipeline = try Pipeline(common, overlay.request(besides: project.others))
+      let report = PlanReport(pipeline: pipeline, environment: environment, below: project.prefix)
       if common.format == .json {
         environment.print(try report.json(command: "diff", status: .fine).text)
         return .fine
@@ -31,18 +32,18 @@ struct Diff: ParsableCommand {
       // What makes the difference itself doubtful, and nothing else: the output is for another program.
       environment.report(pipeline.diagnostics.filter { ["run", "lock"].contains($0.id.prefix { $0 != "/" }) })
       for change in pipeline.plan.changes where change.decision != .keep {
-        environment.print(try text(of: change, in: pipeline.repository))
+        environment.print(try text(of: change, in: pipeline.repository, below: project.prefix))
       }
       return .fine
     }
   }
 
-  private func text(of change: Change, in repository: Repository) throws -> String {
+  private func text(of change: Change, in repository: Repository, below prefix: String) throws -> String {
     do throws(TreeError) {
       let old = try change.oldBytes(in: repository.tree)
       let new = try change.wantedBytes(in: repository.tree)
       guard old != new else { return "" }
-      let (oldName, newName) = (change.path.quoted("a/"), change.path.quoted("b/"))
+      let (oldName, newName) = (change.path.quoted("a/" + prefix), change.path.quoted("b/" + prefix))
       return unifiedDiff(old: old ?? [], new: new ?? [], oldName: old == nil ? "/dev/null" : oldName, newName: new == nil ? "/dev/null" : newName)
     } catch {
       throw CommandFailure(error, shownAs: repository.shownAs)

@@ -47,9 +47,22 @@ struct Environment {
   /// What became of standard output, whoever wrote last.
   private final class Output {
     var failure: String?
+    /// What was printed, when it is to become a part of something else.
+    var held: String?
+  }
+
+  /// The same one, whose results are held back; what they come to is in the second one.
+  func holding() -> (environment: Environment, text: () -> String) {
+    let held = Environment(isColored: isColored, verbosity: verbosity)
+    held.output.held = ""
+    return (held, { held.output.held ?? "" })
   }
 
   func print(_ text: String) {
+    if output.held != nil {
+      output.held?.append(text)
+      return
+    }
     if output.failure == nil, case .failed(let reason) = Machine.write(text, to: .output) { output.failure = reason }
   }
 

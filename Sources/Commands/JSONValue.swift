@@ -4,6 +4,8 @@ indirect enum JSONValue {
   case number(Int)
   case bool(Bool)
   case null
+  /// A value that was written already, with two spaces for each level.
+  case written(String)
   case list([JSONValue])
   /// In the order that is written.
   case object([(String, JSONValue)])
@@ -25,6 +27,7 @@ indirect enum JSONValue {
     case .number(let number): out += String(number)
     case .bool(let flag): out += flag ? "true" : "false"
     case .null: out += "null"
+    case .written(let text): out += text.split(separator: "\n").joined(separator: "\n" + margin)
     case .list(let values) where values.isEmpty: out += "[]"
     case .object(let pairs) where pairs.isEmpty: out += "{}"
     case .list(let values):

@@ -33,7 +33,7 @@ struct Lint: ParsableCommand {
   var isStrict = false
 
   func run() throws {
-    try reporting(common) { environment in
+    try reportingProjects(common) { environment, common, _ in
       let repository = try Repository.find(common, to: fixes ? .writing : .reading)
       var configuration = try Configuration(in: repository, common, mayBeMissing: true)
       var repaired: [Repaired] = []
@@ -41,7 +41,7 @@ struct Lint: ParsableCommand {
         // Looked at first, so that a missing source is told before anything is repaired.
         _ = try Sources(configuration, in: repository, skipsInvalid: false)
         for source in configuration.project.sources {
-          do { repaired += try repair(source, in: repository) } catch { throw telling(of: repaired, error) }
+          do { repaired += try repair(source, in: repository, common) } catch { throw telling(of: repaired, error) }
         }
       }
       for index in configuration.project.sources.indices { configuration.project.sources[index].exclude = [] }
@@ -85,7 +85,7 @@ struct Lint: ParsableCommand {
   }
 
   /// Repairs the heads of a source's files.
-  private func repair(_ source: Project.Source, in repository: Repository) throws -> [Repaired] {
+  private func repair(_ source: Project.Source, in repository: Repository, _ common: CommonOptions) throws -> [Repaired] {
     guard case .path(let path) = source.origin else { return [] }
     let folder = normalized(repository.root + "/" + path)
     do {

@@ -39,6 +39,10 @@ struct Pipeline {
     var force = false
     /// Whether sources from elsewhere may be fetched that are not here.
     var fetches = false
+    /// Whether what one person adds is left out.
+    var leavesOutOverlay = false
+    /// Folders of other projects, which own all that is in them.
+    var others: [TreePath] = []
   }
 
   /// - Throws: `CommandFailure` with every error that was found.
@@ -79,21 +83,46 @@ struct Pipeline {
     let long = findingsOverLimits(rendering.desired, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
     var found: [Diagnostic] = []
     do {
-      let record = try RecordFile(from: repository.tree, findings: &found)
+      var record = try RecordFile(from: repository.tree, findings: &found)
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
       var outputs = rendering.desired.outputs
       if reconciled.leavesNoRecord {
         let own = try outputs.filter { try !$0.isSaid(in: repository) && !($0.isFile && reconciled.spared.contains($0.path)) }
         outputs = try own.map { try $0.ownedByUser(in: repository, from: reconciled.origins) }
       }
+      var uncommitted: Uncommitted?
+      if !configuration.project.commitsOutputs, !reconciled.leavesNoRecord, repository.user == nil {
+        var found = Uncommitted(in: repository)
+        try found.add(outputs, recorded: record, besides: Set(reconciled.handEdits.imported.keys))
+        uncommitted = found
+      }
       if !reconciled.leavesNoRecord, repository.user == nil, !outputs.isEmpty,
         let attributes = gitAttributes(
-          for: layout, canonicalPatterns: sources.canonicalPatterns, copyPatterns: sources.copies.patterns)
+          for: layout, canonicalPatterns: sources.canonicalPatterns, copyPatterns: sources.copies.patterns,
+          listsOutputs: configuration.project.commitsOutputs)
       {
         outputs.append(attributes)
       }
       outputs += sources.copies.outputs
+      let overlay = reconciled.leavesNoRecord || request.leavesOutOverlay ? nil : try Overlay(in: repository, onto: sources, locale: locale)
+      let isWriting = request.records || request.fetches
+      let personalPatterns =
+        reconciled.leavesNoRecord ? [] : try repository.overlayPatterns(for: platforms, isWanted: overlay != nil && isWriting)
+      if let ignore = gitIgnore(uncommitted?.paths ?? [], in: layout, besides: personalPatterns) { outputs.append(ignore) }
+      var local = uncommitted?.paths ?? []
+      if let overlay {
+        let base = PersonalOutputs.Base(
+          sources: sources, platforms: selection.platforms, layout: layout, outputs: outputs, show: configuration.project.show, record: record)
+        let personal = try PersonalOutputs(of: overlay, besides: base)
+        // What is committed stays, whoever wants it.
+        outputs.removeAll { local.contains($0.path) && !$0.platforms.isEmpty && overlay.removed.isSuperset(of: $0.platforms) }
+        outputs += personal.outputs
+        local.formUnion(personal.outputs.map(\.path))
+        found += personal.diagnostics
+      }
+      if request.leavesOutOverlay { record = record.leavingOutLocal(besides: local) }
       let desired = DesiredTree(outputs)
+      found += findingsAboutOtherProjects(desired.outputs, request.others, in: repository)
       found += findingsAboutPaths(of: desired.outputs, shownAs: repository.shownAs)
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
       var planning = PlanOptions(header: try Release.header(), isPlaceable: Self.placeable(in: sources.catalog))
@@ -102,6 +131,8 @@ struct Pipeline {
       planning.handEdits = reconciled.handEdits
       planning.edits = reconciled.edits
       (planning.copies, planning.pins) = (sources.copies.kept, sources.copies.pins)
+      planning.uncommitted = local
+      if isWriting, let uncommitted { found += try uncommitted.diagnostics + uncommitted.findings(about: layout) }
       if request.records, let edit = try configuration.edit(recording: selection.recorded, excluding: sources.rejected) {
         planning.edits.append(edit)
       }
@@ -131,7 +162,9 @@ struct Pipeline {
   static func placeable(in catalog: PlatformCatalog) -> @Sendable (TreePath, Bool) -> Bool {
     { path, isBlock in
       if catalog.places(path, asBlock: isBlock) { return true }
-      return isBlock ? path.text == ".gitattributes" : path.isInside(Record.copies) && path.depth > Record.copies.depth + 1
+      return isBlock
+        ? path.text == ".gitattributes" || path.name == ".gitignore" || catalog.isPersonal(path)
+        : path.isInside(Record.copies) && path.depth > Record.copies.depth + 1
     }
   }
 

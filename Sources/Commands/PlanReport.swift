@@ -11,11 +11,13 @@ import Platforms
 struct PlanReport {
   let pipeline: Pipeline
   let environment: Environment
+  /// What goes before the paths of outputs: the folder of the project, when several are reported.
+  let prefix: String
   /// By file: the language of the artifact that was taken from it.
   private let languages: [String: String]
 
-  init(pipeline: Pipeline, environment: Environment) {
-    (self.pipeline, self.environment) = (pipeline, environment)
+  init(pipeline: Pipeline, environment: Environment, below prefix: String = "") {
+    (self.pipeline, self.environment, self.prefix) = (pipeline, environment, prefix)
     let files = pipeline.locale == nil ? [] : pipeline.sources.tree.artifacts.map { ($0.text.path, $0.language?.text ?? "base") }
     languages = Dictionary(files) { first, _ in first }
   }
@@ -23,8 +25,9 @@ struct PlanReport {
   var hasLosses: Bool { pipeline.rendering.lossCounts.values.contains { $0 > 0 } }
 
   /// One line for each change; outputs that stay are shown when asked for.
-  func changeLines() -> String {
-    pipeline.plan.changes.filter { $0.decision != .keep || environment.verbosity > 0 }.map(line).joined()
+  func changeLines(withAwaited: Bool = true) -> String {
+    let plan = pipeline.plan
+    return plan.changes.filter { ($0.decision != .keep && (withAwaited || !plan.isAwaited($0))) || environment.verbosity > 0 }.map(line).joined()
   }
 
   private func line(_ change: Change) -> String {
@@ -32,7 +35,7 @@ struct PlanReport {
     var from = origins.first.map { "  ← " + $0.escapedForDisplay } ?? ""
     if origins.count > 1 { from += " and \(origins.count - 1) more" }
     from += language(of: change).map { "  (\($0))" } ?? ""
-    return environment.paint("\(change.sign) \(change.path.text.escapedForDisplay)", change.decision.color) + from + "\n"
+    return environment.paint("\(change.sign) \((prefix + change.path.text).escapedForDisplay)", change.decision.color) + from + "\n"
   }
 
   /// The languages of the artifacts in an output, `base` for the file without one; nil without artifacts, and when no language is asked for.
@@ -133,7 +136,7 @@ struct PlanReport {
 
   private func json(_ change: Change) -> JSONValue {
     var pairs: [(String, JSONValue)] = [
-      ("path", .text(change.path.text)), ("change", .text(change.decision.word)), ("reason", .optional(change.reason?.word)),
+      ("path", .text(prefix + change.path.text)), ("change", .text(change.decision.word)), ("reason", .optional(change.reason?.word)),
       ("block", .bool(change.role == .block)), ("origins", .texts(change.output?.origins ?? [])),
       ("platforms", .texts(change.output?.platforms ?? [])),
     ]

@@ -48,7 +48,7 @@ struct Repository {
   }
 
   /// Where it is, and how the user calls it.
-  private static func place(_ options: CommonOptions, _ isWhole: Bool) throws -> (root: String, shownAs: String) {
+  static func place(_ options: CommonOptions, _ isWhole: Bool) throws -> (root: String, shownAs: String) {
     let start = options.target ?? options.directory ?? "."
     let absolute = try absolutePath(start)
     // An empty name is a variable of a script that was not set, not the working folder.

@@ -44,6 +44,8 @@ struct Sources {
   var canonicalPatterns: [String] = []
   /// What becomes of the copies of sources from elsewhere.
   var copies = CopiesInPlan()
+  /// Artifacts that nothing may take the place of.
+  private(set) var required: [ArtifactID: Artifact] = [:]
 
   private let repository: Repository
   private let locale: LanguageTag?
@@ -54,20 +56,24 @@ struct Sources {
   ///   - skipsInvalid: whether artifacts with errors are put among the rejected ones instead.
   ///   - files: files of the repository as they are about to be written.
   ///   - fetched: by name, sources from elsewhere that were fetched; of others the copies are read that are here.
+  ///   - base: the platforms when these sources may not say how platforms are.
   /// - Throws: `CommandFailure` when one is missing or cannot be read.
   init(
     _ configuration: Configuration, in repository: Repository, locale: LanguageTag? = nil, skipsInvalid: Bool,
-    with files: [TreePath: OverlaidTree.File] = [:], fetched: [String: FetchedSource] = [:]
+    with files: [TreePath: OverlaidTree.File] = [:], fetched: [String: FetchedSource] = [:], below base: PlatformCatalog? = nil
   ) throws {
     let project = configuration.project
     self.repository = repository
     self.locale = locale
-    catalog = try Self.everythingShipped()
-    defer { catalog = repository.user == nil ? catalog.ofProject : catalog.ofHome }
+    catalog = try base ?? Self.everythingShipped()
+    defer { if base == nil { catalog = repository.user == nil ? catalog.ofProject : catalog.ofHome } }
     let opened = try Self.open(configuration, in: repository, besides: files.keys, fetched).map { $0.overlaid(with: files) }
-    for source in opened { try addPlatforms(of: source) }
+    for source in opened where base == nil { try addPlatforms(of: source) }
     var loaded: [[Artifact]] = []
     for (index, source) in opened.enumerated() { loaded.append(try load(source, index, skipsInvalid: skipsInvalid, configuration)) }
+    for (source, artifacts) in zip(project.sources, loaded) where source.isRequired {
+      required.merge(artifacts.map { ($0.id, $0) }) { first, _ in first }
+    }
     wrongPicks += Self.findingsAboutRequired(project.sources, loaded)
     guard wrongPicks.isEmpty else { throw CommandFailure(.invalid, diagnostics: wrongPicks) }
     (tree, settings) = ContextTree(joining: loaded, excluded: excluded).parted()
@@ -186,7 +192,7 @@ struct Sources {
       if !excluded.match(name) && picks?.take(name, tags: artifact.tags) ?? true { wanted.append(artifact) } else { self.excluded.append(artifact) }
     }
     leaveOutUntrusted(&wanted, of: source.source)
-    warnAboutIdle(source.source, names: loaded.artifacts.map(\.id.description) + loaded.rejected.map(Self.name))
+    warnAboutIdle(source.source, in: configuration, names: loaded.artifacts.map(\.id.description) + loaded.rejected.map(Self.name))
     return wanted
   }
 
@@ -218,12 +224,12 @@ struct Sources {
   }
 
   /// A pattern that fits nothing is mostly a slip of the pen.
-  private mutating func warnAboutIdle(_ source: Project.Source, names: [String]) {
+  private mutating func warnAboutIdle(_ source: Project.Source, in configuration: Configuration, names: [String]) {
     let patterns = source.exclude + (source.taken?.artifacts ?? [])
     let known = Set(names)
     for pattern in patterns where !known.contains(pattern) && !(pattern.contains("*") && names.contains { matches($0, pattern: pattern) }) {
       let help = nearest(to: pattern, among: names).map { "did you mean `\($0)`?" } ?? "patterns are kind/name, such as `rules/x` or `agents/*`"
-      let place = SourcePlace(path: repository.shownAs + Repository.configurationPath)
+      let place = SourcePlace(path: configuration.path)
       diagnostics.append(Diagnostic(.warning, "source/idle-pattern", "no artifact is called `\(pattern)`", at: place, help: help))
     }
   }

@@ -18,18 +18,19 @@ struct Status: ParsableCommand {
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var overlay: OverlayOptions
 
   func run() throws {
-    try reporting(common) { environment in
-      let pipeline = try Pipeline(common)
-      let report = PlanReport(pipeline: pipeline, environment: environment)
+    try reportingProjects(common) { environment, common, project in
+      let pipeline = try Pipeline(common, overlay.request(besides: project.others))
+      let report = PlanReport(pipeline: pipeline, environment: environment, below: project.prefix)
       if common.format == .json {
         environment.print(try report.json(command: "status", status: .fine).text)
         return .fine
       }
       environment.reportInShort(pipeline.diagnostics.filter { environment.verbosity > 0 || !$0.id.hasPrefix("layout/") })
       for change in pipeline.plan.changes where change.decision != .keep || environment.verbosity > 0 {
-        let path = change.path.text.escapedForDisplay
+        let path = (project.prefix + change.path.text).escapedForDisplay
         environment.print(environment.paint(change.decision.letters, change.decision.color) + " " + path + "\n")
       }
       if environment.verbosity >= 0 { environment.print(report.platformLines()) }

@@ -55,6 +55,12 @@ extension Surroundings {
   }
 }
 
+/// Whether a line stands in the managed block of a file.
+func hasOwnLine(_ line: String, in bytes: [UInt8]) -> Bool {
+  guard case .found(let block) = findBlock(in: SourceText(path: "", bytes: bytes), syntax: .hash) else { return false }
+  return block.content.split(separator: UInt8(ascii: "\n")).contains { $0.elementsEqual(line.utf8) }
+}
+
 extension Repository {
   /// The bytes of a file that may have a block, or import one that has.
   ///

@@ -49,14 +49,14 @@ struct Sync: ParsableCommand {
   }
 
   func run() throws {
-    try reporting(common) { environment in
+    try reportingProjects(common) { environment, common, project in
       environment.progress("reading …")
-      let request = Pipeline.Request(writes: !isDryRun, force: force, fetches: true)
+      let request = Pipeline.Request(writes: !isDryRun, force: force, fetches: true, others: project.others)
       let found = try Pipeline(common, request)
       let pipeline = try Reconciliation(of: found, environment, mode).pipeline(common, request)
       try losses.check(pipeline)
       let isSettled = found.plan.handEdits.isSubset(of: pipeline.plan.changes.map(\.path))
-      return try PlanReport(pipeline: pipeline, environment: environment)
+      return try PlanReport(pipeline: pipeline, environment: environment, below: project.prefix)
         .carryOut(isDryRun: isDryRun, command: "sync", format: common.format, fine: isSettled ? .fine : .drift)
     }
   }

@@ -7,9 +7,12 @@ import Platforms
 /// - Parameters:
 ///   - canonicalPatterns: patterns of the canonical files in the repository.
 ///   - copyPatterns: patterns of copies of what lies elsewhere, of which every byte counts.
-package func gitAttributes(for layout: Layout, canonicalPatterns: [String], copyPatterns: [String] = []) -> DesiredOutput? {
+///   - listsOutputs: whether outputs are committed.
+package func gitAttributes(
+  for layout: Layout, canonicalPatterns: [String], copyPatterns: [String] = [], listsOutputs: Bool = true
+) -> DesiredOutput? {
   guard let path = TreePath(".gitattributes") else { return nil }
-  let outputs = Set(layout.deliveries.filter { $0.place.path.isPerArtifact }.compactMap(pattern))
+  let outputs = listsOutputs ? Set(layout.deliveries.filter { $0.place.path.isPerArtifact }.compactMap(pattern)) : []
   let lines =
     ["/aiwg.lock merge=union text eol=lf"] + canonicalPatterns.sorted().map { "\($0) text=auto eol=lf" }
     + copyPatterns.sorted().map { "\($0) -text linguist-vendored" }

@@ -12,8 +12,8 @@ package struct GitHistory: Sendable {
   /// Commits that are about to come into those of the last one.
   private static let unfinished = ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD"]
 
-  private let git: Git
-  private let seconds: Double
+  let git: Git
+  let seconds: Double
 
   /// Nil when there is no git, or the folder is in no work tree.
   package init?(root: String) {

@@ -4,31 +4,54 @@ package import FileTree
 package struct Plan: Sendable {
   /// In byte order of the paths, outputs that stay as they are included.
   package let changes: [Change]
-  /// The lock as it is.
+  /// The lock as it is, and that of uncommitted outputs.
   package let recordFile: RecordFile
   /// The lock as it is to be.
   package let nextRecord: Record
+  /// The lock of uncommitted outputs as it is to be.
+  package let nextLocal: Record
+  /// Outputs that are not committed.
+  package let uncommitted: Set<TreePath>
 
-  package init(changes: [Change], recordFile: RecordFile, nextRecord: Record) {
-    self.changes = changes
-    self.recordFile = recordFile
-    self.nextRecord = nextRecord
+  package init(changes: [Change], recordFile: RecordFile, nextRecord: Record, nextLocal: Record = Record(), uncommitted: Set<TreePath> = []) {
+    (self.changes, self.recordFile, self.uncommitted) = (changes, recordFile, uncommitted)
+    (self.nextRecord, self.nextLocal) = (nextRecord, nextLocal)
   }
 
   /// The same changes, of which the lock does not speak.
-  package var leavingNoRecord: Plan { Plan(changes: changes, recordFile: recordFile, nextRecord: recordFile.record) }
+  package var leavingNoRecord: Plan {
+    Plan(changes: changes, recordFile: recordFile, nextRecord: recordFile.committed, nextLocal: recordFile.local)
+  }
 
   /// Whether something of the user's is in the way, so that nothing may be done.
   package var hasConflicts: Bool { changes.contains { $0.conflict != nil } }
 
   /// Whether there is nothing to do: no drift.
-  package var isEmpty: Bool { changes.allSatisfy { $0.decision == .keep } && nextLock == recordFile.bytes }
+  package var isEmpty: Bool {
+    changes.allSatisfy { $0.decision == .keep } && nextLock == recordFile.bytes && nextLocalLock == recordFile.localBytes
+  }
+
+  /// Whether there is no drift: nothing to do, but for uncommitted outputs in a checkout where nobody ever deployed.
+  package var isInLine: Bool {
+    guard recordFile.localBytes == nil else { return isEmpty }
+    return changes.allSatisfy { $0.decision == .keep || isAwaited($0) } && nextLock == recordFile.bytes
+  }
+
+  /// Whether a change makes an uncommitted output that nothing is expected of before the first run in a checkout.
+  package func isAwaited(_ change: Change) -> Bool {
+    recordFile.localBytes == nil && uncommitted.contains(change.path) && [.create, .adopt].contains(change.decision)
+  }
 
   /// Folders of aiwg's own that nothing is in any more, the deepest first; they go unless somebody else put something there.
-  package var vacated: [TreePath] { recordFile.record.folders.subtracting(nextRecord.folders).sorted().reversed() }
+  package var vacated: [TreePath] {
+    recordFile.record.folders.subtracting(nextRecord.folders).subtracting(nextLocal.folders).sorted().reversed()
+  }
 
   /// The bytes of the lock that is to be; nil for none.
   package var nextLock: [UInt8]? { nextRecord.isEmpty ? nil : nextRecord.bytes }
+
+  /// The bytes of the lock of uncommitted outputs that is to be; nil for none.
+  package var nextLocalLock: [UInt8]? { nextLocal.isEmpty ? nil : nextLocal.bytes }
 }
 
 /// A file of the user's that a command creates or edits itself, such as aiwg.yaml: written with the outputs, and never drift.
@@ -92,6 +115,8 @@ package struct PlanOptions: Sendable {
   package var copies: Set<TreePath> = []
   /// What the lock is to say about the copies.
   package var pins: [TreePath: [Record.Pin]] = [:]
+  /// Outputs that are not committed: the lock beside the state speaks of them.
+  package var uncommitted: Set<TreePath> = []
 
   package init(header: Record.Header, isPlaceable: @escaping @Sendable (TreePath, Bool) -> Bool) {
     self.header = header
@@ -111,6 +136,9 @@ extension Plan {
     try planner.takeImported(besides: Set(desired.outputs.map(\.path)))
     for (output, observation) in zip(desired.outputs, planner.observations(of: desired.outputs)) { try planner.take(output, observation.get()) }
     for edit in options.edits { try planner.take(edit) }
-    self.init(changes: planner.changes.sorted { $0.path < $1.path }, recordFile: record, nextRecord: try planner.nextRecord())
+    let next = record.parted(try planner.nextRecord(), uncommitted: options.uncommitted, wanted: Set(desired.outputs.map(\.path)))
+    self.init(
+      changes: planner.changes.sorted { $0.path < $1.path }, recordFile: record, nextRecord: next.committed, nextLocal: next.local,
+      uncommitted: options.uncommitted)
   }
 }

@@ -277,7 +277,7 @@ extension Set<TreePath> {
   /// Those that some of the paths lie in.
   ///
   /// The paths are searched, not walked up from: a lock may list many that lie deep.
-  fileprivate func holding(_ paths: [TreePath]) -> Set<TreePath> {
+  func holding(_ paths: [TreePath]) -> Set<TreePath> {
     let sorted = paths.sorted()
     return filter { folder in
       let start = folder.bytes + [UInt8(ascii: "/")]

@@ -1,43 +1,60 @@
 package import Diagnostics
 package import FileTree
 
-/// aiwg.lock as it was read.
+/// aiwg.lock as it was read, and the lock of what is not committed.
 package struct RecordFile: Sendable {
   /// Over a million lines.
   private static let mostBytes = 256 << 20
 
+  /// What both say together.
   package var record: Record
-  /// The bytes of the file; nil when there is none.
+  /// The bytes of aiwg.lock; nil when there is none.
   package var bytes: [UInt8]?
+  /// What aiwg.lock says alone.
+  package let committed: Record
+  /// What the lock of uncommitted outputs says.
+  package let local: Record
+  /// The bytes of that; nil when there is none, as in a bare checkout.
+  package let localBytes: [UInt8]?
 
-  package init(record: Record = Record(), bytes: [UInt8]? = nil) {
-    self.record = record
-    self.bytes = bytes
+  package init(record: Record = Record(), bytes: [UInt8]? = nil, local: Record = Record(), localBytes: [UInt8]? = nil) {
+    (committed, self.bytes, self.local, self.localBytes) = (record, bytes, local, localBytes)
+    self.record = record.joined(with: local)
   }
 
-  /// Reads and parses the lock of a tree; findings are appended, and with an error among them the record is not to be used.
-  /// - Throws: `TreeError` when it is there and cannot be read.
+  /// Reads and parses the locks of a tree; findings are appended, and with an error among them the record is not to be used.
+  /// - Throws: `TreeError` when one is there and cannot be read.
   package init(from tree: some ReadableTree, findings: inout [Diagnostic]) throws(TreeError) {
-    switch try tree.observe(Record.path) {
-    case .absent: self.init()
+    let (record, bytes) = try Self.read(Record.path, from: tree, findings: &findings)
+    let (local, localBytes) = try Self.read(Record.localPath, from: tree, findings: &findings)
+    self.init(record: record, bytes: bytes, local: local, localBytes: localBytes)
+  }
+
+  private static func read(
+    _ path: TreePath, from tree: some ReadableTree, findings: inout [Diagnostic]
+  ) throws(TreeError) -> (Record, [UInt8]?) {
+    let observed = try tree.observe(path)
+    switch observed {
+    case .absent: return (Record(), nil)
+    // Nothing is behind what bars the way to the folder of the state; whoever writes there meets it again.
+    case .blocked where path == Record.localPath: return (Record(), nil)
     case .file(let size, _):
-      guard size <= Self.mostBytes, case .bytes(let bytes) = try tree.read(Record.path, atMost: Self.mostBytes) else {
-        self.init()
+      guard size <= mostBytes, case .bytes(let bytes) = try tree.read(path, atMost: mostBytes) else {
         findings.append(
           Diagnostic(
-            .error, "lock/too-large", "`aiwg.lock` has more than \(Self.mostBytes) bytes, which no lock has", at: SourcePlace(path: Record.path.text),
-            help: "bring the file back from version control"))
-        return
+            .error, "lock/too-large", "`\(path)` has more than \(mostBytes) bytes, which no lock has", at: SourcePlace(path: path.text),
+            help: path == Record.path ? "bring the file back from version control" : "delete it and run `aiwg sync`"))
+        return (Record(), nil)
       }
-      let source = SourceText(path: Record.path.text, bytes: bytes)
+      let source = SourceText(path: path.text, bytes: bytes)
       var parser = RecordParser(source: source)
-      self.init(record: parser.parse(), bytes: source.bytes)
+      let record = parser.parse()
       findings += parser.findings
+      return (record, source.bytes)
     default:
-      self.init()
       findings.append(
-        Diagnostic(
-          .error, "lock/not-a-file", "`aiwg.lock` is not a regular file", at: SourcePlace(path: Record.path.text), help: "move it out of the way"))
+        Diagnostic(.error, "lock/not-a-file", "`\(path)` is not a regular file", at: SourcePlace(path: path.text), help: "move it out of the way"))
+      return (Record(), nil)
     }
   }
 }
@@ -122,7 +139,7 @@ struct RecordParser {
     isInBase = first == UInt8(ascii: "|")
     if !hasConflict {
       report(
-        "lock/conflict", "`aiwg.lock` has the markers of an unfinished merge; the lines of both sides are read",
+        "lock/conflict", "`\(source.path)` has the markers of an unfinished merge; the lines of both sides are read",
         (number, Self.shown(line)), .warning,
         help: "finish the merge of the other files, and run `aiwg sync`, which writes it anew")
     }
@@ -134,7 +151,7 @@ struct RecordParser {
     let fields = text.dropFirst("# aiwg.lock ".count).split(separator: " · ").map(String.init)
     guard fields.first == "1" else {
       report(
-        "lock/newer", "`aiwg.lock` has version `\(fields.first ?? "")`, and this aiwg knows version 1", (number, text),
+        "lock/newer", "`\(source.path)` has version `\(fields.first ?? "")`, and this aiwg knows version 1", (number, text),
         help: "use the aiwg that wrote it, or a newer one")
       hasHeader = true
       return

@@ -24,7 +24,8 @@ package struct PathTemplate: Hashable, Sendable {
 
   /// From the root down.
   private static let reserved = [
-    [".github", "workflows"], ["aiwg.yaml"], ["aiwg.lock"], [".aiwg", "state"], [".gitattributes"], [".gitmodules"],
+    [".github", "workflows"], ["aiwg.yaml"], ["aiwg.lock"], [".aiwg", "state"], [".gitattributes"], [".gitignore"], [".gitmodules"],
+    ["aiwg.local.yaml"],
   ]
 
   /// Whether one of the two can be the other, or lie below it.

@@ -20,6 +20,10 @@ package struct Project: Hashable, Sendable {
     /// All repositories of one person, by way of the home directory.
     case user
   }
+  /// Whether outputs are committed; git is kept from them otherwise.
+  package var commitsOutputs = true
+  /// Folders of other projects below this one, as written: a path, or a pattern with `*` in a part.
+  package var projects: [String] = []
 
   package init(requires: VersionRange? = nil, platforms: [String]? = nil, sources: [Source] = [], locale: String? = nil, show: [String] = []) {
     self.requires = requires

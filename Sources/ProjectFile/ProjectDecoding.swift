@@ -7,6 +7,10 @@ package struct ProjectFile: Sendable {
   package let project: Project
   let root: YAMLNode?
 
+  init(source: SourceText, project: Project, root: YAMLNode?) {
+    (self.source, self.project, self.root) = (source, project, root)
+  }
+
   /// Reads aiwg.yaml; nil when something is wrong: every error was appended.
   package init?(_ source: SourceText, diagnostics: inout [Diagnostic]) {
     let before = diagnostics.filter { $0.severity == .error }.count
@@ -22,12 +26,14 @@ package struct ProjectFile: Sendable {
 extension YAMLDecoder {
   fileprivate mutating func project(_ node: YAMLNode) -> Project {
     var project = Project()
-    for pair in expectPairs(node, known: ["requires", "platforms", "sources", "locale", "show", "scope"]) ?? [] {
+    for pair in expectPairs(node, known: ["requires", "platforms", "sources", "locale", "show", "commit", "projects", "scope"]) ?? [] {
       switch pair.keyText {
       case "requires": project.requires = versionRange(pair.value)
       case "platforms": project.platforms = expectTexts(pair.value)
       case "sources": project.sources = sources(pair.value)
       case "show": project.show = expectTexts(pair.value) ?? []
+      case "commit": project.commitsOutputs = expectBool(pair.value) ?? true
+      case "projects": project.projects = projects(pair.value)
       case "locale": project.locale = expectText(pair.value)
       default: project.scope = scope(pair.value)
       }

@@ -13,6 +13,12 @@ extension ProjectFile {
     return item.map { source.place($0.range) } ?? place(of: "platforms")
   }
 
+  /// Where a folder of other projects is named.
+  package func place(ofProjects pattern: String) -> SourcePlace {
+    let item = root?["projects"]?.list?.first { $0.text == pattern }
+    return item.map { source.place($0.range) } ?? place(of: "projects")
+  }
+
   /// Where the path of a source is named.
   package func place(ofSource path: String) -> SourcePlace {
     let item = root?["sources"]?.list?.compactMap { $0["path"] }.first { $0.text == path }

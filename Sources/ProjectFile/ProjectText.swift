@@ -25,6 +25,8 @@ extension Project {
       if !source.exclude.isEmpty { lines += ["    exclude:"] + source.exclude.map { "      - \(spelled($0))" } }
     }
     if !show.isEmpty { lines.append("show: " + flowList(show)) }
+    if !projects.isEmpty { lines.append("projects: " + flowList(projects)) }
+    if !commitsOutputs { lines.append("commit: false") }
     if let locale { lines.append("locale: \(spelled(locale))") }
     return lines.joined(separator: "\n") + "\n"
   }

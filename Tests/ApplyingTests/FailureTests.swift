@@ -19,7 +19,8 @@ struct FailureTests {
       R.file("d/update", "2"), R.file("new/er/file", "2"), R.file("foreign", "2"), R.file("link", "2"), R.block("A.md", "2\n"),
       R.block("B.md", "2\n"),
     ]
-    let plan = try repository.plan(outputs, force: true)
+    // Both locks change.
+    let plan = try repository.plan(outputs, force: true, uncommitted: [R.path("d/update"), R.path("new/er/file")])
     return (try #require(repository.tree as? MemoryTree), plan)
   }
 

@@ -48,13 +48,14 @@ final class Repository {
   }
 
   func plan(
-    _ outputs: [DesiredOutput], force: Bool = false, edits: [FileEdit] = [], removesCreated: Bool = false
+    _ outputs: [DesiredOutput], force: Bool = false, edits: [FileEdit] = [], removesCreated: Bool = false, uncommitted: Set<TreePath> = []
   ) throws -> Plan {
     var findings: [Diagnostic] = []
     let record = try RecordFile(from: tree, findings: &findings)
     #expect(findings.isEmpty)
     var options = PlanOptions(header: Self.header) { path, _ in !path.text.hasPrefix("src/") }
     (options.force, options.edits, options.removesCreated) = (force, edits, removesCreated)
+    options.uncommitted = uncommitted
     return try Plan(desired: DesiredTree(outputs), record: record, tree: tree, options: options)
   }
 
