@@ -5,6 +5,7 @@ package import FileTree
 import Platforms
 package import Settings
 import SettingsFiles
+import YAML
 
 /// A value in a settings file that somebody edited.
 package struct EditedValue: Sendable {
