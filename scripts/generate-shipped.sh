@@ -34,9 +34,11 @@ trap 'exit 143' TERM
 # Files of the index and new ones that are not ignored; without git (a source archive), all that is there.
 candidates() {
   if [ -e .git ] && command -v git >/dev/null 2>&1; then
-    git -c core.quotePath=false ls-files --cached --others --exclude-standard -- platforms.yaml agents commands rules skills
+    git -c core.quotePath=false ls-files --cached --others --exclude-standard -- platforms.yaml agents behaviors commands rules skills
   else
-    find platforms.yaml agents commands rules skills -type f
+    for path in platforms.yaml agents behaviors commands rules skills; do
+      if [ -e "$path" ]; then find "$path" -type f; fi
+    done
   fi
 }
 

@@ -147,7 +147,8 @@ struct Configuration {
         .invalid, "there is a folder `\(kind)` here, which may be a canonical tree or not", id: "source/not-guessed",
         help: "add `--source .` if it is one; move your tree to `.aiwg/` otherwise")
     }
-    return Project.Source(.library(ArtifactPicks(artifacts: kinds.map { $0 + "/*" }.sorted())))
+    let shipped = kinds.filter { (try? ShippedTree().entries(under: TreePath($0)))?.isEmpty == false }
+    return Project.Source(.library(ArtifactPicks(artifacts: shipped.map { $0 + "/*" }.sorted())))
   }
 
   /// The edit of aiwg.yaml that writes down a selection and exclusions; nil when it says so already.

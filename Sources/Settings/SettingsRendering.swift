@@ -73,8 +73,7 @@ package struct SettingsRendering: Sendable {
       file.platforms.formUnion(delivery.platforms)
       files[delivery.place.path] = file
     } catch {
-      let event = artifact.id.kind == .behavior ? artifact.hookEvent.map { " for `\($0.rawValue)`" } ?? "" : ""
-      lose(artifact, artifact.whole, "\(error.reason) (`\(error.field)`)" + event, delivery.platforms)
+      lose(artifact, artifact.whole, "\(error.reason) (`\(artifact.name(of: error.field))`)", delivery.platforms)
     }
   }
 
@@ -98,4 +97,10 @@ extension ArtifactKind {
 extension Artifact {
   /// What is lost when nothing of it can be put into settings: the text of a behavior is a rule all the same.
   fileprivate var whole: String { id.kind == .behavior ? "command" : "everything" }
+
+  /// A field of a hook as its author wrote it.
+  fileprivate func name(of field: String) -> String {
+    guard id.kind == .behavior, field == "event", let event = hookEvent else { return field }
+    return "on: " + event.rawValue
+  }
 }

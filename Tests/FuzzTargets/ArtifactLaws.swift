@@ -72,7 +72,7 @@ extension FuzzTarget {
   }
 
   private static func canonicalTree(_ choice: UInt8, _ bytes: [UInt8]) throws -> (MemoryTree, TreePath) {
-    let kind = ArtifactKind.texts.sorted()[Int(choice & 3)]
+    let kind = ArtifactKind.texts.sorted()[Int(choice) % ArtifactKind.texts.count]
     let stem = kind == .skill ? "skills/x/SKILL" : kind.folder + "/x"
     let translated = choice & 4 != 0
     guard let path = TreePath(stem + (translated ? ".es.md" : ".md")), let base = TreePath(stem + ".md"), let other = TreePath("rules/y.md"),
