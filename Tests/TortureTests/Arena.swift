@@ -8,6 +8,9 @@ final class Arena {
   let aside: String
   /// What the file system cannot do: f(lags of a rename), l(inks).
   var lacks = ""
+  /// What the environment of a run has besides, and what follows its arguments.
+  var surroundings: [String: String] = [:]
+  var scope: [String] = []
   private let temporary: TemporaryFolder?
   private let memory: String?
 
@@ -65,11 +68,12 @@ final class Arena {
   func start(_ arguments: [String], _ trouble: Trouble? = nil, logs: Bool = false, name: String = "run", prefix: [String] = []) throws -> Child {
     guard let aiwg = Program.aiwg else { throw SetupError("no aiwg beside the tests: build all products, or set AIWG_BINARY") }
     var environment = ["PATH": "/usr/bin:/bin", "TORTURE_ROOT": root, "CI": "1"]
+    environment.merge(surroundings) { $1 }
     if !lacks.isEmpty { environment["TORTURE_LACKS"] = lacks }
     if trouble != nil || logs || !lacks.isEmpty { environment["LD_PRELOAD"] = Shim.shared?.path ?? "" }
     if let trouble { environment.merge(trouble.environment) { $1 } }
     if logs { environment["TORTURE_LOG"] = aside + "/log" }
-    return try Child(prefix + [aiwg.path] + arguments, in: root, environment: environment, files: aside, name: name)
+    return try Child(prefix + [aiwg.path] + arguments + scope, in: root, environment: environment, files: aside, name: name)
   }
 
   /// Runs aiwg to its end.
