@@ -33,7 +33,8 @@ struct Overlay {
     (added, removed) = try Self.platforms(of: file, in: base.catalog)
     let own = try Sources(configuration, in: repository, locale: locale, skipsInvalid: false, below: base.catalog)
     let all = own.tree.artifacts + own.settings
-    found += own.diagnostics
+    // Where a person's tree lies is that person's.
+    found += own.diagnostics.filter { $0.id != "source/outside" } + Self.findingsAboutPlatforms(of: file, in: repository)
     found += all.compactMap { artifact in base.required[artifact.id].map { Self.finding(about: artifact, insteadOf: $0) } }
     guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
     let known = Dictionary((base.tree.artifacts + base.settings).map { ($0.id, $0) }) { first, _ in first }
@@ -47,6 +48,17 @@ struct Overlay {
     texts = ContextTree(joining: [own.tree.artifacts.filter { known[$0.id] == nil }], excluded: own.tree.excluded)
     settings = own.settings.filter { known[$0.id] == nil }
     diagnostics = found
+  }
+
+  private static func findingsAboutPlatforms(of file: ProjectFile, in repository: Repository) -> [Diagnostic] {
+    file.project.sources.compactMap { source in
+      guard case .path(let path) = source.origin else { return nil }
+      let folder = normalized(repository.root + "/" + path)
+      guard Machine.hasFile(folder + "/platforms.yaml") else { return nil }
+      return Diagnostic(
+        .warning, "overlay/platforms-file", "the `platforms.yaml` of a personal source is not used",
+        at: SourcePlace(path: shown(folder) + "platforms.yaml"), help: "how platforms are, only trees in aiwg.yaml say")
+    }
   }
 
   private static func finding(about artifact: Artifact, insteadOf required: Artifact) -> Diagnostic {

@@ -26,17 +26,23 @@ struct PersonalOutputs {
   private(set) var diagnostics: [Diagnostic]
   private let overlay: Overlay
   private let base: Base
-  private let taken: Set<TreePath>
+  /// Paths of the project's outputs.
+  private let projects: Set<TreePath>
+  /// These, and paths of outputs that were added.
+  private var taken: Set<TreePath>
   private var repository: Repository { overlay.repository }
 
+  /// - Parameter asksGit: whether it is looked up what git sees.
   /// - Throws: `CommandFailure` and `TreeError` when something cannot be read.
-  init(of overlay: Overlay, besides base: Base) throws {
+  init(of overlay: Overlay, besides base: Base, asksGit: Bool) throws {
     (self.overlay, self.base) = (overlay, base)
     diagnostics = overlay.diagnostics
-    taken = Set(base.outputs.map(\.path))
+    projects = Set(base.outputs.map(\.path))
+    taken = projects
     try addPlatforms()
     try addArtifacts()
-    try addIgnoreFiles()
+    let open = try addIgnoreFiles()
+    if asksGit { tellGit(open) }
   }
 
   // MARK: Platforms of one person's
@@ -57,12 +63,12 @@ struct PersonalOutputs {
     let layout = renderer.layout(for: all, surroundings: surroundings)
     let settings = SettingsRendering(SettingsLayout(of: base.sources.settings, for: all, in: catalog))
     for output in renderer.render(layout).desired.outputs + settings.outputs where !added.isDisjoint(with: output.platforms) {
-      if taken.contains(output.path) { continue }
+      if projects.contains(output.path) { continue }
       try add(output, for: added.intersection(output.platforms).sorted())
     }
     let there = Set(base.layout.deliveries.map { Copy(artifact: $0.artifact.id, path: $0.path) })
     for delivery in layout.deliveries
-    where taken.contains(delivery.path) && !there.contains(Copy(artifact: delivery.artifact.id, path: delivery.path)) {
+    where projects.contains(delivery.path) && !there.contains(Copy(artifact: delivery.artifact.id, path: delivery.path)) {
       for platform in added.intersection(delivery.platforms).sorted() { leaveOut(delivery.artifact, platform, delivery.path) }
     }
     diagnostics += layout.exceptions.filter { added.contains($0.platform) }.map(\.diagnostic)
@@ -126,10 +132,13 @@ struct PersonalOutputs {
 
   /// Takes an output, unless its file is the project's or holds something of the user's that is committed.
   private mutating func add(_ output: DesiredOutput, for platforms: [String]) throws {
-    let isTaken = taken.contains(output.path) || outputs.contains { $0.path == output.path }
+    let isTaken = taken.contains(output.path)
     let isOwn = base.sources.catalog.isPersonal(output.path)
     let isShared = try !isTaken && !isOwn && base.record.record.hasUsersContent(beside: output, in: repository.tree)
-    guard isTaken || isShared else { return outputs.append(output) }
+    guard isTaken || isShared else {
+      taken.insert(output.path)
+      return outputs.append(output)
+    }
     let origin = output.origins.first.map { SourcePlace(path: $0) } ?? SourcePlace(path: repository.shownAs + output.path.text)
     let names = platforms.map { "`\($0)`" }.joined(separator: ", ")
     let why = isTaken ? "an output of the project" : "a file of yours that others may have as well"
@@ -142,8 +151,10 @@ struct PersonalOutputs {
   // MARK: Git
 
   /// A block in a `.gitignore` of each top folder that personal outputs lie in, which keeps git from itself as well.
-  private mutating func addIgnoreFiles() throws {
-    let whole = base.layout.wholeFolders
+  ///
+  /// - Returns: outputs that no such file can be made for.
+  private mutating func addIgnoreFiles() throws -> [TreePath] {
+    let skills = Set(outputs.map(\.path).filter { $0.name == "SKILL.md" }.compactMap(\.parent))
     var lines: [TreePath: Set<String>] = [:]
     var open: [TreePath] = []
     for output in outputs {
@@ -151,7 +162,7 @@ struct PersonalOutputs {
         open.append(output.path)
         continue
       }
-      let folder = output.path.ancestors.first { output.path.depth > $0.depth && isSkillFolder($0) && !whole.contains($0) }
+      let folder = output.path.ancestors.first(where: skills.contains)
       let pattern = folder.flatMap { $0.relative(to: top) }.map { ignorePattern(of: $0) + "/" }
       lines[top, default: ["/.gitignore"]].insert(pattern ?? ignorePattern(of: inside))
     }
@@ -167,22 +178,25 @@ struct PersonalOutputs {
         outputs.append(ignore)
       }
     }
-    tellOfOpen(open)
+    return open
   }
 
-  private func isSkillFolder(_ folder: TreePath) -> Bool {
-    outputs.contains { $0.path.parent == folder && $0.path.name == "SKILL.md" }
-  }
-
-  /// Root files that git would add to a commit.
-  private mutating func tellOfOpen(_ paths: [TreePath]) {
+  /// Names what git would add to a commit, or has in one.
+  private mutating func tellGit(_ paths: [TreePath]) {
     let own = overlay.configuration.project.sources.compactMap { source -> TreePath? in
       guard case .path(let folder) = source.origin else { return nil }
       return TreePath(folder)
     }
     // What the block in the root's .gitignore has needs no git to tell.
     let all = (paths + own.filter { $0 != Overlay.tree }).filter { !base.sources.catalog.isPersonal($0) }
-    guard !all.isEmpty, let ignored = GitHistory(root: repository.root)?.ignored(among: all) else { return }
+    guard let git = GitHistory(root: repository.root) else { return }
+    if let file = TreePath(Overlay.path), git.tracks(file) == true {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "overlay/tracked", "git tracks this file, and what is one person's becomes everybody's",
+          at: SourcePlace(path: repository.shownAs + file.text), help: "`git rm --cached \(file)` takes it out of git, and leaves it where it is"))
+    }
+    guard !all.isEmpty, let ignored = git.ignored(among: all) else { return }
     let seen = all.filter { !ignored.contains($0) }
     guard !seen.isEmpty else { return }
     diagnostics.append(

@@ -113,7 +113,7 @@ struct Pipeline {
       if let overlay {
         let base = PersonalOutputs.Base(
           sources: sources, platforms: selection.platforms, layout: layout, outputs: outputs, show: configuration.project.show, record: record)
-        let personal = try PersonalOutputs(of: overlay, besides: base)
+        let personal = try PersonalOutputs(of: overlay, besides: base, asksGit: isWriting)
         // What is committed stays, whoever wants it.
         outputs.removeAll { local.contains($0.path) && !$0.platforms.isEmpty && overlay.removed.isSuperset(of: $0.platforms) }
         outputs += personal.outputs

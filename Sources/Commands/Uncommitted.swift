@@ -72,7 +72,8 @@ struct Uncommitted {
   /// Files that somebody put into a folder that is an output as a whole.
   private func hiddenFindings(_ layout: Layout) throws(TreeError) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    for folder in layout.wholeFolders.sorted() where paths.contains(where: { $0.isInside(folder) }) {
+    let folders = Set(paths.flatMap(\.ancestors))
+    for folder in layout.wholeFolders.sorted() where folders.contains(folder) {
       guard case .directory = try repository.tree.observe(folder) else { continue }
       for entry in try repository.tree.entries(under: folder)
       where entry.kind == .file && !paths.contains(entry.path) && entry.path.name != ".DS_Store" {

@@ -105,7 +105,7 @@ package struct Record: Hashable, Sendable {
   }
 
   /// Whether there is nothing to remember.
-  package var isEmpty: Bool { claims.isEmpty && created.isEmpty && settings.isEmpty }
+  package var isEmpty: Bool { claims.isEmpty && created.isEmpty && settings.isEmpty && pins.isEmpty }
 
   /// The file: sorted by path, LF ends, a form that `sha256sum -c` accepts.
   package var bytes: [UInt8] {
