@@ -13,6 +13,8 @@ package struct DesiredSetting: Hashable, Sendable {
   package var isElement: Bool
   /// Whether it goes with what it was put there for; what a file needs to be read at all stays the user's where it was before.
   package var isOwned = true
+  /// Whether it is the user's where it was there before, so that it stays when nothing wants it any more.
+  package var isLeftToUser = false
   /// Whether the order of the keys in it counts, since the last rule of a map may be the one that holds.
   package var isOrdered = false
   /// The value as JSON, with its keys in the order in which they are to be written.
