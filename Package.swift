@@ -76,7 +76,7 @@ let package = Package(
     room("Reading", ["Platforms", "FileTree", "Globs"]),
     // The bytes of one output, both ways: frontmatter, bodies, sections, losses.
     room("Formats", ["ContextModel", "ContextLoading", "Platforms", "Layout", "FileTree", "Diagnostics", "Globs", "YAML", "TOML"]),
-    // Servers and hooks, in the words of each platform's settings.
+    // Servers, hooks and permissions, in the words of each platform's settings.
     room("Settings", ["ContextModel", "Platforms", "Formats", "SettingsFiles", "FileTree", "Diagnostics"]),
     // From an edited output to an edit of the canonical file that it was made from.
     room(

@@ -172,7 +172,7 @@ struct Sources {
       let place = source.shownAs + rejected.path.text
       if excluded.match(name) {
         silenced[place] = name
-      } else if skipsInvalid && !source.source.isRequired {
+      } else if skipsInvalid && !source.source.isRequired && rejected.id?.kind.file == nil {
         let at = rejected.reason.place.flatMap { place in place.line.map { " at line \($0)" } } ?? ""
         self.rejected[index, default: []].append(Exclusion(pattern: name, reason: rejected.reason.id + at))
         silenced[place] = name

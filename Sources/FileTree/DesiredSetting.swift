@@ -15,6 +15,8 @@ package struct DesiredSetting: Hashable, Sendable {
   package var isOwned = true
   /// A text in an element by which it is known when the rest was edited: what it runs.
   package var identity: String?
+  /// Whether it is the user's where it was there before, so that it stays when nothing wants it any more.
+  package var isLeftToUser = false
   /// Whether the order of the keys in it counts, since the last rule of a map may be the one that holds.
   package var isOrdered = false
   /// The value as JSON, with its keys in the order in which they are to be written.

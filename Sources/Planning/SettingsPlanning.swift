@@ -180,6 +180,12 @@ struct SettingsEdit {
     (change.reason, change.saves) = (.forced, true)
   }
 
+  /// Whether what was there already counts as aiwg's.
+  private func isClaim(_ setting: DesiredSetting, _ piece: SettingsPiece) -> Bool {
+    guard setting.isOwned, setting.isLeftToUser else { return setting.isOwned }
+    return recorded.pieces.contains { $0.path == piece.path && $0.isElement == setting.isElement && $0.digest == digest(of: piece.value) }
+  }
+
   /// The file as it is to be, and what of it is aiwg's then.
   func made() throws(SettingsRefusal) -> (bytes: [UInt8], next: Record.Settings) {
     let path = file.path
@@ -198,7 +204,7 @@ struct SettingsEdit {
     current = try SettingsFile(addition.bytes, syntax: file.syntax, path: path)
     let all = made + addition.made
     current = try SettingsFile(try current.removing(obsolete, made: wanted.isEmpty ? all : []), syntax: file.syntax, path: path)
-    for (setting, piece) in wanted where setting.isOwned || addition.added.contains(piece) {
+    for (setting, piece) in wanted where addition.added.contains(piece) || isClaim(setting, piece) {
       next.pieces.insert(
         .init(path: piece.path, isElement: setting.isElement, digest: setting.isOrdered ? orderedDigest(of: piece.value) : digest(of: piece.value)))
     }

@@ -93,7 +93,12 @@ struct PermissionRendering {
     case .lists(let lists):
       for rule in rules {
         guard let path = lists[rule.decision] else { continue }
-        out += rule.texts.map { DesiredSetting(path: path, isElement: true, value: jsonText(of: .text($0))) }
+        out += rule.texts.map { text in
+          var setting = DesiredSetting(path: path, isElement: true, value: jsonText(of: .text(text)))
+          // Who wrote the same rule by hand keeps it.
+          setting.isLeftToUser = true
+          return setting
+        }
       }
     case .maps(let maps, let words):
       for subject in Permission.Subject.allCases {

@@ -102,7 +102,7 @@ struct PermissionTests {
 }
 
 private let names = ["src", "docs", "secrets", "a.md", "b.md", ".env", "x(1)", "p@q", "$HOME", "main.c"]
-private let words = ["git", "push", "status", "npm", "test", "rm", "-rf", "a?c", "abc", "x:y"]
+private let words = ["git", "push", "status", "npm", "test", "rm", "-rf", "a?c", "abc", "x:y", "gitk", "rmdir"]
 private let hosts = ["example.com", "api.example.com", "v1.api.example.com", "badexample.com", "example.org"]
 
 private func somePermissions(_ random: inout SeededGenerator) -> [Permission] {
