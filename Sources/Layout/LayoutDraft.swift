@@ -51,19 +51,29 @@ struct LayoutDraft {
 
   /// The draft that assumes just those files that it writes itself.
   ///
-  /// One that never comes to rest says at least what is so.
+  /// Of those that never come to rest, the one that costs least with the files that there are then.
   static func settled(_ input: LayoutInput, imports: [Place], known: inout KnownChoices) -> LayoutDraft {
     var assumed: Set<String> = []
-    var draft: LayoutDraft
-    var attempts = 0
+    var restless: [LayoutDraft] = []
     repeat {
-      draft = LayoutDraft(input, imports: imports, assumed: assumed, known: &known)
-      guard draft.sharedFiles != assumed else { break }
+      var draft = LayoutDraft(input, imports: imports, assumed: assumed, known: &known)
+      guard draft.sharedFiles != assumed else { return draft }
       assumed = draft.sharedFiles
-      attempts += 1
-    } while attempts < 4
-    draft.existing = input.surroundings.files.union(imports.map(\.path.text)).union(draft.sharedFiles)
-    return draft
+      draft.recount()
+      restless.append(draft)
+    } while restless.count < 4
+    return restless.dropFirst().reduce(restless[0]) { $1.cost < $0.cost ? $1 : $0 }
+  }
+
+  /// What the places cost with the files that they make, and not with those that were assumed.
+  private mutating func recount() {
+    existing = input.surroundings.files.union(imports.map(\.path.text)).union(sharedFiles)
+    cost = Cost()
+    for chosen in classes {
+      let candidates = candidates(for: chosen.group)
+      let places = PlaceSet(candidates.indices.filter { index in chosen.places.contains { $0.id == candidates[index].id } })
+      cost += choice(of: chosen.group, among: candidates).cost(of: places)
+    }
   }
 
   /// The files with blocks that the draft writes.
