@@ -42,8 +42,14 @@ package struct HeadReading: Sendable {
 
   /// Whether a field is aiwg's own, because the artifact says none.
   private func isMadeUp(_ field: Field) -> Bool {
-    field.key == "description" && delivery.artifact.isRule && delivery.isChosenByDescription
+    isDescription(field.key) && delivery.artifact.isRule && delivery.isChosenByDescription
       && field.value == .text(descriptionOfNone(delivery.name))
+  }
+
+  /// Whether a key of the head is for the description, under that name or another one.
+  private func isDescription(_ key: String) -> Bool {
+    guard let rule = form.fields.first(where: { $0.key == key }), case .field(let names, _, _) = rule.source else { return key == "description" }
+    return names == ["description"]
   }
 
   /// Whether a switch of the head says what the kind says already.

@@ -108,6 +108,10 @@ private func sectionRuns(of body: BodyRendering) -> [BodyRun] {
         continue
       }
       close(at: index)
+      // What is put before the first line end of a run goes before all of it.
+      if index == position, case .verbatim(let range) = run.origin {
+        out.append(BodyRun(.verbatim(range.lowerBound..<range.lowerBound), length: 0))
+      }
       (start, length) = (index + 1, 0)
     }
     close(at: position + run.length)
@@ -130,7 +134,7 @@ extension [BodyRun] {
     return compactMap { run in
       let cut = Swift.min(left, run.length)
       left -= cut
-      guard cut < run.length else { return nil }
+      guard cut < run.length || run.length == 0 && left == 0 else { return nil }
       guard cut > 0, case .verbatim(let range) = run.origin else { return BodyRun(run.origin, length: run.length - cut) }
       return BodyRun(.verbatim(range.lowerBound + cut..<range.upperBound), length: run.length - cut)
     }
@@ -141,7 +145,7 @@ extension [BodyRun] {
     return compactMap { run in
       let length = Swift.min(left, run.length)
       left -= length
-      guard length > 0 else { return nil }
+      guard length > 0 || run.length == 0 && left > 0 else { return nil }
       guard length < run.length, case .verbatim(let range) = run.origin else { return BodyRun(run.origin, length: length) }
       return BodyRun(.verbatim(range.lowerBound..<range.lowerBound + length), length: length)
     }

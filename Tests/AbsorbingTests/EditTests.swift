@@ -19,7 +19,7 @@ struct EditTests {
   @Test func randomEditsOfTheCorpus() throws {
     let catalog = try shippedCatalog()
     guard let tree = try corpusTree(catalog) else { return print("skipped: no corpus beside the checkout") }
-    let seed = UInt64.random(in: 0..<1_000_000)
+    let seed = lawSeed()
     let count = Self.full ? 10_000 : 330
     print("seed \(seed)")
     var tally = Tally()

@@ -59,12 +59,6 @@ struct ReadLawTests {
   }
 }
 
-/// Whether laws are tried with as many cases as they were once proved with.
-let isLawFull = ProcessInfo.processInfo.environment["AIWG_LAWS"] == "full"
-
-/// The seed that `AIWG_SEED` names, or another one each time.
-func lawSeed() -> UInt64 { ProcessInfo.processInfo.environment["AIWG_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1_000_000) }
-
 extension Lens {
   var label: String { "\(delivery.path.text) of \(delivery.artifact.id)" }
 }

@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func theSearchFindsWhatAllSetsHold() {
-    let seed = UInt64.random(in: 0...UInt64.max)
+    let seed = lawSeed()
     var random = SeededGenerator(seed: seed)
     let cases = 4_000
     for number in 0..<cases {
@@ -66,7 +66,7 @@ import Testing
 
   /// Whatever is decided first, an open place makes nothing dearer than it says.
   @Test func whatIsOpenNeverCostsLessThanItSays() {
-    let seed = UInt64.random(in: 0...UInt64.max)
+    let seed = lawSeed()
     var random = SeededGenerator(seed: seed)
     for number in 0..<1_000 {
       let choice = choice(of: 5, readers: 1, each: 5, &random)

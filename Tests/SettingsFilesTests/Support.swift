@@ -5,12 +5,6 @@ import Foundation
 import SettingsFiles
 import TestSupport
 
-/// Whether laws are tried with as many cases as they were once proved with.
-let isLawFull = ProcessInfo.processInfo.environment["AIWG_LAWS"] == "full"
-
-/// The seed that `AIWG_SEED` names, or another one each time.
-func lawSeed() -> UInt64 { ProcessInfo.processInfo.environment["AIWG_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1_000_000) }
-
 extension SettingsFile {
   init(_ text: String, _ syntax: SettingsSyntax) throws(SettingsRefusal) {
     try self.init(Array(text.utf8), syntax: syntax, path: "settings." + syntax.rawValue)

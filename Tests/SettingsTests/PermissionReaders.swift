@@ -64,8 +64,8 @@ struct LastRuleReader: PermissionReader {
   private func judge(_ settings: [DesiredSetting], _ action: Action, _ reading: Int) -> Permission.Decision {
     let (key, texts): (String, [String])
     switch action {
-    case .read(let path): (key, texts) = ("read", [reading & 1 == 0 ? path : "/home/me/repo/" + path])
-    case .write(let path): (key, texts) = ("edit", [reading & 1 == 0 ? path : "/home/me/repo/" + path])
+    case .read(let path): (key, texts) = ("read", [reading & 1 == 0 ? path : "/srv/repo/" + path])
+    case .write(let path): (key, texts) = ("edit", [reading & 1 == 0 ? path : "/srv/repo/" + path])
     case .shell(let commands): (key, texts) = ("bash", commands)
     case .network(let host):
       (key, texts) = ("webfetch", [["https://\(host)", "http://\(host)/", "https://\(host):8443/a", "https://me@\(host)/a?b"][reading]])

@@ -30,10 +30,11 @@ extension PlatformCatalog {
   /// What a deploy is for when nobody says otherwise; tests of all sets of platforms take these.
   package var defaults: [String] { platforms.filter(\.isDefault).map(\.id) }
 
-  /// The defaults and some of the others, drawn anew each time; `AIWG_LAWS=full` in the environment takes all.
+  /// The defaults and some of the others, drawn by the seed; `AIWG_LAWS=full` in the environment takes all.
   package func sample(others count: Int = 5) -> [Platform] {
-    guard ProcessInfo.processInfo.environment["AIWG_LAWS"] != "full" else { return platforms }
-    let others = Set(platforms.filter { !$0.isDefault }.map(\.id).shuffled().prefix(count))
+    guard !isLawFull else { return platforms }
+    var random = SeededGenerator(seed: lawSeed())
+    let others = Set(platforms.filter { !$0.isDefault }.map(\.id).shuffled(using: &random).prefix(count))
     print("platforms beside the defaults: \(others.sorted().joined(separator: " "))")
     return platforms.filter { $0.isDefault || others.contains($0.id) }
   }
