@@ -75,7 +75,7 @@ let package = Package(
     // What a platform loads of any tree, from what it reads; the judge of layouts, with which it shares no code.
     room("Reading", ["Platforms", "FileTree", "Globs"]),
     // The bytes of one output, both ways: frontmatter, bodies, sections, losses.
-    room("Formats", ["ContextModel", "ContextLoading", "Platforms", "Layout", "FileTree", "Diagnostics", "Globs", "YAML", "TOML"]),
+    room("Formats", ["ContextModel", "ContextLoading", "Platforms", "Layout", "FileTree", "Diagnostics", "Globs", "YAML", "TOML", "JSON"]),
     // Servers, hooks and permissions, in the words of each platform's settings.
     room("Settings", ["ContextModel", "Platforms", "Formats", "SettingsFiles", "FileTree", "Diagnostics"]),
     // From an edited output to an edit of the canonical file that it was made from.
@@ -108,7 +108,7 @@ let package = Package(
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "Globs", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
         "Reading", "SharedFiles", "Settings", "SettingsFiles", "Planning", "Applying", "Absorbing", "Importing", "Translating", "Verifying", "Disk",
-        "Git", "CShipped",
+        "Git", "JSON", "CShipped",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The way in.

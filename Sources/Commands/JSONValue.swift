@@ -1,3 +1,5 @@
+import JSON
+
 /// A value of a report for programs.
 indirect enum JSONValue {
   case text(String)
@@ -23,7 +25,7 @@ indirect enum JSONValue {
 
   private func write(to out: inout String, margin: String) {
     switch self {
-    case .text(let text): out += Self.quoted(text)
+    case .text(let text): out += inDoubleQuotes(text)
     case .number(let number): out += String(number)
     case .bool(let flag): out += flag ? "true" : "false"
     case .null: out += "null"
@@ -40,27 +42,10 @@ indirect enum JSONValue {
     case .object(let pairs):
       out += "{"
       for (index, (key, value)) in pairs.enumerated() {
-        out += (index == 0 ? "\n" : ",\n") + margin + "  " + Self.quoted(key) + ": "
+        out += (index == 0 ? "\n" : ",\n") + margin + "  " + inDoubleQuotes(key) + ": "
         value.write(to: &out, margin: margin + "  ")
       }
       out += "\n" + margin + "}"
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\t": out += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-        let hex = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out + "\""
   }
 }

@@ -1,4 +1,5 @@
 package import ContextModel
+import JSON
 
 /// A value on its way into an output.
 package enum RenderedValue: Hashable, Sendable {
@@ -26,7 +27,7 @@ package struct FrontmatterWriter {
       switch value {
       // A line break would begin another field.
       case .plain(let text): writer.line(quoted(key) + ": " + (text.utf8.contains { $0 < 0x20 } ? quoted(text) : text))
-      case .quoted(let text): writer.line(quoted(key) + ": " + inQuotes(text))
+      case .quoted(let text): writer.line(quoted(key) + ": " + inDoubleQuotes(text))
       case .value(.text(let text)): writer.line(quoted(key) + ": " + Self.spelled(text, in: quotes(key, text)))
       case .value(let value): writer.entry(quoted(key) + ":", value, indent: 0)
       }
@@ -39,7 +40,7 @@ package struct FrontmatterWriter {
     switch quotes {
     case nil: quoted(text)
     case .single where !text.unicodeScalars.contains(where: \.isReadDifferently): "'" + text.replacing("'", with: "''") + "'"
-    case .single, .double: inQuotes(text)
+    case .single, .double: inDoubleQuotes(text)
     }
   }
 
@@ -100,35 +101,7 @@ extension FieldValue {
 /// The text plain where no parser could take it for anything else, in double quotes otherwise.
 private func quoted(_ text: String) -> String {
   var text = text
-  return text.withUTF8({ isPlainSafe($0) }) ? text : inQuotes(text)
-}
-
-private func inQuotes(_ text: String) -> String {
-  var out = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": out += "\\\""
-    case "\\": out += "\\\\"
-    case "\n": out += "\\n"
-    case "\r": out += "\\r"
-    case "\t": out += "\\t"
-    case _ where scalar.isReadDifferently:
-      let hex = String(scalar.value, radix: 16, uppercase: true)
-      out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-    default: out.unicodeScalars.append(scalar)
-    }
-  }
-  return out + "\""
-}
-
-extension Unicode.Scalar {
-  /// Whether some version of YAML takes it for a line end, or for no character at all.
-  var isReadDifferently: Bool {
-    switch self {
-    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}", "\u{FFFF}": true
-    default: false
-    }
-  }
+  return text.withUTF8({ isPlainSafe($0) }) ? text : inDoubleQuotes(text)
 }
 
 /// Words that some YAML version reads as a boolean, null or number.

@@ -1,4 +1,5 @@
 import ContextModel
+import JSON
 
 /// Writes a flat TOML table whose long texts keep their bytes.
 struct TOMLWriter {
@@ -20,16 +21,16 @@ struct TOMLWriter {
 
   private static func inline(_ value: RenderedValue) -> String? {
     switch value {
-    case .plain(let text), .quoted(let text): basic(text)
+    case .plain(let text), .quoted(let text): inDoubleQuotes(text)
     case .value(let value): inline(value)
     }
   }
 
   private static func inline(_ value: FieldValue) -> String? {
     switch value {
-    case .text(let text): return basic(text)
+    case .text(let text): return inDoubleQuotes(text)
     case .bool(let flag): return flag ? "true" : "false"
-    case .number(let text): return isTOMLNumber(Array(text.utf8)) ? text : basic(text)
+    case .number(let text): return isTOMLNumber(text) ? text : inDoubleQuotes(text)
     case .null: return nil
     case .list(let values): return "[" + values.compactMap(inline).joined(separator: ", ") + "]"
     case .map(let entries):
@@ -38,24 +39,18 @@ struct TOMLWriter {
   }
 
   private static func bare(_ key: String) -> String {
-    !key.isEmpty && key.utf8.allSatisfy { isBare($0) } ? key : basic(key)
+    !key.isEmpty && key.utf8.allSatisfy { isBare($0) } ? key : inDoubleQuotes(key)
   }
 
   private static func isBare(_ byte: UInt8) -> Bool {
     (0x41...0x5A).contains(byte & 0xDF) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
   }
 
-  private static func basic(_ text: String) -> String {
-    var out = "\""
-    for scalar in text.unicodeScalars { out += escaped(scalar, isMultiline: false) }
-    return out + "\""
-  }
-
   /// A literal string keeps every byte; what it cannot hold goes into a basic one.
   private static func multiline(_ body: [UInt8]) -> [UInt8] {
     if isLiteral(body) { return Array("'''\n".utf8) + body + Array("'''".utf8) }
     var out = "\"\"\"\n"
-    for scalar in String(decoding: body, as: UTF8.self).unicodeScalars { out += escaped(scalar, isMultiline: true) }
+    for scalar in String(decoding: body, as: UTF8.self).unicodeScalars { out += escaped(scalar) }
     return Array((out + "\"\"\"").utf8)
   }
 
@@ -69,12 +64,11 @@ struct TOMLWriter {
     return quotes == 0
   }
 
-  private static func escaped(_ scalar: Unicode.Scalar, isMultiline: Bool) -> String {
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
     switch scalar {
     case "\"": return "\\\""
     case "\\": return "\\\\"
-    case "\n" where isMultiline: return "\n"
-    case "\n": return "\\n"
+    case "\n": return "\n"
     case "\t": return "\\t"
     case "\r": return "\\r"
     case "\u{0}"..."\u{1F}", "\u{7F}":
@@ -85,25 +79,5 @@ struct TOMLWriter {
   }
 }
 
-/// Whether TOML reads a number of YAML as that number: no zero in front, digits on both sides of the point.
-private func isTOMLNumber(_ text: [UInt8]) -> Bool {
-  var rest = text[...]
-  if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-  let whole = rest.prefix(while: \.isDigit)
-  guard !whole.isEmpty, whole.count == 1 || whole.first != UInt8(ascii: "0") else { return false }
-  rest = rest.dropFirst(whole.count)
-  if rest.first == UInt8(ascii: ".") {
-    let fraction = rest.dropFirst().prefix(while: \.isDigit)
-    guard !fraction.isEmpty else { return false }
-    rest = rest.dropFirst(1 + fraction.count)
-  }
-  guard let mark = rest.first else { return true }
-  guard mark | 0x20 == UInt8(ascii: "e") else { return false }
-  rest = rest.dropFirst()
-  if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-  return !rest.isEmpty && rest.allSatisfy(\.isDigit)
-}
-
-extension UInt8 {
-  fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
-}
+/// Whether TOML reads a number of YAML as that number: as JSON has it, with either sign.
+private func isTOMLNumber(_ text: String) -> Bool { isJSONNumber(text.hasPrefix("+") ? "-" + text.dropFirst() : text) }

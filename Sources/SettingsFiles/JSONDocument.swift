@@ -36,7 +36,7 @@ struct JSONDocument: SettingsDocument {
     let bracket = style.bracket(isList: node.list != nil, part.value)
     return try bracketed(node).insertion(bracket) { spot throws(Unsafe) in
       let value = try style.text(part.value, margin: spot.isOnLine ? spot.margin : nil)
-      return part.key.map { style.quoted($0) + style.colon + value } ?? value
+      return part.key.map { inDoubleQuotes($0) + style.colon + value } ?? value
     }
   }
 

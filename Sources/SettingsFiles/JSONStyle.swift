@@ -53,7 +53,7 @@ struct JSONStyle {
   /// - Parameter margin: of the line that it begins in; nil where all of it stays in one line.
   func text(_ value: FieldValue, margin: String?) throws(Unsafe) -> String {
     switch value {
-    case .text(let text): return quoted(text)
+    case .text(let text): return inDoubleQuotes(text)
     case .bool(let flag): return flag ? "true" : "false"
     case .null: return "null"
     case .number(let text):
@@ -72,28 +72,9 @@ struct JSONStyle {
     guard !parts.isEmpty else { return open + close }
     let inner = margin.map { $0 + unit }
     var written: [String] = []
-    for part in parts { written.append((part.key.map { quoted($0) + colon } ?? "") + (try text(part.value, margin: inner))) }
+    for part in parts { written.append((part.key.map { inDoubleQuotes($0) + colon } ?? "") + (try text(part.value, margin: inner))) }
     guard let margin, let inner else { return open + padding + written.joined(separator: "," + separator) + padding + close }
     return open + newline + inner + written.joined(separator: "," + newline + inner) + newline + margin + close
-  }
-
-  /// A text between its quotes.
-  func quoted(_ text: String) -> String {
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\r": out += "\\r"
-      case "\t": out += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-        let hex = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - hex.utf8.count) + hex
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out + "\""
   }
 
   /// By how much the first element is indented more than the line of its bracket.

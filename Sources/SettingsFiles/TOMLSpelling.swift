@@ -1,5 +1,6 @@
 internal import ContextModel
 internal import Diagnostics
+internal import JSON
 internal import TOML
 
 /// How values are written in a file of TOML.
@@ -16,7 +17,7 @@ struct TOMLSpelling {
   /// A value in one line.
   func text(_ value: FieldValue) throws(Unsafe) -> String {
     switch value {
-    case .text(let text): return basic(text)
+    case .text(let text): return inDoubleQuotes(text)
     case .bool(let flag): return flag ? "true" : "false"
     case .null: throw .inexpressible("null", in: "TOML", help: "leave the key out")
     case .number(let text):
@@ -58,25 +59,7 @@ struct TOMLSpelling {
   /// A key as it is written.
   func quoted(_ key: String) -> String {
     let isBare = key.utf8.allSatisfy { ("a"..."z").contains(Unicode.Scalar($0 | 0x20)) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F }
-    return isBare && !key.isEmpty && !key.utf8.contains(0x7F) ? key : basic(key)
-  }
-
-  private func basic(_ text: String) -> String {
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\r": out += "\\r"
-      case "\t": out += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}":
-        let hex = String(scalar.value, radix: 16, uppercase: true)
-        out += "\\u" + String(repeating: "0", count: 4 - hex.utf8.count) + hex
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out + "\""
+    return isBare && !key.isEmpty && !key.utf8.contains(0x7F) ? key : inDoubleQuotes(key)
   }
 
   private func isNumber(_ text: String) -> Bool {

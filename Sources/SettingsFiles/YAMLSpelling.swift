@@ -1,4 +1,5 @@
 internal import ContextModel
+internal import JSON
 internal import YAML
 
 /// How values are written in a file of YAML.
@@ -66,21 +67,7 @@ struct YAMLSpelling {
   /// A text without quotes where no reader could take it for anything else.
   private func quoted(_ text: String, isFlow: Bool) -> String {
     if text.isPlain(isFlow: isFlow) { return text }
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\r": out += "\\r"
-      case "\t": out += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}", "\u{FFFF}":
-        let hex = String(scalar.value, radix: 16, uppercase: true)
-        out += "\\u" + String(repeating: "0", count: 4 - hex.utf8.count) + hex
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out + "\""
+    return inDoubleQuotes(text)
   }
 }
 

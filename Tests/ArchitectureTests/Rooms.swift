@@ -36,7 +36,11 @@ struct Room {
       name: "Reading", imports: ["FileTree", "Globs", "Platforms"],
       reason: "it reads what is there, and must not know how a layout came about that it judges"),
     Room(
-      name: "Formats", imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Globs", "Layout", "Platforms", "TOML", "YAML"],
+      name: "Formats",
+      imports: [
+        "ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Globs", "JSON", "Layout", "Platforms", "TOML",
+        "YAML",
+      ],
       reason: "it makes bytes of what was chosen and reads them back: no files"),
     Room(
       name: "Settings", imports: ["ContextModel", "Diagnostics", "FileTree", "Formats", "Platforms", "SettingsFiles"],
@@ -70,7 +74,7 @@ struct Room {
       name: "Commands",
       imports: [
         "Absorbing", "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats",
-        "Git", "Globs", "Importing", "Layout", "Planning", "Platforms", "ProjectFile", "Reading", "Settings", "SettingsFiles", "SharedFiles",
+        "Git", "Globs", "Importing", "JSON", "Layout", "Planning", "Platforms", "ProjectFile", "Reading", "Settings", "SettingsFiles", "SharedFiles",
         "TextDiff", "Translating",
         "Verifying", "YAML",
       ], reason: "it joins all rooms, and meets the operating system through one of them"),
