@@ -100,6 +100,8 @@ let package = Package(
     room("Applying", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
     // The operating system; no other room opens a file.
     room("Disk", ["CSystemCalls", "FileTree", "Diagnostics", .product(name: "SystemPackage", package: "swift-system")]),
+    // Problems of a tree that was read, before they reach a platform.
+    room("Linting", ["ContextModel", "ContextLoading", "Platforms", "Formats", "YAML", "Globs", "FileTree", "Diagnostics"]),
     // What git remembers of a file, and what it fetches from elsewhere.
     room("Git", ["Disk", "FileTree"]),
     // One file a command, the pipeline that they share, and reports.
@@ -108,7 +110,7 @@ let package = Package(
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "Globs", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
         "Reading", "SharedFiles", "Settings", "SettingsFiles", "Planning", "Applying", "Absorbing", "Importing", "Translating", "Verifying", "Disk",
-        "Git", "JSON", "CShipped",
+        "Git", "JSON", "Linting", "CShipped",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The way in.

@@ -64,12 +64,7 @@ extension ParsableCommand {
       status = try work(environment)
     } catch let failure as CommandFailure {
       environment.endProgress()
-      if options.format == .json {
-        let name = Self.configuration.commandName ?? Self._commandName
-        environment.print(failure.json(command: name, in: environment).text)
-      } else {
-        environment.report(failure.diagnostics)
-      }
+      failure.tell(command: Self.configuration.commandName ?? Self._commandName, in: environment, options.format)
       status = failure.status
     }
     status = environment.closing(status)

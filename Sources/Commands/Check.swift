@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import FileTree
 import Planning
 
 /// The command `aiwg check`.
@@ -21,13 +22,17 @@ struct Check: ParsableCommand {
   @OptionGroup var overlay: OverlayOptions
 
   func run() throws {
-    try reportingProjects(common) { environment, common, project in
+    try reportingProjects(common, in: OutputFormat.allCases) { environment, common, project in
       let pipeline = try Pipeline(common, overlay.request(besides: project.others))
       try losses.check(pipeline)
       let report = PlanReport(pipeline: pipeline, environment: environment, below: project.prefix)
       let status = pipeline.drift
       if common.format == .json {
         environment.print(try report.json(command: "check", status: status).text)
+        return status
+      }
+      if common.format != .text {
+        environment.deliver(pipeline.driftReport(isVerbose: environment.verbosity > 0), in: common.format)
         return status
       }
       let isLayout = { (diagnostic: Diagnostic) in diagnostic.id.hasPrefix("layout/") }
@@ -54,6 +59,28 @@ extension Pipeline {
   var drift: ExitStatus { repository.isPending ? .drift : plan.drift }
 }
 
+extension Pipeline {
+  /// What a check found, for the places where people look.
+  func driftReport(isVerbose: Bool) -> FindingReport {
+    let origin = ReportOrigin(of: repository)
+    var found = diagnostics.filter { $0.severity != .note && (isVerbose || !$0.id.hasPrefix("layout/")) }
+    // What an interrupted run left looks like somebody else's.
+    if !repository.isPending { found += plan.conflictDiagnostics(shownAs: repository.shownAs) }
+    let told = Set(found.compactMap { $0.place?.path })
+    found += plan.changes.compactMap { change in
+      let path = repository.shownAs + change.path.text
+      guard change.decision != .keep, !plan.isAwaited(change), !told.contains(path) else { return nil }
+      let help = "run `aiwg sync`, and commit what it changes; `aiwg diff` shows the difference"
+      let why = change.reason.map { ": \($0.told)" } ?? ""
+      return Diagnostic(.error, "check/out-of-line", "this output is out of line\(why)", at: SourcePlace(path: path, line: 1), help: help)
+    }
+    let rule = FindingReport.Rule(
+      id: "check/out-of-line", severity: .error, summary: "An output is not what the tree says.", help: "Run `aiwg sync`, and commit what it changes."
+    )
+    return FindingReport(command: "check", rules: [rule], items: found.inReadingOrder().map { FindingReport.Item($0, from: origin) })
+  }
+}
+
 extension Plan {
   /// How a check of the plan ends.
   var drift: ExitStatus {
@@ -75,5 +102,21 @@ extension Plan {
         "only aiwg or its library changed since aiwg.lock was written: `aiwg library --diff` shows the latter; run `aiwg sync`, and keep versions together with `requires:` in aiwg.yaml\n"
     }
     return "out of line: \(counted(work.count, "output")); run `aiwg sync`, or `aiwg diff` to see the difference\n"
+  }
+}
+
+extension Change.Reason {
+  /// What is the matter with the output, as a part of a sentence.
+  fileprivate var told: String {
+    switch self {
+    case .sourceChanged: "the tree changed"
+    case .aiwgChanged: "aiwg or its library changed"
+    case .missing: "it is missing"
+    case .unwanted: "nothing wants it any more"
+    case .mode: "its run bit is wrong"
+    case .unrecorded: "aiwg.lock does not have it"
+    case .forced: "your own content is in its place"
+    case .absorbed: "an edit of it was taken into the tree"
+    }
   }
 }

@@ -23,6 +23,15 @@ struct CommandFailure: Error {
     ])
   }
 
+  /// Says what went wrong in the format that was asked for.
+  func tell(command: String, in environment: Environment, _ format: OutputFormat) {
+    switch format {
+    case .text: environment.report(diagnostics)
+    case .json: environment.print(json(command: command, in: environment).text)
+    case .sarif, .github, .junit: environment.deliver(FindingReport(command: command, environment.located(diagnostics)), in: format)
+    }
+  }
+
   /// What went wrong at a path of a tree: the machine failed, or something is in the way.
   init(_ error: TreeError, shownAs prefix: String) {
     self.init(error.isInTheWay ? .blocked : .machine, diagnostics: [error.diagnostic("machine/failed", shownAs: prefix)])

@@ -60,6 +60,7 @@ struct Configuration {
   /// Where aiwg.yaml says something; the command line has no place.
   func place(of key: String) -> SourcePlace? { file?.place(of: key) }
   func place(ofPlatform name: String) -> SourcePlace? { file?.place(ofPlatform: name) }
+  func place(ofLint id: String) -> SourcePlace? { file?.place(ofLint: id) }
   func place(ofSource path: String) -> SourcePlace? { file?.place(ofSource: path) }
   func place(ofSource index: Int) -> SourcePlace? { file?.place(ofSource: index) }
   func place(of source: Project.Source, _ index: Int) -> SourcePlace? {

@@ -49,13 +49,19 @@ struct Environment {
     var failure: String?
     /// What was printed, when it is to become a part of something else.
     var held: String?
+    var reports: [FindingReport] = []
   }
 
   /// The same one, whose results are held back; what they come to is in the second one.
-  func holding() -> (environment: Environment, text: () -> String) {
+  func holding() -> (environment: Environment, text: () -> String, reports: () -> [FindingReport]) {
     let held = Environment(isColored: isColored, verbosity: verbosity)
     held.output.held = ""
-    return (held, { held.output.held ?? "" })
+    return (held, { held.output.held ?? "" }, { held.output.reports })
+  }
+
+  /// Prints findings in a format for other programs, or holds them back.
+  func deliver(_ report: FindingReport, in format: OutputFormat) {
+    if output.held != nil { output.reports.append(report) } else { print(report.text(in: format) ?? "") }
   }
 
   func print(_ text: String) {

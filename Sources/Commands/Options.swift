@@ -3,7 +3,7 @@ import Disk
 import ProjectFile
 
 /// How a result is written.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, sarif, github }
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, sarif, github, junit }
 
 extension Project.Scope: ExpressibleByArgument {}
 
@@ -27,7 +27,8 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Take translations in this language where there are any.", valueName: "tag"))
   var locale: String?
 
-  @Option(help: ArgumentHelp("`text` for people, `json` for programs; `sarif` and `github` where a command has findings.", valueName: "format"))
+  @Option(
+    help: ArgumentHelp("`text` for people, `json` for programs; `sarif`, `github` and `junit` where a command has findings.", valueName: "format"))
   var format: OutputFormat = .text
 
   @Option(help: ArgumentHelp("`auto`, `always` or `never`; NO_COLOR counts too.", valueName: "when"))

@@ -111,17 +111,20 @@ struct ProjectsInRun {
 
 extension ParsableCommand {
   /// As `reporting`, for each project that the run covers; one that ends early keeps no other from its turn, and the worst exit code counts.
-  func reportingProjects(_ options: CommonOptions, _ work: (Environment, CommonOptions, ProjectInRun) throws -> ExitStatus) throws {
-    try reporting(options) { environment in
+  func reportingProjects(
+    _ options: CommonOptions, in formats: [OutputFormat] = [.text, .json], _ work: (Environment, CommonOptions, ProjectInRun) throws -> ExitStatus
+  ) throws {
+    try reporting(options, in: formats) { environment in
       let projects = try ProjectsInRun(options)
       guard !projects.isAlone else { return try work(environment, options, projects.all[0]) }
       let name = Self.configuration.commandName ?? Self._commandName
       var worst = ExitStatus.fine
       var reports: [JSONValue] = []
+      var findings: [FindingReport] = []
+      let isData = options.format != .text
       for project in projects.all {
         let own = projects.options(options, for: project)
-        let (held, text) = environment.holding()
-        let isData = options.format == .json
+        let (held, text, heldReports) = environment.holding()
         if !isData, environment.verbosity >= 0, name != "diff" { environment.print("\(project.path.isEmpty ? "." : project.path):\n") }
         var status: ExitStatus
         do {
@@ -129,11 +132,10 @@ extension ParsableCommand {
         } catch let failure as CommandFailure {
           environment.endProgress()
           status = failure.status
-          if isData { held.print(failure.json(command: name, in: held).text) } else { environment.report(failure.diagnostics) }
+          failure.tell(command: name, in: isData ? held : environment, options.format)
         }
-        if isData {
-          reports.append(.object([("project", .text(project.path.isEmpty ? "." : project.path)), ("report", .written(text()))]))
-        }
+        reports.append(.object([("project", .text(project.path.isEmpty ? "." : project.path)), ("report", .written(text()))]))
+        findings += heldReports()
         if status.rawValue > worst.rawValue { worst = status }
       }
       if options.format == .json {
@@ -141,6 +143,8 @@ extension ParsableCommand {
           JSONValue.object([
             ("version", .number(1)), ("command", .text(name)), ("exit", .number(Int(worst.rawValue))), ("projects", .list(reports)),
           ]).text)
+      } else if isData {
+        environment.deliver(FindingReport(command: name, joining: findings), in: options.format)
       }
       return worst
     }

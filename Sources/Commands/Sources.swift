@@ -35,6 +35,8 @@ struct Sources {
   var rejected: [Int: [Exclusion]] = [:]
   /// Those of sources that are folders, whether they are deployed or not.
   var translations: [SourceTranslation] = []
+  /// By index of a source that is a folder: what it holds, whether it is taken or not.
+  private(set) var own: [Int: [Artifact]] = [:]
   private var excluded: [Artifact] = []
   /// Picks of the library that cannot be meant.
   private var wrongPicks: [Diagnostic] = []
@@ -186,6 +188,7 @@ struct Sources {
     let picks = source.source.taken
     if let picks { wrongPicks += findings(about: picks, of: loaded.artifacts, in: source.source, index, configuration) }
     var wanted: [Artifact] = []
+    if case .path = source.source.origin { own[index] = loaded.artifacts }
     for var artifact in loaded.artifacts {
       let name = artifact.id.description
       artifact.repositoryPath = source.repositoryPath(artifact.path)

@@ -14,8 +14,7 @@ struct VerifyReport {
     switch format {
     case .text: lines(environment)
     case .json: json.text
-    case .sarif: sarif.text
-    case .github: verification.findings.map(annotation).joined()
+    case .sarif, .github, .junit: report.text(in: format) ?? ""
     }
   }
 
@@ -64,91 +63,36 @@ struct VerifyReport {
     return .object(pairs)
   }
 
-  /// SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
-  private var sarif: JSONValue {
-    let driver = JSONValue.object([
-      ("name", .text("aiwg")), ("semanticVersion", .text(Release.version)), ("rules", .list(checks.map(descriptor))),
-    ])
-    let run = JSONValue.object([
-      ("tool", .object([("driver", driver)])), ("columnKind", .text("unicodeCodePoints")),
-      ("results", .list(verification.findings.map(result) + verification.excepted.map(result))),
-    ])
-    return .object([
-      ("$schema", .text("https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json")), ("version", .text("2.1.0")),
-      ("runs", .list([run])),
-    ])
+  private var report: FindingReport {
+    let rules = checks.map {
+      FindingReport.Rule(id: $0.id, severity: level(of: $0), summary: $0.message, help: "The rule is \($0.place.path).")
+    }
+    var report = FindingReport(command: "verify", rules: rules, items: (verification.findings + verification.excepted).map(item))
+    report.failsForAll = true
+    return report
   }
 
-  private func descriptor(of check: Verifying.Check) -> JSONValue {
-    .object([
-      ("id", .text(check.id)), ("shortDescription", .object([("text", .text(check.message))])),
-      ("help", .object([("text", .text("The rule is \(check.place.path)."))])),
-      ("defaultConfiguration", .object([("level", .text(level(of: check)))])),
-    ])
-  }
-
-  private func level(of check: Verifying.Check) -> String {
+  private func level(of check: Verifying.Check) -> Diagnostic.Severity {
     switch check.severity {
-    case .critical: "error"
-    case .high, .medium, nil: "warning"
-    case .low: "note"
+    case .critical: .error
+    case .high, .medium, nil: .warning
+    case .low: .note
     }
   }
 
-  private func result(of finding: Finding) -> JSONValue {
+  private func item(of finding: Finding) -> FindingReport.Item {
     let check = checks[finding.check]
-    let (start, end) = scalars(of: finding)
-    let region = JSONValue.object([
-      ("startLine", .number(finding.line)), ("startColumn", .number(start)), ("endColumn", .number(end)),
-      ("snippet", .object([("text", .text(finding.text))])),
-    ])
-    let location = JSONValue.object([
-      ("physicalLocation", .object([("artifactLocation", .object([("uri", .text(finding.path.percentEncoded))])), ("region", region)]))
-    ])
-    var pairs: [(String, JSONValue)] = [
-      ("ruleId", .text(check.id)), ("ruleIndex", .number(finding.check)), ("level", .text(level(of: check))),
-      ("message", .object([("text", .text(check.message))])), ("locations", .list([location])),
-    ]
-    if let reason = finding.exception {
-      pairs.append(("suppressions", .list([.object([("kind", .text("inSource")), ("justification", .text(reason))])])))
-    }
-    return .object(pairs)
+    let path = ReportOrigin(of: repository).path(of: repository.shownAs + finding.path.text)
+    var item = FindingReport.Item(ruleID: check.id, severity: level(of: check), message: check.message, path: path)
+    (item.line, item.columns, item.snippet, item.exception) = (finding.line, scalars(of: finding), finding.text, finding.exception)
+    return item
   }
 
   /// Columns in scalars, from 1; what was found is in bytes.
-  private func scalars(of finding: Finding) -> (start: Int, end: Int) {
+  private func scalars(of finding: Finding) -> Range<Int> {
     let bytes = Array(finding.text.utf8)
     let count = { (end: Int) in String(decoding: bytes.prefix(end), as: UTF8.self).unicodeScalars.count + 1 }
-    return (count(finding.column - 1), count(finding.column - 1 + finding.width))
-  }
-
-  /// A workflow command, https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands.
-  private func annotation(of finding: Finding) -> String {
-    let check = checks[finding.check]
-    let (start, end) = scalars(of: finding)
-    let property = { (text: String) in
-      text.commandEscaped.replacing(":", with: "%3A").replacing(",", with: "%2C")
-    }
-    let level = level(of: check) == "note" ? "notice" : level(of: check)
-    let place = "file=\(property(finding.path.text)),line=\(finding.line),col=\(start),endColumn=\(end)"
-    return "::\(level) \(place),title=\(property(check.id))::\(check.message.commandEscaped)\n"
-  }
-}
-
-extension String {
-  fileprivate var commandEscaped: String {
-    replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
-  }
-}
-
-extension TreePath {
-  /// As a relative reference of RFC 3986.
-  fileprivate var percentEncoded: String {
-    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
-    return text.utf8.map { byte in
-      guard !plain.contains(byte) else { return String(UnicodeScalar(byte)) }
-      let hex = String(byte, radix: 16, uppercase: true)
-      return "%" + (hex.count == 1 ? "0" : "") + hex
-    }.joined()
+    let start = count(finding.column - 1)
+    return start..<max(start + 1, count(finding.column - 1 + finding.width))
   }
 }

@@ -1,13 +1,13 @@
-import ContextModel
-import FileTree
+package import ContextModel
+package import FileTree
 import Platforms
 
 /// What references in bodies name, wherever that goes.
-struct References: Sendable {
+package struct References: Sendable {
   /// What a reference names: an artifact, or a file beside a skill.
-  struct Target: Hashable, Sendable {
-    var artifact: ArtifactID
-    var resource: TreePath?
+  package struct Target: Hashable, Sendable {
+    package var artifact: ArtifactID
+    package var resource: TreePath?
   }
 
   /// By artifact: what each of its references names, those that name nothing left out.
@@ -30,7 +30,7 @@ struct References: Sendable {
   }
 
   /// What the references of an artifact name, those that name nothing left out.
-  func targets(of artifact: Artifact) -> [(reference: Body.Reference, target: Target)] { targets[artifact.id] ?? [] }
+  package func targets(of artifact: Artifact) -> [(reference: Body.Reference, target: Target)] { targets[artifact.id] ?? [] }
 
   /// The same with other text in one of the artifacts.
   func replacing(_ artifact: Artifact) -> References {

@@ -10,7 +10,8 @@ package struct Renderer: Sendable {
   private let catalog: PlatformCatalog
   private let shown: [String]
   private let lanes: any Lanes
-  private let references: References
+  /// What the bodies of the tree name.
+  package let references: References
 
   /// - Parameter shown: keys of fields that go into the text, on a line under the title.
   package init(of tree: ContextTree, in catalog: PlatformCatalog, showing shown: [String] = [], lanes: any Lanes = OneLane()) {

@@ -22,6 +22,8 @@ package struct Project: Hashable, Sendable {
   }
   /// Whether outputs are committed; git is kept from them otherwise.
   package var commitsOutputs = true
+  /// What findings of lint weigh here, by id.
+  package var lint: [String: LintWeight] = [:]
   /// Folders of other projects below this one, as written: a path, or a pattern with `*` in a part.
   package var projects: [String] = []
 

@@ -19,6 +19,12 @@ extension ProjectFile {
     return item.map { source.place($0.range) } ?? place(of: "projects")
   }
 
+  /// Where the weight of a finding of lint is said.
+  package func place(ofLint id: String) -> SourcePlace {
+    let pair = root?["lint"]?.pairs?.first { $0.keyText == id }
+    return pair.map { source.place($0.key.range) } ?? place(of: "lint")
+  }
+
   /// Where the path of a source is named.
   package func place(ofSource path: String) -> SourcePlace {
     let item = root?["sources"]?.list?.compactMap { $0["path"] }.first { $0.text == path }

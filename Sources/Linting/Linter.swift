@@ -1,0 +1,9 @@
+package import FileTree
+
+/// Looks at a tree with every check.
+///
+/// - Returns: in reading order; those that a file allows itself have their exception.
+package func lint(_ input: LintInput, lanes: any Lanes) -> [LintFinding] {
+  let checks: [@Sendable (LintInput) -> [LintFinding]] = [globFindings]
+  return lanes.map(below: checks.count) { checks[$0](input) }.flatMap(\.self)
+}
