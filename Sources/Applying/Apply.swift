@@ -45,7 +45,7 @@ package func apply<Tree: WritableTree>(_ plan: Plan, to tree: inout Tree, run: R
 
 /// What goes and what is written.
 private func steps(of plan: Plan) -> [Step] {
-  let all = plan.changes.map { Step(path: $0.path, before: $0.before, after: $0.after) }
+  let all = plan.changes.map { Step(path: $0.path, before: $0.before, after: $0.after, planned: $0.role == .file ? $0.desired : nil) }
   // A file that goes may make room for a folder.
   return all.filter(\.removes) + all.filter(\.writes)
 }

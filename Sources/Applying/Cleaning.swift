@@ -14,7 +14,8 @@ struct Cleaning<Tree: WritableTree> {
 
   /// After all is done: drops what was replaced, the folders that it leaves empty, and the journal.
   mutating func finish(_ journal: Journal) {
-    for entry in journal.entries { drop(entry) }
+    let names = try? Set(tree.names(in: StateFolder.staged))
+    for entry in journal.entries { drop(entry, staged: names) }
     for folder in journal.vacated where folder != StateFolder.parent {
       attempt { (tree) throws(TreeError) in _ = try Self.vacate(folder, in: &tree) }
     }
@@ -42,8 +43,11 @@ struct Cleaning<Tree: WritableTree> {
   }
 
   /// Drops one entry's staged or kept file: only with the bytes that it is known to have, and not with those that exist nowhere else.
-  mutating func drop(_ entry: Journal.Entry, besides precious: Snapshot? = nil) {
+  /// - Parameter names: what is in the folder of staged files; nil when nobody looked.
+  mutating func drop(_ entry: Journal.Entry, besides precious: Snapshot? = nil, staged names: Set<String>? = nil) {
+    let isNear = entry.temporary.parent == StateFolder.staged
     for path in [entry.temporary, entry.kept, entry.spare] {
+      if isNear, let names, !names.contains(path.name) { continue }
       attempt { (self) throws(TreeError) in
         let snapshot = try Snapshot(of: path, in: self.tree)
         if snapshot == .absent { return }

@@ -7,6 +7,8 @@ struct Step {
   /// What stood there when the plan was made.
   var before: Snapshot
   var after: Replacement
+  /// Of the whole file that is to be there, where the plan has it already.
+  var planned: Digest?
 
   var removes: Bool { if case .nothing = after { true } else { false } }
 
@@ -31,6 +33,11 @@ struct Step {
 
 extension Step {
   private func digest(of content: Content) throws(TreeError) -> Digest {
+    switch content {
+    case .bytes, .parts: if let planned { return planned }
+    // It may have changed since it was planned.
+    case .copy: break
+    }
     do throws(TreeError) { return try Digest(of: content) } catch { throw error.reading(for: path) }
   }
 }

@@ -4,14 +4,17 @@ extension WritableTree {
   /// Makes the names in some folders durable; nil is the root.
   mutating func syncNames(in folders: Set<TreePath?>) throws(TreeError) {
     // A folder that was swapped away meanwhile is nobody's to sync.
-    var there: Set<TreePath?> = []
-    for folder in folders {
-      if let folder, try observe(folder) != .directory { continue }
-      there.insert(folder)
+    var devices: Set<UInt64> = []
+    for folder in folders.inOrder {
+      // Each folder costs the disk a flush, which all of them together cost once.
+      let isOne = folders.count <= 8
+      if let folder, isOne, try observe(folder) != .directory { continue }
+      if isOne {
+        try sync(folder)
+      } else if let device = try identity(of: folder)?.device, devices.insert(device).inserted {
+        try syncFileSystem(of: folder)
+      }
     }
-    // Each folder costs the disk a flush, which all of them together cost once.
-    guard there.count <= 8 else { return try syncFileSystems(of: there) }
-    for folder in there.inOrder { try sync(folder) }
   }
 
   /// Makes all durable that was written to the file systems of some folders, each once.

@@ -11,6 +11,8 @@ struct Transaction<Tree: WritableTree> {
   private var journal: Journal
   private var steps: [Step] = []
   private var folderDevices: [TreePath?: UInt64] = [:]
+  /// Folders that were not there when the run was prepared.
+  private var missing: Set<TreePath> = []
   private var touched: Set<TreePath?> = []
 
   init(tree: Tree, run: Run) {
@@ -99,9 +101,14 @@ struct Transaction<Tree: WritableTree> {
 
   /// The folder that a path is in or, before that is made, the nearest one above.
   private mutating func nearestFolder(above path: TreePath) throws(TreeError) -> TreePath? {
-    for folder in path.ancestors {
+    let ancestors = path.ancestors
+    // Below what is not there is nothing.
+    let free = ancestors.lastIndex(where: missing.contains).map { $0 + 1 } ?? 0
+    missing.formUnion(ancestors[..<free])
+    for folder in ancestors[free...] {
       if folderDevices[folder] != nil { return folder }
       if case .directory = try tree.observe(folder) { return folder }
+      missing.insert(folder)
     }
     return nil
   }
@@ -119,7 +126,10 @@ struct Transaction<Tree: WritableTree> {
     do throws(TreeError) {
       let going = Set(steps.filter(\.removes).map(\.path))
       let goingFiles = Set(journal.entries.filter { $0.after == .absent }.compactMap(\.identity))
-      for step in steps where try Snapshot(of: step.path, in: tree, besides: going) != step.before {
+      var absent: [TreePath: Bool] = [:]
+      for step in steps {
+        if try isBelowAbsent(step, &absent) { continue }
+        if try Snapshot(of: step.path, in: tree, besides: going) == step.before { continue }
         // Where case does not count, a file that goes also stands at the name that differs from its own in case.
         if step.before == .absent, let identity = try tree.identity(of: step.path), goingFiles.contains(identity) { continue }
         changed.append(step.path)
@@ -128,6 +138,15 @@ struct Transaction<Tree: WritableTree> {
       throw ApplyError(.failed(error))
     }
     guard changed.isEmpty else { throw ApplyError(.changedMeanwhile(changed)) }
+  }
+
+  /// Whether the folder of a path that was free is still not there, looked up once for all that is to be in it.
+  private func isBelowAbsent(_ step: Step, _ known: inout [TreePath: Bool]) throws(TreeError) -> Bool {
+    guard step.before == .absent, let top = step.path.ancestors.last(where: missing.contains) else { return false }
+    if let answer = known[top] { return answer }
+    let answer = try tree.observe(top) == .absent
+    known[top] = answer
+    return answer
   }
 
   // MARK: Under the journal

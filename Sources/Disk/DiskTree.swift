@@ -58,7 +58,7 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
   /// Walks with the stack of this thread that was last in the same top folder: what moves between two folders would otherwise open both anew each time.
   private func withFolders<Result>(_ folder: TreePath?, _ body: (inout FolderStack) throws(TreeError) -> Result) throws(TreeError) -> Result {
     let me = pthread_self()
-    let top = folder?.bytes.prefix { $0 != UInt8(ascii: "/") }
+    let top = folder?.top
     let taken = lock.held { () -> FolderStack? in
       let own = idle.indices.filter { idle[$0].owner == me }
       let best = own.first { idle[$0].folders.top == top } ?? (own.count < Self.stacksOfAThread ? nil : own.first)
@@ -76,7 +76,7 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
     case blocked(by: EntryKind, at: TreePath)
   }
 
-  /// Runs a few system calls in the folder that holds a path; `body` must not come back to this tree.
+  /// Runs a few system calls in the folder that holds a path, which stays open meanwhile.
   func inFolder<Result>(
     of path: TreePath, _ body: (Int32, UnsafePointer<CChar>) throws(TreeError) -> Result
   ) throws(TreeError) -> Reached<Result> {

@@ -31,11 +31,13 @@ extension DiskTree: WritableTree {
 
   /// Gives a new folder what the umask took: the same input gives the same tree on every machine.
   private func giveBack(_ folder: Int32, _ name: UnsafePointer<CChar>, _ path: TreePath) throws(TreeError) {
+    var info = stat()
+    guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { throw TreeError(path) }
+    if info.st_mode & 0o755 == 0o755, kind(ofMode: info.st_mode) == .directory { return }
     let made = uninterrupted { openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
     guard made >= 0 else { throw TreeError(path) }
     defer { closeDescriptor(made) }
-    var info = stat()
-    guard fstat(made, &info) == 0, info.st_mode & 0o755 == 0o755 || fchmod(made, info.st_mode & 0o7777 | 0o755) == 0 else { throw TreeError(path) }
+    guard fstat(made, &info) == 0, fchmod(made, info.st_mode & 0o7777 | 0o755) == 0 else { throw TreeError(path) }
   }
 
   package func removeFolder(_ path: TreePath) throws(TreeError) -> Bool {
@@ -61,7 +63,7 @@ extension DiskTree: WritableTree {
     }
     do throws(TreeError) {
       defer { file.close() }
-      try content.stream { (piece) throws(TreeError) in try file.write(piece) }
+      try content.gathered.stream { (piece) throws(TreeError) in try file.write(piece) }
       if case .like(let other, _) = mode { keepOwner(of: other, on: file.descriptor) }
       // The umask has no say: the same input gives the same tree on every machine.
       guard fchmod(file.descriptor, permissions) == 0 else { throw TreeError(path) }
@@ -193,14 +195,8 @@ extension DiskTree: WritableTree {
   ) throws(SystemRefusal) {
     var number: Int32 = 0
     do throws(TreeError) {
-      // The walk to the second folder may close the first one.
-      let source = try inPlace(of: first) { (folder, _) throws(TreeError) -> Int32 in
-        let copy = fcntl(folder, F_DUPFD_CLOEXEC, 0)
-        guard copy >= 0 else { throw TreeError(first) }
-        return copy
-      }
-      defer { closeDescriptor(source) }
-      try withName(Array(first.name.utf8)[...]) { (from) throws(TreeError) in
+      // The folders on the way to the first one are taken meanwhile, so that the walk to the second one closes none of them.
+      try inPlace(of: first) { (source, from) throws(TreeError) in
         try inPlace(of: second) { (folder, to) throws(TreeError) in
           if call(source, from, folder, to) != 0 { number = errno }
         }
@@ -243,5 +239,18 @@ extension DiskTree: WritableTree {
       case true: return permissions | (permissions & 0o444) >> 2
       }
     }
+  }
+}
+
+extension Content {
+  /// Small parts as one: a call of the system costs more than a copy.
+  fileprivate var gathered: Content {
+    guard case .parts(let parts) = self, parts.count > 1 else { return self }
+    let count = parts.reduce(0) { $0 + $1.count }
+    guard count <= 1 << 18 else { return self }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    for part in parts { bytes += part }
+    return .bytes(bytes)
   }
 }

@@ -23,6 +23,8 @@ struct FolderStack {
   private let mounts: Mounts
   private var names: [ArraySlice<UInt8>] = []
   private var descriptors: [Int32] = []
+  /// The folder that all of them lead to; empty when they lead to none that was asked for.
+  private var last: [UInt8] = []
 
   /// The name of the folder right below the root; nil while none is open.
   var top: ArraySlice<UInt8>? { names.first }
@@ -33,7 +35,9 @@ struct FolderStack {
 
   /// Goes down to a folder, one part at a time and through no symlink; nil is the root.
   mutating func walk(to folder: TreePath?) throws(TreeError) -> Way {
+    if let folder, folder.bytes == last, let descriptor = descriptors.last { return .folder(descriptor) }
     let parts = folder?.parts ?? []
+    last = []
     var depth = 0
     while depth < min(parts.count, names.count), parts[depth] == names[depth] { depth += 1 }
     close(from: depth)
@@ -52,11 +56,13 @@ struct FolderStack {
       descriptors.append(opened)
       depth += 1
     }
+    last = folder?.bytes ?? []
     return .folder(descriptors.last ?? root)
   }
 
   /// Forgets the folders from a depth on, so that they can be removed or found anew.
   mutating func close(from depth: Int = 0) {
+    last = []
     for descriptor in descriptors[depth...] { closeDescriptor(descriptor) }
     names.removeSubrange(depth...)
     descriptors.removeSubrange(depth...)

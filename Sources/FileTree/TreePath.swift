@@ -43,6 +43,9 @@ package struct TreePath: Hashable, Sendable, Comparable {
   /// The parts between the slashes, from the root down.
   package var parts: [ArraySlice<UInt8>] { bytes.split(separator: UInt8(ascii: "/")) }
 
+  /// The first part.
+  package var top: ArraySlice<UInt8> { bytes.prefix { $0 != UInt8(ascii: "/") } }
+
   /// The number of parts.
   package var depth: Int { bytes.count { $0 == UInt8(ascii: "/") } + 1 }
 

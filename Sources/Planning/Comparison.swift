@@ -35,6 +35,11 @@ struct Comparison {
     return (observed, comparison.digest(unless: desired), desired)
   }
 
+  /// The digest of what is wanted where nothing is.
+  static func digest(of content: Content, for path: TreePath) throws(TreeError) -> Digest {
+    do throws(TreeError) { return try Digest(of: content) } catch { throw error.reading(for: path) }
+  }
+
   private static func held(_ content: Content) throws(TreeError) -> [[UInt8]]? {
     switch content {
     case .bytes(let bytes): return [bytes]

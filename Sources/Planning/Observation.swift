@@ -21,10 +21,27 @@ struct Observation: Sendable {
 /// Looks at the places of outputs.
 struct Observer<Tree: ReadableTree>: Sendable {
   let tree: Tree
+  /// Folders right below the root that are not there: nothing in them has to be looked for.
+  private var absent: Set<ArraySlice<UInt8>> = []
+
+  init(tree: Tree) { self.tree = tree }
+
+  /// Finds out which folders right below the root are not there.
+  mutating func lookAhead(_ outputs: [DesiredOutput]) {
+    var known: Set<ArraySlice<UInt8>> = []
+    for output in outputs {
+      let top = output.path.top
+      guard top.count < output.path.bytes.count, known.insert(top).inserted, let folder = TreePath(bytes: Array(top)) else { continue }
+      // What cannot be looked at is found again where it counts.
+      if (try? tree.observe(folder)) == .absent { absent.insert(top) }
+    }
+  }
 
   /// An output that is a whole file.
   func file(_ path: TreePath, _ content: Content, claims: [Record.Claim]) throws(TreeError) -> Observation {
-    let (observed, digest, desired) = try Comparison.compare(path, in: tree, with: content)
+    let (observed, digest, desired) =
+      try absent.contains(path.top) && claims.isEmpty
+      ? (.absent, nil, Comparison.digest(of: content, for: path)) : Comparison.compare(path, in: tree, with: content)
     let digests = claims.digests(ofBlocks: false)
     var out = Observation(
       role: .file, standing: standing(path, observed, digest), recorded: digests.fitting(digest, or: desired), desired: desired,

@@ -38,14 +38,21 @@ struct Planner<Tree: ReadableTree> {
   private func ownFolders() throws(TreeError) -> Set<TreePath> {
     var folders = record.folders.holding(next.claims.keys + Array(next.created.keys) + Array(next.settings.keys))
     var present: Set<TreePath> = []
+    var absent: Set<TreePath> = []
     for change in changes where change.before == .absent && change.isWritten {
-      for folder in change.path.ancestors where !folders.contains(folder) {
+      let ancestors = change.path.ancestors
+      // Below what is not there is nothing.
+      let free = ancestors.lastIndex(where: absent.contains).map { $0 + 1 } ?? 0
+      absent.formUnion(ancestors[..<free])
+      folders.formUnion(ancestors[..<free])
+      for folder in ancestors[free...] where !folders.contains(folder) {
         // What is there holds all that is above it.
         if present.contains(folder) { break }
         if try observer.tree.observe(folder) == .directory {
           present.insert(folder)
           break
         }
+        absent.insert(folder)
         folders.insert(folder)
       }
     }
@@ -104,7 +111,9 @@ struct Planner<Tree: ReadableTree> {
 
   /// What is on disk for each output.
   func observations(of outputs: [DesiredOutput]) -> [Result<Observation, TreeError>] {
-    options.lanes.map(below: outputs.count) { [record, observer] number in
+    var observer = observer
+    observer.lookAhead(outputs)
+    return options.lanes.map(below: outputs.count) { [record, observer] number in
       let output = outputs[number]
       let claims = record.claims[output.path] ?? []
       return Result { () throws(TreeError) -> Observation in
