@@ -51,7 +51,9 @@ struct PersonalOutputs {
   private mutating func addPlatforms() throws {
     let added = overlay.added.subtracting(base.platforms)
     guard !added.isEmpty else { return }
-    let used = Set(base.layout.deliveries.flatMap { delivery in delivery.platforms.map { Use(platform: $0, place: delivery.place.id) } })
+    let used = Set(base.layout.deliveries.flatMap { delivery in 
+      delivery.platforms.map { Use(platform: $0, place: delivery.place.directory?.place ?? delivery.place.id) }
+    })
     let imports = Set(base.layout.imports.map(\.path.text))
     let known = Set(base.platforms)
     let catalog = base.sources.catalog.narrowed { platform, _, place in
@@ -118,7 +120,7 @@ struct PersonalOutputs {
   private func sharedPlace(_ shape: Shape, of platform: String) -> TreePath? {
     let places = base.sources.catalog.places
     let taken = base.sources.catalog.platform(platform)?.takes[shape]?.compactMap { places[$0] } ?? []
-    let shared = taken.map { $0.importing?.place.flatMap { places[$0] } ?? $0 }.first { !$0.path.isPerArtifact }
+    let shared = taken.map { $0.importing?.place.flatMap { places[$0] } ?? $0 }.first { !$0.path.isPerArtifact && !$0.path.isPerDirectory }
     return shared.flatMap { $0.path.filled(with: "x") }
   }
 
