@@ -20,6 +20,7 @@ struct PersonalOutputs {
     var outputs: [DesiredOutput]
     var show: [String]
     var record: RecordFile
+    var directories: RuleDirectories
   }
 
   private(set) var outputs: [DesiredOutput] = []
@@ -60,7 +61,7 @@ struct PersonalOutputs {
       !known.contains(platform.id) || used.contains(Use(platform: platform.id, place: place.id)) || imports.contains(place.path.text)
     }
     let all = (base.platforms + added).sorted()
-    let surroundings = try Surroundings(of: repository, for: all, in: catalog, canonicalFolders: base.sources.canonicalFolders)
+    let surroundings = try Surroundings(of: repository, for: all, in: catalog, canonicalFolders: base.sources.canonicalFolders, directories: base.directories)
     let renderer = Renderer(of: base.sources.tree, in: catalog, showing: base.show, lanes: ThreadLanes())
     let layout = renderer.layout(for: all, surroundings: surroundings)
     let settings = SettingsRendering(SettingsLayout(of: base.sources.settings, for: all, in: catalog))

@@ -12,6 +12,8 @@ final class Reader {
   private let followed: Set<String>
   /// Files whose presence hides another one from it, in order.
   let hidingFiles: [String]
+  /// Places with a file for each directory that its platform takes something in, by id.
+  private let directoryPlaces: Set<String>
   /// By place id: the reads that match its files, in order.
   private let readsByPlace: [String: [(order: Int, read: Platform.Read)]]
 
@@ -25,6 +27,7 @@ final class Reader {
     self.platform = platform
     self.surface = surface
     isReviewer = platform.reviewers.contains(surface)
+    directoryPlaces = samples.directoryPlaces.intersection(platform.takes.values.joined())
     let reads = platform.reads.filter { platform.reads($0, on: surface) }
     var hiding = Set(reads.flatMap(\.unless))
     var followed: Set<String> = []
@@ -51,9 +54,12 @@ final class Reader {
     private let byFirstPart: [Substring: [(place: Place, file: String)]]
     /// Those that are the file of one directory.
     let inDirectories: [Place]
+    /// The places that these are each one of, by id.
+    let directoryPlaces: Set<String>
 
     init(of places: some Collection<Place>) {
       inDirectories = places.filter { $0.directory != nil }
+      directoryPlaces = Set(inDirectories.compactMap(\.directory?.place))
       all = places.filter { !$0.path.isPerDirectory }.map { ($0, $0.mainFile(name: "x")?.text ?? "") }
       byFirstPart = Dictionary(grouping: all) { Self.firstPart(of: $0.file) }
     }
@@ -68,10 +74,12 @@ final class Reader {
     }
   }
 
-  /// The read that loads a place's files, given the files that exist; nil when none does, or only where the platform is started further down.
+  /// The read that loads a place's files, given the files that exist; nil when none does, or none that can be relied on.
   func read(of place: Place, existing: Set<String>) -> Platform.Read? {
-    guard let read = orderedRead(of: place, existing: existing)?.read, place.directory == nil || read.nested != .started else { return nil }
-    return read
+    guard let read = orderedRead(of: place, existing: existing)?.read else { return nil }
+    // What it also finds in a directory is no service that it can be sure of, unless it takes rules there.
+    guard let directory = place.directory else { return read }
+    return read.nested == .touched && directoryPlaces.contains(directory.place) ? read : nil
   }
 
   /// The read that loads a place's files at whatever time, and where it stands in the platform's order.
