@@ -39,7 +39,7 @@ import Testing
       let deployed = try DeployedTree(rendering.desired)
       let entry = try #require(catalog.platform(platform))
       loads = try entry.surfaces.flatMap { try read(deployed.files, of: deployed.tree, as: entry, on: $0).loads }
-      copies = try deployed.copies(of: [Array("zqwordqz".utf8)], entry, entry.surfaces[0])[0]
+      copies = try deployed.copies(of: [Array("zqwordqz".utf8)], entry, entry.surfaces[0])[0].all
       outputs = Dictionary(try rendering.desired.outputs.map { ($0.path.text, try $0.bytes()) }) { first, _ in first }
     }
   }
