@@ -1,4 +1,5 @@
 import ContextModel
+import FileTree
 import Layout
 import TestSupport
 import Testing
@@ -11,11 +12,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("[src/**]", "src"), ("[src/api/**]", "src/api"), ("[src/api/**/*]", "src/api"), ("[./src/**]", "src"), ("src/**", "src"),
-    ("[src/**, src/api/**]", "src"), ("[src/api/*.ts, src/**]", "src"), ("[.github/**]", ".github"), ("[größe/**]", "größe"),
+    (["src/**"], "src"), (["src/api/**"], "src/api"), (["src/api/**/*"], "src/api"), (["./src/**"], "src"), (["src/**", "src/api/**"], "src"),
+    (["src/api/*.ts", "src/**"], "src"), ([".github/**"], ".github"), (["größe/**"], "größe"),
   ])
-  func isFor(_ globs: String, _ expected: String) throws {
-    #expect(try directory("globs: \(globs.contains("[") ? globs.replacing("[", with: "[\"").replacing("]", with: "\"]").replacing(", ", with: "\", \"") : globs)\n") == expected)
+  func isFor(_ globs: [String], _ expected: String) throws {
+    #expect(try directory("globs: [" + globs.map { "\"\($0)\"" }.joined(separator: ", ") + "]\n") == expected)
+    #expect(try directory("paths: \"" + globs.joined(separator: ", ") + "\"\n") == expected)
   }
 
   @Test(arguments: [
