@@ -81,12 +81,6 @@ struct RuleDirectories {
     return true
   }
 
-  private static func hasUsersText(_ file: TreePath, in tree: some ReadableTree) throws(TreeError) -> Bool {
-    guard case .file = try tree.observe(file), case .bytes(let bytes) = try tree.read(file, atMost: mostSharedBytes) else { return true }
-    guard case .found(let block) = findBlock(in: SourceText(path: file.text, bytes: bytes), syntax: .markdown) else { return !bytes.isEmpty }
-    return block.removed().contains { $0 != 0x20 && !(0x09...0x0D).contains($0) }
-  }
-
   private static func obstacle(at file: TreePath, in tree: some ReadableTree) throws(TreeError) -> String? {
     switch try tree.observe(file) {
     case .absent, .file: nil
@@ -94,6 +88,13 @@ struct RuleDirectories {
     case .directory, .other, .blocked: "`\(file)` is no file"
     }
   }
+}
+
+/// Whether a file has more in it than a block of ours; what nobody can look into has.
+func hasUsersText(_ file: TreePath, in tree: some ReadableTree) throws(TreeError) -> Bool {
+  guard case .file = try tree.observe(file), case .bytes(let bytes) = try tree.read(file, atMost: mostSharedBytes) else { return true }
+  guard case .found(let block) = findBlock(in: SourceText(path: file.text, bytes: bytes), syntax: .markdown) else { return !bytes.isEmpty }
+  return block.removed().contains { $0 != 0x20 && !(0x09...0x0D).contains($0) }
 }
 
 /// Notes about rules for one directory that stand in a file of the whole repository because that directory cannot have a file with them.
