@@ -98,16 +98,16 @@ func hasUsersText(_ file: TreePath, in tree: some ReadableTree) throws(TreeError
 }
 
 /// Notes about rules for one directory that stand in a file of the whole repository because that directory cannot have a file with them.
-func directoryFindings(_ layout: Layout, surroundings: Surroundings) -> [Diagnostic] {
+func directoryFindings(_ layout: Layout, for platforms: [Platform], in catalog: PlatformCatalog, _ surroundings: Surroundings) -> [Diagnostic] {
   guard !surroundings.directoryFiles.isEmpty else { return [] }
+  let taken = Set(platforms.flatMap { $0.takes.values.joined() })
+  let places = catalog.places.values.filter { taken.contains($0.id) && $0.path.isPerDirectory }.sorted { $0.id < $1.id }
   var seen: Set<ArtifactID> = []
   return layout.deliveries.compactMap { delivery in
     guard delivery.place.format == .block, delivery.place.directory == nil, let directory = delivery.artifact.directory else { return nil }
-    let reasons = surroundings.directoryFiles.sorted { $0.key < $1.key }.compactMap { file, state -> String? in
-      guard case .closed(let reason) = state, TreePath(file)?.parent == directory else { return nil }
-      return reason
-    }
-    guard let reason = reasons.first, seen.insert(delivery.artifact.id).inserted else { return nil }
+    let asked = places.compactMap { $0.filled(in: directory) }.filter { surroundings.directoryFiles[$0.path.text] != nil }
+    guard let reason = asked.lazy.compactMap({ surroundings.obstacle(to: $0, for: platforms) }).first else { return nil }
+    guard seen.insert(delivery.artifact.id).inserted else { return nil }
     let artifact = delivery.artifact
     let field = artifact.fields.first { $0.key == "globs" } ?? artifact.fields.first { $0.key == "paths" }
     return Diagnostic(

@@ -1,6 +1,6 @@
 import ContextModel
 import FileTree
-import Platforms
+package import Platforms
 
 /// The directories whose files may carry rules that are for them alone.
 struct DirectoryPlaces {
@@ -40,7 +40,7 @@ struct DirectoryPlaces {
 
 extension Surroundings {
   /// Why a block cannot be the file of a directory; nil when it can, and for places of the whole repository.
-  func obstacle(to place: Place, for platforms: [Platform]) -> String? {
+  package func obstacle(to place: Place, for platforms: [Platform]) -> String? {
     guard let directory = place.directory else { return nil }
     guard case .open? = directoryFiles[place.path.text] else {
       if case .closed(let reason)? = directoryFiles[place.path.text] { return reason }

@@ -31,7 +31,8 @@ import Testing
   @Test(arguments: [
     "globs: [\"src/**\", \"docs/**\"]\n", "globs: [\"src/**\", \"!src/api/**\"]\n", "globs: [\"src/**\", \"*.md\"]\n",
     "globs: [\"src/**\", \"src/../docs/*\"]\n", "globs: [\"src/**\"]\nactivation: always\n", "globs: [\"src/**\"]\nactivation: model\n",
-    "globs: [\"src/**\"]\ngoose: { globs: [\"docs/**\"] }\n", "globs: [\"src/**\"]\nreview: only\n", "description: x\n", "globs: [\"srcs/x/**\", \"src/**\"]\n",
+    "globs: [\"src/**\"]\ngoose: { globs: [\"docs/**\"] }\n", "globs: [\"src/**\"]\nreview: only\n", "description: x\n",
+    "globs: [\"srcs/x/**\", \"src/**\"]\n",
   ])
   func saysSomethingElse(_ fields: String) throws {
     #expect(try directory(fields) == nil)

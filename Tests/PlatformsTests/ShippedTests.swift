@@ -157,7 +157,8 @@ import Testing
 
   @Test(arguments: [
     (".claude/rules/a.md", false, true), (".claude/rules/a/b.md", false, false), (".claude/rules/a.txt", false, false), ("AGENTS.md", true, true),
-    ("AGENTS.md", false, false), ("CLAUDE.md", true, true), ("src/api/AGENTS.md", true, true), ("src/api/AGENTS.md", false, false), ("src/OTHER.md", true, false),
+    ("AGENTS.md", false, false), ("CLAUDE.md", true, true), ("src/api/AGENTS.md", true, true), ("src/api/AGENTS.md", false, false),
+    ("src/OTHER.md", true, false),
     (".git/AGENTS.md", true, false), (".agents/skills/x/SKILL.md", false, true), (".agents/skills/x/deep/y.py", false, true),
     (".agents/skills/README.md", false, false), ("src/main.swift", false, false), (".git/config", false, false), (".claude/rules/.md", false, false),
   ])
