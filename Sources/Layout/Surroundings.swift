@@ -15,7 +15,7 @@ package struct Surroundings: Hashable, Sendable {
   package var ownLines: [String: Set<String>] = [:]
   /// By file that a block could be in: what is there without the block's lines.
   package var frames: [String: Frame]
-  /// By file of a directory that a rule is for: whether a block may be put there. A file that is not among them is not thought of.
+  /// By file of a directory that a rule is for: whether a block may be put there; a file that is not among them is not thought of.
   package var directoryFiles: [String: DirectoryFile] = [:]
   /// Folders that hold canonical trees, where no output may go.
   package var canonicalFolders: [TreePath]

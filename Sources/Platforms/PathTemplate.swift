@@ -55,7 +55,11 @@ package struct PathTemplate: Hashable, Sendable {
   package var isPerDirectory: Bool { inDirectory != nil }
 
   /// The path in one directory; nil without `{directory}`, and where no output may be.
-  package func filled(in directory: TreePath) -> PathTemplate? { inDirectory.flatMap { PathTemplate(directory.text + "/" + $0) } }
+  package func filled(in directory: TreePath) -> PathTemplate? {
+    // What lies there stands for a home directory.
+    guard let inDirectory, !directory.isInside(.home) else { return nil }
+    return PathTemplate(directory.text + "/" + inDirectory)
+  }
 
   /// Whether it is the path in some directory.
   package func isInSomeDirectory(_ path: TreePath) -> Bool {

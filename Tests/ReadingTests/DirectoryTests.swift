@@ -144,7 +144,7 @@ import Testing
   @Test func explainsWhatWasPassedOver() throws {
     let reasons = Renderer(of: tree, in: catalog).reasons(for: ["codex", "goose"], surroundings: open())
     let own = reasons.filter { $0.platform == "goose" && $0.place == "src/AGENTS.md" && $0.artifacts.map(\.name).contains("globs") }
-    #expect(own.map(\.reason) == ["then `codex` would read them twice"])
+    #expect(own.map(\.reason) == ["then `codex`, `goose` would read them twice"])
     var closed = open()
     closed.directoryFiles["src/AGENTS.md"] = .closed("`src` is a link")
     let others = Renderer(of: tree, in: catalog).reasons(for: ["goose"], surroundings: closed)
