@@ -267,8 +267,8 @@ struct LayoutDraft {
   /// Whether one of the platforms would read a place if a file were not there.
   private func isHidden(_ place: Place, by file: String, from platforms: [String]) -> Bool {
     readers.contains { reader in
-      platforms.contains(reader.platform.id) && reader.read(of: place, existing: existing) == nil
-        && reader.read(of: place, existing: existing.subtracting([file])) != nil
+      platforms.contains(reader.platform.id) && reader.orderedRead(of: place, existing: existing) == nil
+        && reader.orderedRead(of: place, existing: existing.subtracting([file])) != nil
     }
   }
 
