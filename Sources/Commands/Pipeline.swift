@@ -149,7 +149,8 @@ struct Pipeline {
     let pending = repository.pending.diagnostic(shownAs: repository.shownAs).map { [$0] } ?? []
     diagnostics =
       try pending + repository.rootNotes(of: platforms, in: sources.catalog) + (request.records ? selection.notes : []) + sources.diagnostics + found
-      + room + own + directoryFindings(layout, for: platforms, in: sources.catalog, surroundings) + long + settings.findings + layout.exceptions.map(\.diagnostic)
+      + room + own + directoryFindings(layout, for: platforms, in: sources.catalog, surroundings) + long + settings.findings
+      + layout.exceptions.map(\.diagnostic)
       + layout.untriedFindings + Self.emptiness(selection)
       + lifeFindings(
         selection, recorded: configuration.project.platforms, isChosen: request.records, in: sources.catalog, at: configuration.place(ofPlatform:))
