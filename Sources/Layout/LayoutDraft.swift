@@ -58,7 +58,11 @@ struct LayoutDraft {
     var restless: [LayoutDraft] = []
     repeat {
       var draft = LayoutDraft(input, imports: imports, assumed: assumed, known: &known)
-      guard draft.sharedFiles != assumed else { return draft }
+      guard draft.sharedFiles != assumed else {
+        // A file of an import line that nobody needs is not there either, to hide what lies in directories.
+        if draft.classes.contains(where: { $0.places.contains { $0.directory != nil } }) { draft.recount() }
+        return draft
+      }
       assumed = draft.sharedFiles
       draft.recount()
       restless.append(draft)
@@ -68,7 +72,12 @@ struct LayoutDraft {
 
   /// What the places cost with the files that they make, and not with those that were assumed.
   private mutating func recount() {
-    existing = input.surroundings.files.union(imports.map(\.path.text)).union(sharedFiles)
+    let made = sharedFiles
+    let lines = imports.filter { line in
+      guard let target = line.importing?.place.flatMap({ catalog.places[$0] })?.path.text else { return true }
+      return made.contains(target) || surroundings.files.contains(target)
+    }
+    existing = surroundings.files.union(lines.map(\.path.text)).union(made)
     cost = Cost()
     for chosen in classes {
       let candidates = candidates(for: chosen.group)

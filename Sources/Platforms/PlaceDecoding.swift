@@ -54,7 +54,7 @@ extension YAMLDecoder {
       return nil
     }
     let isWhole = format != .block && format != .import
-    if path.isPerArtifact != isWhole {
+    if path.isPerArtifact != isWhole, !path.isPerDirectory {
       let help = isWhole ? "put `{name}` where the artifact's name goes" : "take `{name}` out: one file holds all of them"
       report("invalid-path", "`\(path.text)` does not fit the format `\(format.rawValue)`", at: range, help: help)
     }
