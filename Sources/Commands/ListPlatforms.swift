@@ -53,7 +53,7 @@ struct ListPlatforms: ParsableCommand {
     for (shape, places) in platform.takes.sorted(by: { $0.key < $1.key }) {
       out +=
         "  \(shape): "
-        + places.compactMap { catalog.places[$0] }.map { $0.path.text + ($0.format == .import ? " (a line)" : "") }.joined(separator: ", ") + "\n"
+        + places.compactMap { catalog.places[$0] }.map { $0.path.text + mark(of: $0) }.joined(separator: ", ") + "\n"
     }
     for (kind, settings) in platform.settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       func paths(_ ids: [String]) -> String { ids.compactMap { catalog.settings[$0]?.path.text }.joined(separator: ", ") }
@@ -94,14 +94,21 @@ struct ListPlatforms: ParsableCommand {
     return rows.isEmpty ? "" : "\nsettings\n" + rows.joined()
   }
 
+  private func mark(of place: Place) -> String { place.format == .import ? " (a line)" : place.isForDirectory ? " (with `nested:`)" : "" }
+
   private func fates(_ platform: Platform, _ catalog: PlatformCatalog) -> String {
     let matrix = fieldMatrix(of: platform, in: catalog)
     var out = ""
     for shape in platform.takes.keys.sorted() {
       let rows = matrix.filter { $0.shape == shape }
-      guard let place = rows.first?.place else { continue }
-      out += "  \(shape), at \(catalog.places[place]?.path.text ?? place)\n"
-      out += columns(rows.filter { $0.place == place }.map { [$0.fieldName, $0.fate.rawValue, $0.detail] }, margin: "    ")
+      var places: [String] = []
+      for row in rows where !places.contains(row.place) { places.append(row.place) }
+      // A file in a directory is for some rules, and only where somebody asks for it.
+      let shown = places.prefix { catalog.places[$0]?.isForDirectory ?? false }.count + 1
+      for place in places.prefix(shown) {
+        out += "  \(shape), at \(catalog.places[place]?.path.text ?? place)\n"
+        out += columns(rows.filter { $0.place == place }.map { [$0.fieldName, $0.fate.rawValue, $0.detail] }, margin: "    ")
+      }
     }
     return out
   }

@@ -17,7 +17,10 @@ func nestedFindings(_ plan: Plan, for platforms: [Platform], in repository: Repo
     guard let file = platform.reads.flatMap(\.nestedUnless).first(where: made.contains) else { continue }
     do throws(TreeError) {
       let after = try nested(platform, in: outcome)
-      let lost = try nested(platform, in: repository.tree).filter { !after.contains($0) }
+      let before = try nested(platform, in: repository.tree).filter { !after.contains($0) }
+      var lost: [TreePath] = []
+      // What stands in a block of ours, the platform gets elsewhere.
+      for path in before where try hasUsersText(path, in: repository.tree) { lost.append(path) }
       guard let first = lost.first else { continue }
       let names = lost.prefix(3).map { "`\($0)`" }.joined(separator: ", ") + (lost.count > 3 ? " and \(lost.count - 3) more" : "")
       found.append(

@@ -20,6 +20,7 @@ struct PersonalOutputs {
     var outputs: [DesiredOutput]
     var show: [String]
     var record: RecordFile
+    var directories: RuleDirectories
   }
 
   private(set) var outputs: [DesiredOutput] = []
@@ -51,14 +52,18 @@ struct PersonalOutputs {
   private mutating func addPlatforms() throws {
     let added = overlay.added.subtracting(base.platforms)
     guard !added.isEmpty else { return }
-    let used = Set(base.layout.deliveries.flatMap { delivery in delivery.platforms.map { Use(platform: $0, place: delivery.place.id) } })
+    let used = Set(
+      base.layout.deliveries.flatMap { delivery in
+        delivery.platforms.map { Use(platform: $0, place: delivery.place.directory?.place ?? delivery.place.id) }
+      })
     let imports = Set(base.layout.imports.map(\.path.text))
     let known = Set(base.platforms)
     let catalog = base.sources.catalog.narrowed { platform, _, place in
       !known.contains(platform.id) || used.contains(Use(platform: platform.id, place: place.id)) || imports.contains(place.path.text)
     }
     let all = (base.platforms + added).sorted()
-    let surroundings = try Surroundings(of: repository, for: all, in: catalog, canonicalFolders: base.sources.canonicalFolders)
+    let surroundings = try Surroundings(
+      of: repository, for: all, in: catalog, canonicalFolders: base.sources.canonicalFolders, directories: base.directories)
     let renderer = Renderer(of: base.sources.tree, in: catalog, showing: base.show, lanes: ThreadLanes())
     let layout = renderer.layout(for: all, surroundings: surroundings)
     let settings = SettingsRendering(SettingsLayout(of: base.sources.settings, for: all, in: catalog))
@@ -118,7 +123,7 @@ struct PersonalOutputs {
   private func sharedPlace(_ shape: Shape, of platform: String) -> TreePath? {
     let places = base.sources.catalog.places
     let taken = base.sources.catalog.platform(platform)?.takes[shape]?.compactMap { places[$0] } ?? []
-    let shared = taken.map { $0.importing?.place.flatMap { places[$0] } ?? $0 }.first { !$0.path.isPerArtifact }
+    let shared = taken.map { $0.importing?.place.flatMap { places[$0] } ?? $0 }.first { !$0.path.isPerArtifact && !$0.path.isPerDirectory }
     return shared.flatMap { $0.path.filled(with: "x") }
   }
 

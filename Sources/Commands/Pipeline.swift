@@ -20,6 +20,7 @@ struct Pipeline {
   let layout: Layout
   let settingsLayout: SettingsLayout
   let renderer: Renderer
+  let directories: RuleDirectories
   let surroundings: Surroundings
   let rendering: Rendering
   let plan: Plan
@@ -67,9 +68,11 @@ struct Pipeline {
     selection = try Self.selection(request, configuration, sources.catalog, repository)
     let platforms = selection.platforms.compactMap(sources.catalog.platform)
     try repository.checkRoots(of: platforms, in: sources.catalog)
+    directories = try RuleDirectories(
+      of: sources.tree, asked: configuration.project.nested, for: selection.platforms, in: sources.catalog, of: repository, besides: request.others)
     surroundings = try Surroundings(
       of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders,
-      without: Set(reconciled.handEdits.imported.keys))
+      without: Set(reconciled.handEdits.imported.keys), directories: directories)
     renderer = Renderer(of: sources.tree, in: sources.catalog, showing: configuration.project.show, lanes: ThreadLanes())
     layout = renderer.layout(for: selection.platforms, surroundings: surroundings)
     let room = roomFindings(layout, of: sources.tree, surroundings: surroundings)
@@ -112,7 +115,8 @@ struct Pipeline {
       var local = uncommitted?.paths ?? []
       if let overlay {
         let base = PersonalOutputs.Base(
-          sources: sources, platforms: selection.platforms, layout: layout, outputs: outputs, show: configuration.project.show, record: record)
+          sources: sources, platforms: selection.platforms, layout: layout, outputs: outputs, show: configuration.project.show, record: record,
+          directories: directories)
         let personal = try PersonalOutputs(of: overlay, besides: base, asksGit: isWriting)
         // What is committed stays, whoever wants it.
         outputs.removeAll { local.contains($0.path) && !$0.platforms.isEmpty && overlay.removed.isSuperset(of: $0.platforms) }
@@ -145,7 +149,8 @@ struct Pipeline {
     let pending = repository.pending.diagnostic(shownAs: repository.shownAs).map { [$0] } ?? []
     diagnostics =
       try pending + repository.rootNotes(of: platforms, in: sources.catalog) + (request.records ? selection.notes : []) + sources.diagnostics + found
-      + room + own + long + settings.findings + layout.exceptions.map(\.diagnostic)
+      + room + own + directoryFindings(layout, for: platforms, in: sources.catalog, surroundings) + long + settings.findings
+      + layout.exceptions.map(\.diagnostic)
       + layout.untriedFindings + Self.emptiness(selection)
       + lifeFindings(
         selection, recorded: configuration.project.platforms, isChosen: request.records, in: sources.catalog, at: configuration.place(ofPlatform:))

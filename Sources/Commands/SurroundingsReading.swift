@@ -9,18 +9,22 @@ import SharedFiles
 extension Surroundings {
   /// Looks at the files of a repository that a selected platform reads, or that hide one that it reads.
   ///
-  /// - Parameter gone: files of which nothing of the user's is left once the plan is carried out.
+  /// - Parameters:
+  ///   - gone: files of which nothing of the user's is left once the plan is carried out.
+  ///   - directories: those in which files may carry rules, and why not in others.
   init(
-    of repository: Repository, for selected: [String], in catalog: PlatformCatalog, canonicalFolders: [TreePath], without gone: Set<TreePath> = []
+    of repository: Repository, for selected: [String], in catalog: PlatformCatalog, canonicalFolders: [TreePath], without gone: Set<TreePath> = [],
+    directories: RuleDirectories = RuleDirectories()
   ) throws {
     let platforms = catalog.platforms.filter { selected.contains($0.id) }
-    let reads = platforms.flatMap(\.reads)
+    let reads = platforms.flatMap(\.reads).flatMap { read in [read] + directories.open.compactMap { read.nested(in: $0) } }
     var names = Set((reads.map(\.path) + reads.flatMap(\.unless)).filter { !$0.contains("*") })
-    let shared = Set(catalog.places.values.filter { !$0.path.isPerArtifact }.map(\.path.text))
+    let shared = Set(catalog.places.values.filter { !$0.path.isPerArtifact && !$0.path.isPerDirectory }.map(\.path.text) + directories.openFiles)
     names.formUnion(shared)
     names.subtract(reads.filter(\.isPrivate).map(\.path))
     let followed = Set(reads.filter(\.followsImports).map(\.path))
     self.init(canonicalFolders: canonicalFolders)
+    directoryFiles = directories.files
     for name in names.sorted() {
       guard let path = TreePath(name) else { continue }
       if let target = try repository.target(ofLink: path), names.contains(target.text) {
@@ -45,6 +49,10 @@ extension Surroundings {
       guard followed.contains(name) else { continue }
       imports[name] = Set(importedPaths(in: users, of: path).map(\.text))
       ownImports[name] = Set(importedPaths(in: own, of: path).map(\.text))
+    }
+    // Whoever follows the line, or the link, has the file beside those who read it where it is.
+    for (name, targets) in imports.sorted(by: { $0.key < $1.key }) {
+      for target in targets where directoryFiles[target] == .open { directoryFiles[target] = .closed("`\(name)` leads to it") }
     }
   }
 

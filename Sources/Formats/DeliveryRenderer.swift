@@ -186,7 +186,7 @@ struct DeliveryRenderer: Sendable {
       let reason = "a \(delivery.place.format == .skill ? "skill" : "text") stands in for the \(artifact.id.kind.rawValue)"
       note([.init(field: "kind", kind: .standIn, reason: reason)], of: delivery, in: &out)
     }
-    if delivery.place.format == .block, artifact.activation == .globs {
+    if delivery.place.format == .block, artifact.activation == .globs, !delivery.place.isForDirectory {
       let key = artifact.fields["globs"] == nil ? "paths" : "globs"
       note([.init(field: key, kind: .standIn, reason: "said in words: the rule loads at start, whatever is worked on")], of: delivery, in: &out)
     }

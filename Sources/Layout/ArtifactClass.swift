@@ -1,4 +1,5 @@
 import ContextModel
+import FileTree
 import Platforms
 
 /// Artifacts that can only go to the same places.
@@ -8,6 +9,9 @@ struct ArtifactClass {
   let wanted: [String]
   /// Places, by id, that cannot hold them.
   let closed: Set<String>
+  /// The directory whose files may carry them; nil when there is none.
+  let directory: TreePath?
+  private let directoryPlaces: DirectoryPlaces
   let artifacts: [Artifact]
   /// Where each artifact stands in the tree.
   let ranks: [Int]
@@ -19,56 +23,69 @@ struct ArtifactClass {
   struct Elsewhere: Hashable {
     var shape: Shape
     var wanted: [String]
+    var directory: TreePath?
   }
 
   private struct Key: Hashable, Comparable {
     var shape: Shape
     var wanted: [String]
     var closed: [String]
+    var directory: TreePath?
     var elsewhere: Elsewhere?
 
     static func < (left: Self, right: Self) -> Bool {
       if left.shape != right.shape { return left.shape < right.shape }
       if left.wanted != right.wanted { return left.wanted.lexicographicallyPrecedes(right.wanted) }
       if left.closed != right.closed { return left.closed.lexicographicallyPrecedes(right.closed) }
+      if left.directory != right.directory { return (left.directory?.bytes ?? []).lexicographicallyPrecedes(right.directory?.bytes ?? []) }
       guard let one = left.elsewhere, let other = right.elsewhere else { return left.elsewhere == nil && right.elsewhere != nil }
       return one.shape == other.shape ? one.wanted.lexicographicallyPrecedes(other.wanted) : one.shape < other.shape
     }
   }
 
-  static func all(of tree: ContextTree, for platforms: [Platform], closed: ClosedPlaces) -> [ArtifactClass] {
+  static func all(of tree: ContextTree, for platforms: [Platform], closed: ClosedPlaces, in directoryPlaces: DirectoryPlaces) -> [ArtifactClass] {
     var groups: [Key: [Int]] = [:]
     for (rank, artifact) in tree.artifacts.enumerated() {
       let closed = closed[artifact.id]?.keys.sorted() ?? []
-      for shape in artifact.shapes { groups[key(of: artifact, as: shape, for: platforms, closed: closed), default: []].append(rank) }
+      let directory = directoryPlaces.directory(of: artifact.id).flatMap { directory in
+        platforms.contains { artifact.audience.includes($0.id) && directoryPlaces.areMeant(by: $0.takes[artifact.shape] ?? []) } ? directory : nil
+      }
+      for shape in artifact.shapes {
+        groups[key(of: artifact, as: shape, for: platforms, closed: closed, directory), default: []].append(rank)
+      }
     }
     return groups.sorted { $0.key < $1.key }.map { key, ranks in
       let artifacts = ranks.map { tree.artifacts[$0] }
       return ArtifactClass(
-        shape: key.shape, wanted: key.wanted, closed: Set(key.closed), artifacts: artifacts, ranks: ranks, startLoad: StartLoad(of: artifacts),
-        elsewhere: key.elsewhere)
+        shape: key.shape, wanted: key.wanted, closed: Set(key.closed), directory: key.directory, directoryPlaces: directoryPlaces,
+        artifacts: artifacts, ranks: ranks, startLoad: StartLoad(of: artifacts), elsewhere: key.elsewhere)
     }
   }
 
-  private static func key(of artifact: Artifact, as shape: Shape, for platforms: [Platform], closed: [String]) -> Key {
+  private static func key(
+    of artifact: Artifact, as shape: Shape, for platforms: [Platform], closed: [String], _ directory: TreePath?
+  ) -> Key {
     let wanted = platforms.filter { artifact.audience.includes($0.id) }
-    guard shape.isReview else { return Key(shape: shape, wanted: wanted.map(\.id), closed: closed) }
+    guard shape.isReview else { return Key(shape: shape, wanted: wanted.map(\.id), closed: closed, directory: directory) }
     // Where nobody reviews, the rule is there all the same, unless it is for nobody else.
     let isOnly = artifact.review == .only
     let reviewing = wanted.filter { isOnly || $0.takes[.review]?.isEmpty == false }
-    let elsewhere = isOnly ? nil : Elsewhere(shape: artifact.shape, wanted: wanted.map(\.id))
-    return Key(shape: shape, wanted: reviewing.map(\.id), closed: closed, elsewhere: elsewhere)
+    let elsewhere = isOnly ? nil : Elsewhere(shape: artifact.shape, wanted: wanted.map(\.id), directory: directory)
+    return Key(shape: shape, wanted: reviewing.map(\.id), closed: closed, directory: directory, elsewhere: elsewhere)
   }
 
   /// The places that a platform could take them in, best first.
   ///
   /// A rule that has to leave a place for want of room may also go where the platform chooses rules by their description.
   func taken(by platform: Platform) -> [String] {
-    let own = platform.takes[shape] ?? []
+    let own = listed(by: platform)
     guard !closed.isEmpty else { return own }
     let further = onDemand.flatMap { platform.takes[$0] } ?? []
     return (own + further.filter { !own.contains($0) }).filter { !closed.contains($0) }
   }
+
+  /// The places that a platform lists for them, best first, whether there is room or not.
+  func listed(by platform: Platform) -> [String] { directoryPlaces.places(platform.takes[shape] ?? [], in: directory) }
 
   /// The shape in which they would stand there.
   func shape(at place: Place) -> Shape { place.forms[shape] == nil ? onDemand ?? shape : shape }
@@ -87,7 +104,8 @@ struct ArtifactClass {
   }
 
   /// Every place, by id, that some of the platforms take a shape in, with those where it would load on demand.
-  static func open(to shape: Shape, on platforms: [Platform]) -> Set<String> {
-    Set(platforms.flatMap { platform in (platform.takes[shape] ?? []) + (onDemand(shape).flatMap { platform.takes[$0] } ?? []) })
+  static func open(to shape: Shape, on platforms: [Platform], _ directoryPlaces: DirectoryPlaces, in directory: TreePath?) -> Set<String> {
+    let ids = platforms.flatMap { platform in (platform.takes[shape] ?? []) + (onDemand(shape).flatMap { platform.takes[$0] } ?? []) }
+    return Set(directoryPlaces.places(ids, in: directory))
   }
 }

@@ -1,3 +1,4 @@
+import FileTree
 import Platforms
 
 /// What was worked out before, for one tree and one set of platforms: most drafts differ in a few classes and for a few readers only.
@@ -7,6 +8,7 @@ struct KnownChoices {
     var shape: Shape
     var wanted: [String]
     var closed: Set<String>
+    var directory: TreePath?
     var count: Int
     var startLoad: StartLoad
   }

@@ -25,6 +25,8 @@ func chosenDraft(
   _ tree: ContextTree, for selected: [String], in catalog: PlatformCatalog, surroundings: Surroundings, measuring measure: Layout.Measure?
 ) -> (draft: LayoutDraft, layout: Layout) {
   let platforms = catalog.platforms.filter { selected.contains($0.id) }
+  let directoryPlaces = DirectoryPlaces(of: tree, in: catalog, surroundings: surroundings)
+  let catalog = catalog.extended(to: directoryPlaces.all)
   let readers = Reader.all(of: platforms, places: catalog.places.values)
   var known = KnownChoices()
   var closed: ClosedPlaces = [:]
@@ -32,7 +34,8 @@ func chosenDraft(
   var hasAllImports = true
   while true {
     let input = LayoutInput(
-      platforms: platforms, readers: readers, groups: ArtifactClass.all(of: tree, for: platforms, closed: closed), catalog: catalog,
+      platforms: platforms, readers: readers,
+      groups: ArtifactClass.all(of: tree, for: platforms, closed: closed, in: directoryPlaces), catalog: catalog,
       surroundings: surroundings, closed: closed)
     let settled = { (imports: [Place]) in LayoutDraft.settled(input, imports: imports, known: &known) }
     let choices =
@@ -48,7 +51,7 @@ func chosenDraft(
     let untried = drafts.flatMap(\.classes).filter { !($0.isBest && hasAllImports) }.flatMap(\.group.artifacts)
     layout.untried = Set(untried.map(\.id)).sorted()
     guard let measure else { return (draft, layout) }
-    let packing = Packing(of: layout, for: platforms, closed, surroundings: surroundings, measuring: measure)
+    let packing = Packing(of: layout, for: platforms, closed, in: directoryPlaces, surroundings: surroundings, measuring: measure)
     guard !packing.closed.isEmpty else {
       layout.cut = packing.cut.mapValues { $0.sorted { $0.key < $1.key }.map(\.value) }
       return (draft, layout)

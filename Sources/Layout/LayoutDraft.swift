@@ -23,7 +23,8 @@ struct LayoutInput {
     readersOf = Dictionary(grouping: readers) { $0.platform.id }
     obstacles = catalog.places.compactMapValues { place in
       guard let sample = place.mainFile(name: "x") else { return "its path is not valid" }
-      return surroundings.canonicalFolders.first { sample.isInside($0) }.map { "`\($0)` holds the canonical tree" }
+      if let folder = surroundings.canonicalFolders.first(where: { sample.isInside($0) }) { return "`\(folder)` holds the canonical tree" }
+      return surroundings.obstacle(to: place, for: platforms)
     }
   }
 }
@@ -57,7 +58,11 @@ struct LayoutDraft {
     var restless: [LayoutDraft] = []
     repeat {
       var draft = LayoutDraft(input, imports: imports, assumed: assumed, known: &known)
-      guard draft.sharedFiles != assumed else { return draft }
+      guard draft.sharedFiles != assumed else {
+        // A file of an import line that nobody needs is not there either, to hide what lies in directories.
+        if draft.classes.contains(where: { $0.places.contains { $0.directory != nil } }) { draft.recount() }
+        return draft
+      }
       assumed = draft.sharedFiles
       draft.recount()
       restless.append(draft)
@@ -67,7 +72,12 @@ struct LayoutDraft {
 
   /// What the places cost with the files that they make, and not with those that were assumed.
   private mutating func recount() {
-    existing = input.surroundings.files.union(imports.map(\.path.text)).union(sharedFiles)
+    let made = sharedFiles
+    let lines = imports.filter { line in
+      guard let target = line.importing?.place.flatMap({ catalog.places[$0] })?.path.text else { return true }
+      return made.contains(target) || surroundings.files.contains(target)
+    }
+    existing = surroundings.files.union(lines.map(\.path.text)).union(made)
     cost = Cost()
     for chosen in classes {
       let candidates = candidates(for: chosen.group)
@@ -88,7 +98,8 @@ struct LayoutDraft {
 
   private mutating func choose(_ group: ArtifactClass, _ known: inout KnownChoices) {
     let key = KnownChoices.ClassKey(
-      shape: group.shape, wanted: group.wanted, closed: group.closed, count: group.artifacts.count, startLoad: group.startLoad)
+      shape: group.shape, wanted: group.wanted, closed: group.closed, directory: group.directory, count: group.artifacts.count,
+      startLoad: group.startLoad)
     let served = group.elsewhere == nil ? [] : readers.indices.filter { hasElsewhere(readers[$0], group) }
     let answer = known.answer(to: .init(group: key, imports: imports.map(\.id), existing: existing, served: served)) { known in
       let candidates = candidates(for: group)
@@ -152,7 +163,9 @@ struct LayoutDraft {
   private func hasElsewhere(_ reader: Reader, _ group: ArtifactClass) -> Bool {
     guard reader.isReviewer, let other = group.elsewhere, group.wanted.contains(reader.platform.id) else { return false }
     // Checks come after all other rules, by their name.
-    let chosen = classes.first { $0.group.shape == other.shape && $0.group.wanted == other.wanted && $0.group.closed == group.closed }
+    let chosen = classes.first {
+      $0.group.shape == other.shape && $0.group.wanted == other.wanted && $0.group.closed == group.closed && $0.group.directory == other.directory
+    }
     return chosen?.places.contains { reader.read(of: $0, existing: existing) != nil || !importers(of: $0, followedBy: reader).isEmpty } ?? false
   }
 
@@ -174,7 +187,8 @@ struct LayoutDraft {
         if let group = read.once { groups[group, default: []].append((order, loaded)) } else { view.separate.append(loaded) }
       }
       for importer in importers { groups["import " + importer.id] = [(0, loaded)] }
-      if !importers.isEmpty || found?.read.unless.isEmpty ?? false { view.certain.append(number) }
+      let isCertain = found?.read.unless.isEmpty ?? false && reader.read(of: place, existing: existing) != nil
+      if !importers.isEmpty || isCertain { view.certain.append(number) }
     }
     view.groups = groups.sorted { $0.key < $1.key }.map {
       $0.value.sorted { ($0.order, $0.place.number) < ($1.order, $1.place.number) }.map(\.place)
@@ -262,8 +276,8 @@ struct LayoutDraft {
   /// Whether one of the platforms would read a place if a file were not there.
   private func isHidden(_ place: Place, by file: String, from platforms: [String]) -> Bool {
     readers.contains { reader in
-      platforms.contains(reader.platform.id) && reader.read(of: place, existing: existing) == nil
-        && reader.read(of: place, existing: existing.subtracting([file])) != nil
+      platforms.contains(reader.platform.id) && reader.orderedRead(of: place, existing: existing) == nil
+        && reader.orderedRead(of: place, existing: existing.subtracting([file])) != nil
     }
   }
 
@@ -274,7 +288,9 @@ struct LayoutDraft {
         let view = view(of: reader, candidates: chosen.places, group)
         let cost = view.cost(of: PlaceSet(chosen.places.indices), artifacts: 1)
         guard cost.missing + cost.repeated + cost.unwanted > 0 else { return [] }
-        let loads = { (place: Place) in self.loads(reader.platform.id, place, reviewing: reader.isReviewer) }
+        let loads = { (place: Place) in
+          self.loads(reader.platform.id, place, reviewing: reader.isReviewer) || reader.orderedRead(of: place, existing: existing) != nil
+        }
         let read = chosen.places.filter(loads).map(\.path.text)
         let through = imports.filter { line in chosen.places.contains { line.importing?.place == $0.id } && reader.followsImports(in: line.path.text)
         }
@@ -307,7 +323,8 @@ struct LayoutDraft {
   }
 
   private func reasonForMissing(_ group: ArtifactClass, _ reader: Reader) -> String {
-    guard let all = reader.platform.takes[group.shape], !all.isEmpty else { return "it has no place for them" }
+    let all = group.listed(by: reader.platform)
+    guard !all.isEmpty else { return "it has no place for them" }
     let taken = group.taken(by: reader.platform)
     if taken.isEmpty, let full = all.compactMap({ catalog.places[$0] }).first { return "`\(full.path.text)` has no room for them" }
     for place in taken.compactMap({ catalog.places[$0] }) {

@@ -18,6 +18,7 @@ struct Packing {
   private let layout: Layout
   private let platforms: [Platform]
   private let before: ClosedPlaces
+  private let directoryPlaces: DirectoryPlaces
   private let surroundings: Surroundings
   /// By place: what files there may have.
   private let limits: [String: [PlatformLimit]]
@@ -25,7 +26,11 @@ struct Packing {
   /// - Parameters:
   ///   - before: what was closed already.
   ///   - measure: how long some deliveries are in their outputs.
-  init(of layout: Layout, for platforms: [Platform], _ before: ClosedPlaces, surroundings: Surroundings, measuring measure: Layout.Measure) {
+  init(
+    of layout: Layout, for platforms: [Platform], _ before: ClosedPlaces, in directoryPlaces: DirectoryPlaces, surroundings: Surroundings,
+    measuring measure: Layout.Measure
+  ) {
+    self.directoryPlaces = directoryPlaces
     self.layout = layout
     self.platforms = platforms
     self.before = before
@@ -94,7 +99,8 @@ struct Packing {
   private mutating func close(_ delivery: Layout.Delivery, _ overflow: Layout.Overflow) -> Bool {
     let id = delivery.artifact.id
     let open = ArtifactClass.open(
-      to: delivery.shape, on: platforms.filter { platform in overflow.limits.contains { $0.platform == platform.id } })
+      to: delivery.shape, on: platforms.filter { platform in overflow.limits.contains { $0.platform == platform.id } }, directoryPlaces,
+      in: directoryPlaces.directory(of: id))
     if open.subtracting(before[id].map { Set($0.keys) } ?? []).subtracting([delivery.place.id]).isEmpty {
       cut[id, default: [:]][delivery.place.id] = overflow
       return false

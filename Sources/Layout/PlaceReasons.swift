@@ -42,7 +42,7 @@ extension LayoutDraft {
   ) -> [Layout.PassedOver] {
     guard let reader = readers.first(where: { $0.platform.id == platform.id && $0.isReviewer == chosen.group.shape.isReview }) else { return [] }
     let group = chosen.group
-    let full = (platform.takes[group.shape] ?? []).filter(group.closed.contains).compactMap { catalog.places[$0] }
+    let full = group.listed(by: platform).filter(group.closed.contains).compactMap { catalog.places[$0] }
     var out = full.map { (place: $0, reason: "it has no room for them") }
     for id in group.taken(by: platform) {
       guard let place = catalog.places[id] else { continue }

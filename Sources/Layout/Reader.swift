@@ -12,6 +12,8 @@ final class Reader {
   private let followed: Set<String>
   /// Files whose presence hides another one from it, in order.
   let hidingFiles: [String]
+  /// Places with a file for each directory that its platform takes something in, by id.
+  private let directoryPlaces: Set<String>
   /// By place id: the reads that match its files, in order.
   private let readsByPlace: [String: [(order: Int, read: Platform.Read)]]
 
@@ -25,8 +27,9 @@ final class Reader {
     self.platform = platform
     self.surface = surface
     isReviewer = platform.reviewers.contains(surface)
+    directoryPlaces = samples.directoryPlaces.intersection(platform.takes.values.joined())
     let reads = platform.reads.filter { platform.reads($0, on: surface) }
-    hidingFiles = Set(reads.flatMap(\.unless)).sorted()
+    var hiding = Set(reads.flatMap(\.unless))
     var followed: Set<String> = []
     var readsByPlace: [String: [(order: Int, read: Platform.Read)]] = [:]
     for (order, read) in reads.enumerated() {
@@ -34,7 +37,13 @@ final class Reader {
         readsByPlace[sample.place.id, default: []].append((order, read))
         if read.followsImports, sample.place.format == .import { followed.insert(sample.place.path.text) }
       }
+      for place in samples.inDirectories where read.nested != nil {
+        guard let directory = place.directory, let nested = read.nested(in: directory.path), nested.path == place.path.text else { continue }
+        readsByPlace[place.id, default: []].append((order, nested))
+        hiding.formUnion(nested.unless)
+      }
     }
+    hidingFiles = hiding.sorted()
     self.followed = followed
     self.readsByPlace = readsByPlace
   }
@@ -43,9 +52,15 @@ final class Reader {
   private struct Samples {
     private let all: [(place: Place, file: String)]
     private let byFirstPart: [Substring: [(place: Place, file: String)]]
+    /// Those that are the file of one directory.
+    let inDirectories: [Place]
+    /// The places that these are each one of, by id.
+    let directoryPlaces: Set<String>
 
     init(of places: some Collection<Place>) {
-      all = places.map { ($0, $0.mainFile(name: "x")?.text ?? "") }
+      inDirectories = places.filter { $0.directory != nil }
+      directoryPlaces = Set(inDirectories.compactMap(\.directory?.place))
+      all = places.filter { !$0.path.isPerDirectory }.map { ($0, $0.mainFile(name: "x")?.text ?? "") }
       byFirstPart = Dictionary(grouping: all) { Self.firstPart(of: $0.file) }
     }
 
@@ -59,12 +74,15 @@ final class Reader {
     }
   }
 
-  /// The read that loads a place's files, given the files that exist; nil when none does.
+  /// The read that loads a place's files, given the files that exist; nil when none does, or none that can be relied on.
   func read(of place: Place, existing: Set<String>) -> Platform.Read? {
-    orderedRead(of: place, existing: existing)?.read
+    guard let read = orderedRead(of: place, existing: existing)?.read else { return nil }
+    // What it also finds in a directory is no service that it can be sure of, unless it takes rules there.
+    guard let directory = place.directory else { return read }
+    return read.nested == .touched && directoryPlaces.contains(directory.place) ? read : nil
   }
 
-  /// The same read, and where it stands in the platform's order.
+  /// The read that loads a place's files at whatever time, and where it stands in the platform's order.
   func orderedRead(of place: Place, existing: Set<String>) -> (order: Int, read: Platform.Read)? {
     readsByPlace[place.id]?.first { $0.read.unless.allSatisfy { !existing.contains($0) } }
   }

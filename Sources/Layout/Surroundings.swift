@@ -15,6 +15,8 @@ package struct Surroundings: Hashable, Sendable {
   package var ownLines: [String: Set<String>] = [:]
   /// By file that a block could be in: what is there without the block's lines.
   package var frames: [String: Frame]
+  /// By file of a directory that a rule is for: whether a block may be put there; a file that is not among them is not thought of.
+  package var directoryFiles: [String: DirectoryFile] = [:]
   /// Folders that hold canonical trees, where no output may go.
   package var canonicalFolders: [TreePath]
 
@@ -27,6 +29,13 @@ package struct Surroundings: Hashable, Sendable {
     self.imports = imports
     self.ownImports = ownImports
     self.canonicalFolders = canonicalFolders
+  }
+
+  /// Whether a block may be put into a file of a directory.
+  package enum DirectoryFile: Hashable, Sendable {
+    case open
+    /// Why not, in words.
+    case closed(String)
   }
 
   /// The user's text of a file, and the markers of our block.

@@ -1,14 +1,23 @@
 package import FileTree
 
-/// A path with at most one `{name}` in it.
+/// A path with at most one `{name}` in it, or with `{directory}` as its first part.
 package struct PathTemplate: Hashable, Sendable {
   package let text: String
   private let prefix: String
   /// What follows `{name}`; nil when there is no name in the path.
   private let suffix: String?
+  /// What follows `{directory}/`; nil when each path is one file for the whole repository.
+  private let inDirectory: String?
 
   /// Nil when the path could leave the repository, reach where programs are started from, be a file of aiwg's own, or lie too deep.
   package init?(_ text: String) {
+    if text.hasPrefix(Self.directory) {
+      let rest = String(text.dropFirst(Self.directory.count))
+      // What is safe at the root and in one folder; the others are looked at one by one.
+      guard let plain = PathTemplate(rest), !plain.isPerArtifact, !plain.isPerDirectory, PathTemplate("x/" + rest) != nil else { return nil }
+      (self.text, prefix, suffix, inDirectory) = (text, text, nil, rest)
+      return
+    }
     let pieces = text.split(separator: "{name}", omittingEmptySubsequences: false).map(String.init)
     guard let first = pieces.first, pieces.count <= 2, let path = TreePath(pieces.joined(separator: "x")),
       path.hazard == nil, path.depth <= mostFolderDepth
@@ -20,7 +29,10 @@ package struct PathTemplate: Hashable, Sendable {
     self.text = text
     prefix = first
     suffix = pieces.count == 2 ? pieces[1] : nil
+    inDirectory = nil
   }
+
+  private static let directory = "{directory}/"
 
   /// From the root down.
   private static let reserved = [
@@ -33,8 +45,27 @@ package struct PathTemplate: Hashable, Sendable {
     zip(parts, reserved).allSatisfy { $0.canBe($1) }
   }
 
-  /// The path for one artifact.
-  package func filled(with name: String) -> TreePath? { TreePath(suffix.map { prefix + name + $0 } ?? prefix) }
+  /// The path for one artifact; with `{directory}`, the one in the folder of that name.
+  package func filled(with name: String) -> TreePath? {
+    if isPerDirectory { return TreePath(name).flatMap { filled(in: $0)?.filled(with: "") } }
+    return TreePath(suffix.map { prefix + name + $0 } ?? prefix)
+  }
+
+  /// Whether each directory has a path of its own.
+  package var isPerDirectory: Bool { inDirectory != nil }
+
+  /// The path in one directory; nil without `{directory}`, and where no output may be.
+  package func filled(in directory: TreePath) -> PathTemplate? {
+    // What lies there stands for a home directory.
+    guard let inDirectory, !directory.isInside(.home) else { return nil }
+    return PathTemplate(directory.text + "/" + inDirectory)
+  }
+
+  /// Whether it is the path in some directory.
+  package func isInSomeDirectory(_ path: TreePath) -> Bool {
+    guard let inDirectory, path.text.utf8.count > inDirectory.utf8.count + 1, path.text.hasSuffix("/" + inDirectory) else { return false }
+    return TreePath(String(path.text.dropLast(inDirectory.count + 1))).flatMap(filled) != nil
+  }
 
   /// Whether each artifact has a path of its own.
   package var isPerArtifact: Bool { suffix != nil }

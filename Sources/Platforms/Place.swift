@@ -23,6 +23,18 @@ package struct Place: Sendable {
   package var sidecars: [Sidecar]
   /// For `import`: the place that is loaded, and the line that does it.
   package var importing: Import?
+  /// The directory that it is the file of; nil when it is for the whole repository.
+  package var directory: Directory?
+
+  /// Which of the files it is that a place with `{directory}` in its path stands for.
+  package struct Directory: Hashable, Sendable {
+    package var path: TreePath
+    /// The id of that place.
+    package var place: String
+  }
+
+  /// Whether what stands there loads with the files of one directory, because it lies there.
+  package var isForDirectory: Bool { directory != nil || path.isPerDirectory }
 
   /// What an import line loads.
   package struct Import: Hashable, Sendable {

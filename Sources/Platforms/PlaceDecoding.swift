@@ -54,9 +54,17 @@ extension YAMLDecoder {
       return nil
     }
     let isWhole = format != .block && format != .import
-    if path.isPerArtifact != isWhole {
+    if path.isPerArtifact != isWhole, !path.isPerDirectory {
       let help = isWhole ? "put `{name}` where the artifact's name goes" : "take `{name}` out: one file holds all of them"
       report("invalid-path", "`\(path.text)` does not fit the format `\(format.rawValue)`", at: range, help: help)
+    }
+    if path.isPerDirectory, format != .block {
+      let help = "only a place with the format `block` has a file for each directory"
+      report("invalid-path", "`\(path.text)` does not fit the format `\(format.rawValue)`", at: range, help: help)
+    }
+    if path.isPerDirectory, let shape = forms.keys.sorted().first(where: { $0.activation != .globs }) {
+      let help = "a file in a directory loads with the files there, so it is for `rules/globs` alone"
+      report("invalid-path", "`\(path.text)` does not fit \(shape)", at: range, help: help)
     }
     if (format == .import) != (importing != nil) {
       report("incomplete-place", "`imports` goes with `format: import`, and with no other", at: range)

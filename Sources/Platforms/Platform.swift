@@ -227,7 +227,7 @@ package struct PlatformCatalog: Sendable {
     if asBlock, settings.values.contains(where: { $0.path == path }) || platforms.contains(where: { $0.ignoreFile?.path == path }) { return true }
     return places.values.contains { place in
       switch place.format {
-      case .block, .import: asBlock && place.path.filled(with: "x") == path
+      case .block, .import: asBlock && (place.path.isPerDirectory ? place.path.isInSomeDirectory(path) : place.path.filled(with: "x") == path)
       case .markdown, .toml: !asBlock && place.path.name(in: path) != nil
       case .skill: !asBlock && path.ancestors.contains { place.path.name(in: $0) != nil }
       }

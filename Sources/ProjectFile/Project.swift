@@ -26,6 +26,8 @@ package struct Project: Hashable, Sendable {
   package var lint: [String: LintWeight] = [:]
   /// Folders of other projects below this one, as written: a path, or a pattern with `*` in a part.
   package var projects: [String] = []
+  /// Patterns of directories in which a file may carry the rules that are for that directory alone; `**` for all of them.
+  package var nested: [String] = []
 
   package init(requires: VersionRange? = nil, platforms: [String]? = nil, sources: [Source] = [], locale: String? = nil, show: [String] = []) {
     self.requires = requires

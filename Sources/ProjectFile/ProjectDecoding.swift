@@ -26,7 +26,8 @@ package struct ProjectFile: Sendable {
 extension YAMLDecoder {
   fileprivate mutating func project(_ node: YAMLNode) -> Project {
     var project = Project()
-    for pair in expectPairs(node, known: ["requires", "platforms", "sources", "locale", "show", "commit", "projects", "scope", "lint"]) ?? [] {
+    let known = ["requires", "platforms", "sources", "locale", "show", "commit", "projects", "nested", "scope", "lint"]
+    for pair in expectPairs(node, known: known) ?? [] {
       switch pair.keyText {
       case "requires": project.requires = versionRange(pair.value)
       case "platforms": project.platforms = expectTexts(pair.value)
@@ -35,6 +36,7 @@ extension YAMLDecoder {
       case "commit": project.commitsOutputs = expectBool(pair.value) ?? true
       case "projects": project.projects = projects(pair.value)
       case "lint": project.lint = lintWeights(pair.value)
+      case "nested": project.nested = nested(pair.value)
       case "locale": project.locale = expectText(pair.value)
       default: project.scope = scope(pair.value)
       }

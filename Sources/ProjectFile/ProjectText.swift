@@ -26,6 +26,7 @@ extension Project {
     }
     if !show.isEmpty { lines.append("show: " + flowList(show)) }
     if !projects.isEmpty { lines.append("projects: " + flowList(projects)) }
+    if !nested.isEmpty { lines.append("nested: " + (nested == ["**"] ? "true" : flowList(nested))) }
     if !commitsOutputs { lines.append("commit: false") }
     if let locale { lines.append("locale: \(spelled(locale))") }
     return lines.joined(separator: "\n") + "\n"

@@ -7,11 +7,15 @@ extension FuzzTarget {
     name: "path",
     seeds: {
       [
-        ".claude/rules/{name}.md\nstateless", ".agents/skills/{name}/\nx", "AGENTS.md\n", "{name}/workflows/x\ngithub", ".{name}/hooks/x\ngit",
+        ".claude/rules/{name}.md\nstateless", ".agents/skills/{name}/\nx", "AGENTS.md\n", "{directory}/AGENTS.md\nsrc/api",
+        "{name}/workflows/x\ngithub", ".{name}/hooks/x\ngit",
         "a/../{name}\nx", ".github/{name}s/x.yml\nworkflow", "a{name}b/c\n..", ".aiwg/{name}/x\nstate", ".GIT/{name}\nx", "{name}.yaml\naiwg",
       ].map { Array($0.utf8) }
     },
-    words: ["{name}", "../", "./", "//", ".git", ".github/workflows", "aiwg.lock", "aiwg.yaml", ".aiwg/state", ".gitmodules", ".gitattributes", "\\"]
+    words: [
+      "{name}", "{directory}/", "../", "./", "//", ".git", ".github/workflows", "aiwg.lock", "aiwg.yaml", ".aiwg/state", ".gitmodules",
+      ".gitattributes", "\\",
+    ]
   ) { bytes in
     let lines = bytes.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(decoding: lines.count > 1 ? lines[1] : [], as: UTF8.self)

@@ -19,7 +19,7 @@ extension FuzzTarget {
     },
     words: [
       "version: 1", "places:", "platforms:", "vocabularies:", "path: ", "format: ", "markdown", "skill", "toml", "block", "import", "fields:",
-      "{name}",
+      "{name}", "{directory}/",
       "reads:", "when: ", "always", "limits:", "aliases:", "detect:", "once: ", "unless: ", "from: ", "join: ", "map: ", "const: ", "drops: ",
     ]
   ) { bytes in

@@ -111,6 +111,9 @@ import Testing
     ".\u{200C}git/{name}", ".g\u{131}t/{name}", "{nmae}/x/{name}", "a{b/{name}",
     // What aiwg keeps for itself.
     "{name}.yaml", "aiwg.{name}", ".aiwg/state/{name}", ".gitattributes/{name}",
+    // A directory comes first, and what is in it is one file.
+    "{directory}", "{directory}/", "a/{directory}/x", "{directory}/{directory}/x", "{directory}/../x", "{directory}/.git/x", "{directory}/aiwg.yaml",
+    "{directory}/.gitignore", "{directory}/{name}.md",
   ])
   func refusesPaths(_ path: String) throws {
     let found = try findings("places:\n  a: { path: '\(path)', format: skill }\n")
@@ -123,6 +126,19 @@ import Testing
   ])
   func takesPaths(_ path: String) throws {
     #expect(try findings("places:\n  a: { path: '\(path)', format: markdown }\n").map(\.message) == [])
+  }
+
+  @Test func aFileForEachDirectory() throws {
+    #expect(try findings("places:\n  a: { path: '{directory}/X.md', format: block, rules/globs: { unlisted: keep } }\n").map(\.message) == [])
+    for other in ["format: block, rules/always: {}", "format: block, skills: {}", "format: markdown, rules/globs: {}", "format: skill"] {
+      #expect(try findings("places:\n  a: { path: '{directory}/X.md', \(other) }\n").map(\.id).contains("platforms/invalid-path"), "\(other)")
+    }
+    let template = try #require(PathTemplate("{directory}/X.md"))
+    let path = { (directory: String) in TreePath(directory).flatMap { template.filled(in: $0)?.filled(with: "")?.text } }
+    #expect(path("src/api") == "src/api/X.md")
+    for directory in [".git", "a/.git/b", "con", "gr\u{F6}\u{DF}e", "a:b", ".aiwg/state", "~", "~/a"] {
+      #expect(path(directory) == nil, "\(directory)")
+    }
   }
 
   @Test(arguments: ["AGENTS.md", "docs/AGENTS.md", ".x/y.md"])

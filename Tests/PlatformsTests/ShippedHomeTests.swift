@@ -63,7 +63,8 @@ import Testing
     let project = try shippedCatalog()
     let (home, plain) = (try #require(TreePath("~/.codex/AGENTS.md")), try #require(TreePath(".codex/AGENTS.md")))
     #expect(catalog.places(home, asBlock: true) && !catalog.places(plain, asBlock: true))
-    #expect(!project.places(home, asBlock: true) && !project.places(plain, asBlock: true))
+    // A folder of that name has a file like any other; nothing of a repository stands for a home.
+    #expect(!project.places(home, asBlock: true) && project.places(plain, asBlock: true))
     let instructions = try #require(TreePath("~/.github/instructions/x.instructions.md"))
     #expect(!catalog.places(instructions, asBlock: false))
   }

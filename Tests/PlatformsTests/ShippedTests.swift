@@ -123,7 +123,8 @@ import Testing
           let place = try #require(catalog.places[id])
           let file = try #require(place.mainFile(name: "some-name")).text
           for surface in shape.isReview ? platform.reviewers : platform.surfaces {
-            let reads = platform.reads.filter { platform.reads($0, on: surface) && Glob($0.path).matches(file) }
+            let own = platform.reads.filter { platform.reads($0, on: surface) }
+            let reads = place.path.isPerDirectory ? own.filter { $0.isTouched(file) } : own.filter { Glob($0.path).matches(file) }
             if place.format == .import {
               #expect(reads.contains { $0.followsImports }, "\(platform.id) \(surface) follows no imports in \(file)")
             } else {
@@ -156,12 +157,19 @@ import Testing
 
   @Test(arguments: [
     (".claude/rules/a.md", false, true), (".claude/rules/a/b.md", false, false), (".claude/rules/a.txt", false, false), ("AGENTS.md", true, true),
-    ("AGENTS.md", false, false), ("CLAUDE.md", true, true), (".agents/skills/x/SKILL.md", false, true), (".agents/skills/x/deep/y.py", false, true),
+    ("AGENTS.md", false, false), ("CLAUDE.md", true, true), ("src/api/AGENTS.md", true, true), ("src/api/AGENTS.md", false, false),
+    ("src/OTHER.md", true, false),
+    (".git/AGENTS.md", true, false), (".agents/skills/x/SKILL.md", false, true), (".agents/skills/x/deep/y.py", false, true),
     (".agents/skills/README.md", false, false), ("src/main.swift", false, false), (".git/config", false, false), (".claude/rules/.md", false, false),
   ])
   func knowsWhichPathsArePlaced(_ path: String, _ asBlock: Bool, _ expected: Bool) throws {
     #expect(catalog.places(try #require(TreePath(path)), asBlock: asBlock) == expected)
   }
+}
+
+extension Platform.Read {
+  /// Whether it reads a file of some directory when somebody works there.
+  fileprivate func isTouched(_ file: String) -> Bool { nested == .touched && file == "some-name/" + path }
 }
 
 extension FieldRule {

@@ -33,14 +33,38 @@ struct DeployedTree {
     files = try FileList(try tree.entries(under: nil), of: tree)
   }
 
-  /// How many times a reader gets each word, at whatever moment.
-  func copies(of words: [[UInt8]], _ platform: Platform, _ surface: String) throws -> [Int] {
+  /// How often a reader gets a word.
+  struct Copies {
+    /// At whatever moment.
+    var all = 0
+    /// Those that it surely gets, wherever it is started: in a folder further down only where its platform takes rules there.
+    var sure = 0
+
+    /// What is wrong with that; nil when nothing is.
+    func problem(_ isWanted: Bool) -> String? {
+      guard isWanted else { return all > 0 ? "unwanted" : nil }
+      return sure == 0 ? "missing" : all > 1 ? "repeated" : nil
+    }
+  }
+
+  /// How many times a reader gets each word.
+  func copies(of words: [[UInt8]], _ platform: Platform, _ surface: String) throws -> [Copies] {
     let reading = try read(files, of: tree, as: platform, on: surface)
-    var copies = [Int](repeating: 0, count: words.count)
+    let takesNested = platform.takes[Shape(kind: .rule, activation: .globs)]?.contains { $0.hasSuffix("-nested") } ?? false
+    var copies = [Copies](repeating: Copies(), count: words.count)
     for load in reading.loads {
       let bytes = try tree.read(load.path)
       let kept = load.kept.flatMap { bytes[$0] }
-      for (index, word) in words.enumerated() where kept.firstRange(of: word) != nil { copies[index] += 1 }
+      let isSure =
+        switch load.trigger {
+        case .touched: takesNested
+        case .startedIn: false
+        default: true
+        }
+      for (index, word) in words.enumerated() where kept.firstRange(of: word) != nil {
+        copies[index].all += 1
+        if isSure { copies[index].sure += 1 }
+      }
     }
     return copies
   }
@@ -54,14 +78,14 @@ struct DeployedTree {
         let reader = platform.id + (platform.surfaces.count > 1 ? " (\(surface))" : "")
         for (artifact, count) in zip(artifacts, try copies(of: words, platform, surface)) {
           let isWanted = artifact.audience.includes(platform.id) && artifact.review != .only
-          guard let what = isWanted ? (count == 0 ? "missing" : count > 1 ? "repeated" : nil) : (count > 0 ? "unwanted" : nil) else { continue }
+          guard let what = count.problem(isWanted) else { continue }
           out.insert(Problem(reader: reader, artifact: artifact.id.description, what: what))
         }
       }
       for reviewer in platform.reviewers {
         for (artifact, count) in zip(artifacts, try copies(of: words, platform, reviewer)) where artifact.review != nil {
           let isWanted = artifact.audience.includes(platform.id)
-          guard let what = isWanted ? (count == 0 ? "missing" : count > 1 ? "repeated" : nil) : (count > 0 ? "unwanted" : nil) else { continue }
+          guard let what = count.problem(isWanted) else { continue }
           out.insert(Problem(reader: "\(platform.id) (\(reviewer))", artifact: artifact.id.description, what: what))
         }
       }
