@@ -1,5 +1,6 @@
 package import ContextModel
 package import FileTree
+import Formats
 package import Platforms
 import SettingsFiles
 
@@ -45,12 +46,13 @@ package struct PermissionLens: Sendable {
     let kept = Set(rendering.rules.filter { !gone.contains($0.permission) }.flatMap(keys))
     let reading = PermissionReading(dialect)
     let new = try reading.permissions(said: after.filter { !kept.contains($0) }, beside: after)
-    let said = Set(new.flatMap { one in (PermissionWords(one, in: dialect).texts ?? []).map { key(one.decision, one.subject, $0) } })
+    let written = Set(new.flatMap { one in (PermissionWords(one, in: dialect).texts ?? []).map { key(one.decision, one.subject, $0) } })
     // A line whose rules are a part of those of a new one becomes that.
-    gone += rendering.rules.filter { !gone.contains($0.permission) && said.isSuperset(of: keys($0)) }.map(\.permission)
+    let parts = rendering.rules.filter { kept.isSuperset(of: keys($0)) && written.isSuperset(of: keys($0)) }.map(\.permission)
+    gone += parts.filter(permissions.contains)
     let edit = PermissionEdit(from: gone, to: new, own: permissions, hidden: IgnoreLines(lines: lines).refusals().said)
     guard let result = self.rendering(edit.applied(to: permissions), edit.applied(to: lines)) else { return edit }
-    guard try !isSame(self.said(by: result.settings), after) else { return edit }
+    guard try !isSame(said(by: result.settings), after) else { return edit }
     if let lost = result.losses.first(where: { new.contains($0.permission) && $0.kind == .dropped }) {
       throw UnreadableSetting("`\(lost.permission)` is left out here: \(lost.reason)")
     }
