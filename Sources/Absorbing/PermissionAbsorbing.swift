@@ -74,7 +74,8 @@ extension Absorber {
       }
       let new = try reread(current, bytes)
       guard lens.written(for: new) == wanted else {
-        throw Refusal("`\(original.text.path)` would be written in another way", help: "make the change there, and undo it here with `aiwg sync --discard`")
+        throw Refusal(
+          "`\(original.text.path)` would be written in another way", help: "make the change there, and undo it here with `aiwg sync --discard`")
       }
       let place = SourcePlace(path: output.file.path)
       try expectConsent(looser(new, than: current), allowsMore, at: place)

@@ -145,7 +145,8 @@ package struct PermissionEdit: Hashable, Sendable {
   ///   - own: the lines of the permissions file; what is in none is from a line of the ignore file.
   init(from gone: [Permission], to new: [Permission], own: [Permission], hidden: [(line: String, permission: Permission)]) {
     var open = new
-    for old in gone {
+    var seen: Set<Permission> = []
+    for old in gone where seen.insert(old).inserted {
       let ignored = hidden.filter { $0.permission == old }.map(\.line)
       let isOwn = own.contains(old)
       let fitting = open.firstIndex { one in
