@@ -19,8 +19,8 @@ extension Record.Settings {
     let claimed = rules.filter { pieces.contains(Piece(of: $0)) }
     let gone = claimed.filter { !isThere($0, in: file) }
     guard !gone.isEmpty, gone.count < claimed.count else { return [] }
-    var open = Set(rules.filter(\.isElement).map(\.path)).sorted { $0.joined(separator: "/") < $1.joined(separator: "/") }
-      .flatMap { others(at: $0, in: file, besides: rules) }
+    let lists = Set(rules.filter(\.isElement).flatMap { [$0.path] + Self.lists(beside: $0.path, in: file) })
+    var open = lists.sorted { $0.joined(separator: "/") < $1.joined(separator: "/") }.flatMap { others(at: $0, in: file, besides: rules) }
     return gone.map { setting in
       guard let found = Self.successor(of: setting, among: open) else { return EditedRule(setting: setting) }
       return EditedRule(setting: setting, there: open.remove(at: found))
@@ -31,6 +31,14 @@ extension Record.Settings {
     guard let value = fieldValue(ofJSON: setting.value) else { return false }
     // A member with another value is an edit of that value.
     return setting.isElement ? file.contains(.element(of: setting.path, value)) : file.value(at: setting.path) != nil
+  }
+
+  /// Lists into which a rule may have been moved.
+  private static func lists(beside path: [String], in file: SettingsFile) -> [[String]] {
+    guard case .map(let entries)? = file.value(at: Array(path.dropLast())) else { return [] }
+    return entries.compactMap { entry in
+      if case .list = entry.value { path.dropLast() + [entry.key] } else { nil }
+    }
   }
 
   /// The texts of a list that nobody knows of.
