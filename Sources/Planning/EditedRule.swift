@@ -36,8 +36,9 @@ extension Record.Settings {
   /// Lists into which a rule may have been moved.
   private static func lists(beside path: [String], in file: SettingsFile) -> [[String]] {
     guard case .map(let entries)? = file.value(at: Array(path.dropLast())) else { return [] }
-    return entries.compactMap { entry in
-      if case .list = entry.value { path.dropLast() + [entry.key] } else { nil }
+    return entries.compactMap { entry -> [String]? in
+      guard case .list = entry.value else { return nil }
+      return Array(path.dropLast()) + [entry.key]
     }
   }
 
