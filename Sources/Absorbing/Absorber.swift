@@ -4,6 +4,7 @@ package import FileTree
 package import Formats
 import Layout
 package import Platforms
+import Settings
 import TextDiff
 import YAML
 
@@ -56,8 +57,14 @@ package struct Absorber {
   /// By output: the file that it is a copy of.
   private var takenResources: [TreePath: TreePath] = [:]
   private var taken: [TreePath] = []
+  /// The bytes of the files of artifacts that edits are being taken into.
+  var originalBytes: [ArtifactID: [UInt8]] = [:]
+  /// What was said about lines of the permissions file.
+  var permissionEdit = PermissionEdit()
+  /// By place of an edit that was taken in: what is allowed after it and was not before.
+  package var loosened: [(place: SourcePlace, changes: [String])] = []
   /// Everything that could not be taken in.
-  package private(set) var problems: [Diagnostic] = []
+  package var problems: [Diagnostic] = []
 
   /// - Parameter preference: settles conflicts; nil reports them.
   package init(_ lenses: [TreePath: [Lens]], in catalog: PlatformCatalog, preferring preference: Preference?) {
@@ -159,7 +166,7 @@ package struct Absorber {
   }
 
   /// What the output is to say; nil when both sides changed the same lines, which is reported then.
-  private mutating func merged(_ output: EditedOutput, _ desired: [UInt8]) -> [UInt8]? {
+  mutating func merged(_ output: EditedOutput, _ desired: [UInt8]) -> [UInt8]? {
     if output.base == desired { return output.edited }
     let merge = merge(base: output.base, ours: desired, theirs: output.edited)
     if let settled = merge.settled { return settled }

@@ -19,9 +19,13 @@ struct Absorption {
   private let preference: Preference?
   private var problems: [Diagnostic] = []
   private var settled: [TreePath: HandEdits.Settlement] = [:]
+  private var taken: [TreePath: Set<Record.Settings.Piece>] = [:]
+  private var rules: [TreePath: [DesiredSetting]] = [:]
+  /// Whether edits may be taken in after which more is allowed, by settings or ignore file.
+  private let allowsMore: (TreePath) -> Bool
 
-  init(into pipeline: Pipeline, preferring preference: Preference?) {
-    (self.pipeline, self.preference) = (pipeline, preference)
+  init(into pipeline: Pipeline, preferring preference: Preference?, allowingMore allowsMore: @escaping (TreePath) -> Bool) {
+    (self.pipeline, self.preference, self.allowsMore) = (pipeline, preference, allowsMore)
     absorber = Absorber(pipeline.renderer.lenses(in: pipeline.layout), in: pipeline.sources.catalog, preferring: preference)
   }
 
@@ -67,7 +71,12 @@ struct Absorption {
     guard case .found(let block) = findBlock(in: source, syntax: syntax) else { return }
     guard let base = try base(of: change, normalizedLines(desired)) else { return refuseWithoutBase(change) }
     let firstLine = observed[..<block.range.lowerBound].count { $0 == UInt8(ascii: "\n") } + 2
-    absorber.take(EditedOutput(path: change.path, base: base, edited: block.content, file: source, firstLine: firstLine))
+    let output = EditedOutput(path: change.path, base: base, edited: block.content, file: source, firstLine: firstLine)
+    if let delivery = pipeline.settingsLayout.ignoreFiles.first(where: { $0.file.path == change.path }) {
+      absorber.take(output, ignoring: delivery, allowsMore: allowsMore(change.path))
+    } else {
+      absorber.take(output)
+    }
     settled[change.path] = .absorbed(Digest(of: block.content))
   }
 
@@ -79,13 +88,31 @@ struct Absorption {
     }
     guard let file = try? SettingsFile(bytes, syntax: syntax, path: pipeline.repository.shownAs + change.path.text) else { return }
     let lenses = pipeline.settingsLayout.deliveries.filter { $0.place.path == change.path }.map { SettingsLens($0) }
-    for edited in recorded.edited(in: file, among: settings) {
+    let lens = pipeline.settingsLayout.permissions.first { $0.place.path == change.path }.map { PermissionLens($0) }
+    let ruled = Set(lens?.settings ?? [])
+    let edits = recorded.edited(in: file, among: settings)
+    let values = edits.filter { ruled.contains($0.setting) }
+    let others = recorded.editedRules(in: file, among: settings)
+    if values.contains(where: { !$0.isSourceUnchanged }) {
+      refuseWithoutBase(change)
+    } else if let lens, !values.isEmpty || !others.isEmpty {
+      let wanted = lens.settings.edited(values, others)
+      let place = file.place(of: (values.first?.setting ?? others.first?.setting)?.path ?? [])
+      absorber.take(EditedRules(wanted: wanted, place: place, allowsMore: allowsMore(change.path)), through: lens)
+      taken[change.path, default: []].formUnion(wanted.map { Record.Settings.Piece(of: $0) })
+      rules[change.path] = wanted
+    }
+    for edited in edits where !ruled.contains(edited.setting) {
       guard edited.isSourceUnchanged else {
         refuseWithoutBase(change)
         continue
       }
       let value = EditedValue(path: change.path, setting: edited.setting, there: edited.there, place: file.place(of: edited.setting.path))
       absorber.take(value, through: lenses)
+      // What says the same in another order gives way.
+      var there = edited.setting
+      there.value = jsonText(of: edited.there)
+      taken[change.path, default: []].insert(Record.Settings.Piece(of: there))
     }
     // What a preference settles against this file gives way, saved.
     if preference != nil { settled[change.path] = .discarded }
@@ -139,10 +166,11 @@ struct Absorption {
     guard found.isEmpty else { throw CommandFailure(.blocked, diagnostics: found + [Self.nothingWritten]) }
     var reconciled = Reconciled(handEdits: handEdits)
     reconciled.handEdits.settled.merge(settled) { $1 }
+    reconciled.handEdits.taken = taken
     reconciled.fetched = pipeline.fetched
     reconciled.edits = absorber.files.map { FileEdit(path: $0.path, old: $0.old, new: $0.new, saves: preference == .theirs) }
     let next = try Pipeline(in: pipeline.repository, options, request, reconciled: reconciled)
-    let moved = try moved(in: next)
+    let moved = try moved(in: next) + movedRules(in: next)
     guard moved.isEmpty else { throw CommandFailure(.blocked, diagnostics: moved + [Self.nothingWritten]) }
     return next
   }
@@ -161,6 +189,31 @@ struct Absorption {
     }
   }
 
+  /// Rules that a settings file would not say as it was edited to, such as one that an earlier source has too.
+  private func movedRules(in next: Pipeline) -> [Diagnostic] {
+    guard preference == nil else { return [] }
+    return rules.sorted { $0.key < $1.key }.compactMap { path, wanted in
+      let before = pipeline.settingsLayout.permissions.first { $0.place.path == path }.map { PermissionLens($0) }
+      let after = next.settingsLayout.permissions.first { $0.place.path == path }.map { PermissionLens($0) }
+      guard let before else { return nil }
+      let said = after?.settings ?? []
+      let isNew = before.rules(in: wanted, besides: before.settings).isDisjoint(with: before.rules(in: wanted, besides: said))
+      let isGone = before.rules(in: before.settings, besides: wanted).isSubset(of: before.rules(in: before.settings, besides: said))
+      if isNew, isGone { return nil }
+      return Diagnostic(
+        .error, "absorb/moves", "this edit cannot go into the tree: with it, other rules would stand here",
+        at: SourcePlace(path: pipeline.repository.shownAs + path.text),
+        help: "make the change in the canonical file, and undo it here with `aiwg sync --discard`")
+    }
+  }
+
+  /// What is allowed from then on and was not before: it holds for every platform.
+  var loosened: [Diagnostic] {
+    absorber.loosened.map { place, changes in
+      Diagnostic(.warning, "absorb/allows-more", "taken into the tree, for every platform: \(Absorber.inWords(changes))", at: place)
+    }
+  }
+
   private static func bytes(of output: DesiredOutput) throws(CommandFailure) -> [UInt8] {
     switch output.form {
     case .block(let bytes, _): return bytes
@@ -169,6 +222,18 @@ struct Absorption {
       var bytes: [UInt8] = []
       do throws(TreeError) { try content.stream { bytes += $0 } } catch { throw CommandFailure(error, shownAs: "") }
       return bytes
+    }
+  }
+}
+
+extension [DesiredSetting] {
+  /// The rules as they are by now.
+  fileprivate func edited(_ values: [EditedSetting], _ rules: [EditedRule]) -> [DesiredSetting] {
+    compactMap { setting in
+      if let edit = rules.first(where: { $0.setting == setting }) { return edit.there }
+      var out = setting
+      if let edit = values.first(where: { $0.setting == setting }) { out.value = jsonText(of: edit.there) }
+      return out
     }
   }
 }

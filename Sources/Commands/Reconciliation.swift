@@ -15,8 +15,8 @@ extension Plan {
 /// What a sync does about outputs that were edited by hand.
 struct Reconciliation {
   enum Mode {
-    /// Takes the edits into the tree; the preference settles what cannot be merged.
-    case absorb(Preference?)
+    /// Takes the edits into the tree; the preference settles what cannot be merged. Only when the second value is true, more may be allowed then.
+    case absorb(Preference?, Bool)
     case discard
     /// Asks for each on a terminal; elsewhere as `report`.
     case ask
@@ -48,7 +48,8 @@ struct Reconciliation {
       reconciled.handEdits.discardsOthers = true
       reconciled.fetched = found.fetched
       return try Pipeline(in: found.repository, options, request, reconciled: reconciled)
-    case .absorb(let preference): return try absorb(edited, preference, HandEdits(), options, request)
+    case .absorb(let preference, let allowsMore):
+      return try absorb(edited, preference, HandEdits(), options, request) { _ in allowsMore }
     case .ask:
       guard Machine.isInteractive else { return found }
       let others = found.plan.changes.filter { $0.conflict.map { !$0.isHandEdit } ?? false }
@@ -58,18 +59,24 @@ struct Reconciliation {
   }
 
   private func absorb(
-    _ changes: [Change], _ preference: Preference?, _ handEdits: HandEdits, _ options: CommonOptions, _ request: Pipeline.Request
+    _ changes: [Change], _ preference: Preference?, _ handEdits: HandEdits, _ options: CommonOptions, _ request: Pipeline.Request,
+    allowingMore allowsMore: @escaping (TreePath) -> Bool
   ) throws -> Pipeline {
-    var absorption = Absorption(into: found, preferring: preference)
+    var absorption = Absorption(into: found, preferring: preference, allowingMore: allowsMore)
     for change in changes { try absorption.take(change) }
-    return try absorption.pipeline(options, request, besides: handEdits)
+    let pipeline = try absorption.pipeline(options, request, besides: handEdits)
+    environment.report(absorption.loosened)
+    return pipeline
   }
 
   private func ask(_ options: CommonOptions, _ request: Pipeline.Request) throws -> Pipeline {
     var handEdits = HandEdits()
     var absorbed: [Change] = []
     var answerForAll: Answer?
+    // Who saw an edit and took it meant what it allows.
+    var seen: Set<TreePath> = []
     for change in edited {
+      if answerForAll == nil { seen.insert(change.path) }
       switch try answerForAll ?? answer(about: change) {
       case .absorb(let isForAll):
         absorbed.append(change)
@@ -81,7 +88,7 @@ struct Reconciliation {
       case .quit: throw CommandFailure(.blocked, diagnostics: [Diagnostic(.note, "plan/nothing-written", "nothing was written")])
       }
     }
-    return try absorb(absorbed, nil, handEdits, options, request)
+    return try absorb(absorbed, nil, handEdits, options, request) { [seen] in seen.contains($0) }
   }
 
   private enum Answer {
@@ -118,8 +125,12 @@ struct Reconciliation {
       return
         "-\(name): \(String(decoding: edited.setting.value, as: UTF8.self))\n+\(name): \(String(decoding: jsonText(of: edited.there), as: UTF8.self))\n"
     }
+    let rules = recorded.editedRules(in: file, among: settings).map { edited in
+      let there = edited.there.map { "+\($0.shown)\n" } ?? ""
+      return "-\(edited.setting.shown)\n" + there
+    }
     let path = change.path.text.escapedForDisplay
-    return "--- a/\(path)\n+++ b/\(path)\n" + lines.joined()
+    return "--- a/\(path)\n+++ b/\(path)\n" + (lines + rules).joined()
   }
 
   /// What was edited, against what the tree says.
@@ -140,4 +151,9 @@ struct Reconciliation {
     }
     return unifiedDiff(old: desired, new: observed, oldName: "a/" + change.path.text, newName: "b/" + change.path.text)
   }
+}
+
+extension DesiredSetting {
+  /// A rule in its list, for a person.
+  fileprivate var shown: String { path.joined(separator: ".").escapedForDisplay + ": " + String(decoding: value, as: UTF8.self) }
 }

@@ -35,6 +35,9 @@ struct Sync: ParsableCommand {
   @Flag(help: "With --absorb, where both changed the same lines: take what the outputs say.")
   var theirs = false
 
+  @Flag(help: "With --absorb: take edits of permissions and ignored lines, too, after which agents may do more.")
+  var allowMore = false
+
   @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing.")
   var isDryRun = false
 
@@ -45,6 +48,7 @@ struct Sync: ParsableCommand {
     if absorb && discard { throw ValidationError("--absorb and --discard exclude each other") }
     if ours && theirs { throw ValidationError("--ours and --theirs exclude each other") }
     if (ours || theirs) && !absorb { throw ValidationError("--ours and --theirs settle what --absorb cannot merge; add --absorb") }
+    if allowMore && !absorb { throw ValidationError("--allow-more says what --absorb may take in; add --absorb") }
     if force && absorb { throw ValidationError("--force would overwrite the edits that --absorb is to take in") }
   }
 
@@ -62,7 +66,7 @@ struct Sync: ParsableCommand {
   }
 
   private var mode: Reconciliation.Mode {
-    if absorb { return .absorb(ours ? .ours : theirs ? .theirs : nil) }
+    if absorb { return .absorb(ours ? .ours : theirs ? .theirs : nil, allowMore) }
     if discard { return .discard }
     return isDryRun || force || common.format != .text ? .report : .ask
   }

@@ -17,6 +17,8 @@ package struct DesiredSetting: Hashable, Sendable {
   package var identity: String?
   /// Whether it is the user's where it was there before, so that it stays when nothing wants it any more.
   package var isLeftToUser = false
+  /// Whether it is one of several rules side by side, so that taking it out while others stay is an edit of them.
+  package var isRule = false
   /// Whether the order of the keys in it counts, since the last rule of a map may be the one that holds.
   package var isOrdered = false
   /// The value as JSON, with its keys in the order in which they are to be written.

@@ -101,7 +101,8 @@ struct CanonicalSpelling {
       long.append(text[index])
     }
     guard !names.isEmpty else { return text }
-    let own = headingAnchors(in: text)
+    // A section of its own, or one that the canonical file names in the same way, though it has none.
+    let own = headingAnchors(in: text).union(anchorLinks(in: delivery.artifact.body.bytes))
     var edits = Dictionary(uniqueKeysWithValues: names.map { ($0, (range: $0..<$0 + name.count, text: "")) })
     for reference in scannedBody(long, hasArguments: false).references where edits[reference.range.lowerBound] != nil {
       guard let fragment = reference.fragment, !own.contains(fragment), let edit = edit(of: reference) else { continue }
@@ -109,6 +110,16 @@ struct CanonicalSpelling {
     }
     return long.rewritten(by: edits.values.sorted { $0.range.lowerBound < $1.range.lowerBound }).bytes
   }
+}
+
+/// What links in a text lead to that begin with a `#`.
+private func anchorLinks(in text: [UInt8]) -> Set<String> {
+  let open = Array("](#".utf8)
+  var out: Set<String> = []
+  for index in text.indices where text[index] == UInt8(ascii: "]") && text[index...].starts(with: open) {
+    out.insert(String(decoding: text[(index + open.count)...].prefix { $0 != UInt8(ascii: ")") }, as: UTF8.self))
+  }
+  return out
 }
 
 extension [UInt8] {

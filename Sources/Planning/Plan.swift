@@ -91,6 +91,8 @@ package struct HandEdits: Hashable, Sendable {
   package var discardsOthers = false
   /// Files of the user's, by the digest of their bytes, of which the tree has everything by now: they are saved, and go or become outputs.
   package var imported: [TreePath: Digest] = [:]
+  /// By settings file: values of the user's that the tree says by now, so that they count as aiwg's.
+  package var taken: [TreePath: Set<Record.Settings.Piece>] = [:]
 
   package init() {}
 }

@@ -30,7 +30,9 @@ extension Planner {
     }
     do throws(SettingsRefusal) {
       let file = try SettingsFile(bytes, syntax: syntax, path: path.text)
-      var edit = SettingsEdit(file, recorded, settings)
+      var claimed = recorded
+      claimed.pieces.formUnion(options.handEdits.taken[path] ?? [])
+      var edit = SettingsEdit(file, claimed, settings)
       if options.force || options.handEdits.discardsOthers || options.handEdits.settled[path] == .discarded { edit.force(&change) }
       if let conflict = edit.conflict {
         change.decision = .conflict(conflict)
@@ -109,6 +111,7 @@ struct SettingsEdit {
     }
     for (setting, piece) in wanted where piece.kind == .member { compare(piece, isOrdered: setting.isOrdered) }
     for edited in recorded.edited(in: file, among: settings) where edited.setting.isElement { compareElement(edited) }
+    for edited in recorded.editedRules(in: file, among: settings) { compareRule(edited) }
     for piece in recorded.pieces.sorted(by: { ($0.path.joined(separator: "/"), $0.digest) < ($1.path.joined(separator: "/"), $1.digest) }) {
       compareUnwanted(piece)
     }
@@ -147,6 +150,16 @@ struct SettingsEdit {
     problem(
       "plan/edited", "`\(edited.setting.identity ?? "")` in `\(name)` was edited by hand", piece,
       "take the edit into the tree with `aiwg sync --absorb`; `aiwg sync --discard` saves and undoes it")
+  }
+
+  private mutating func compareRule(_ edited: EditedRule) {
+    let path = edited.setting.path
+    let list = (edited.setting.isElement ? path[...] : path.dropLast()).joined(separator: ".")
+    let rule = edited.setting.isElement ? String(decoding: edited.setting.value, as: UTF8.self) : "\"\(path.last ?? "")\""
+    if let there = edited.there, let value = fieldValue(ofJSON: there.value) { barredObsolete.append(.element(of: there.path, value)) }
+    problem(
+      "plan/edited", edited.there == nil ? "`\(rule)` was taken out of `\(list)` by hand" : "`\(rule)` in `\(list)` was edited by hand",
+      .member(path, .null), "take the edit into the tree with `aiwg sync --absorb`; `aiwg sync --discard` saves and undoes it")
   }
 
   private mutating func compareUnwanted(_ claim: Record.Settings.Piece) {

@@ -5,6 +5,8 @@ struct IgnoreLines {
   /// In order, without comments and empty lines.
   let lines: [String]
 
+  init(lines: [String]) { self.lines = lines }
+
   init(_ bytes: [UInt8]) {
     lines = bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
       let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
@@ -14,7 +16,7 @@ struct IgnoreLines {
   }
 
   /// What may not be read, in place of an ignore file; and each line for which that cannot be said, with the reason.
-  func refusals() -> (permissions: [Permission], unsaid: [(line: String, reason: String)]) {
+  func refusals() -> (said: [(line: String, permission: Permission)], unsaid: [(line: String, reason: String)]) {
     var out: [(line: String, permission: Permission)] = []
     var unsaid: [(line: String, reason: String)] = []
     for line in lines {
@@ -35,7 +37,7 @@ struct IgnoreLines {
       unsaid += out.filter { Self.takesBack(permission, $0.permission) }.map { ($0.line, "`\(line)` takes some of it back") }
       out.removeAll { Self.takesBack(permission, $0.permission) }
     }
-    return (out.map(\.permission), unsaid)
+    return (out, unsaid)
   }
 
   /// Whether a line may take back what another one ignores by itself; what lies in a folder that is ignored stays so.
@@ -52,6 +54,16 @@ struct IgnoreLines {
       ? names[0] == names[1]
       : (isOpen[0] && starts[1].hasPrefix(starts[0])) || (isOpen[1] && starts[0].hasPrefix(starts[1]))
     return mayMeet && negated.mayOverlap(ignored)
+  }
+
+  /// The line that says this pattern, if one does.
+  static func line(for pattern: String) -> String? {
+    let isFolder = pattern.hasSuffix("/**")
+    let base = (isFolder ? String(pattern.dropLast(3)) : pattern)
+    let end = isFolder ? "/" : ""
+    var candidates = [base + end, "/" + base + end]
+    if base.hasPrefix("**/") { candidates.insert(String(base.dropFirst(3)) + end, at: 0) }
+    return candidates.first { path(of: $0) == pattern }
   }
 
   /// The pattern from the root on; nil for what only an ignore file can say.

@@ -12,7 +12,8 @@ extension SettingsRendering {
     var refused: Set<Permission> = []
     var permissions = delivery.permissions?.permissions ?? []
     if let ignore = delivery.ignore {
-      let (hidden, unsaid) = IgnoreLines(ignore.body.bytes).refusals()
+      let (said, unsaid) = IgnoreLines(ignore.body.bytes).refusals()
+      let hidden = said.map(\.permission)
       for (line, reason) in unsaid { lose(ignore, line, reason, delivery.platforms) }
       refused = Set(hidden).subtracting(permissions)
       permissions += refused.isEmpty ? [] : hidden.filter(refused.contains)

@@ -19,15 +19,18 @@ struct PermissionRendering {
     var reason: String
   }
 
+  /// What is said, and of which permission.
+  private(set) var rules: [Rule] = []
+
   /// A permission that is said, as what.
-  private struct Rule {
+  struct Rule {
+    var permission: Permission
     var decision: Permission.Decision
     var subject: Permission.Subject
     var texts: [String]
   }
 
   init(_ permissions: [Permission], in dialect: PermissionDialect) {
-    var rules: [Rule] = []
     var unsaid: [Permission] = []
     for permission in permissions where permission.decision != .allow {
       if let rule = restriction(permission, dialect) { rules.append(rule) } else { unsaid.append(permission) }
@@ -44,7 +47,7 @@ struct PermissionRendering {
         lose(permission, .dropped, "it would go before `\(other)` there")
       } else {
         switch words(for: permission, in: dialect) {
-        case .exactly(let texts): rules.append(Rule(decision: .allow, subject: permission.subject, texts: texts))
+        case .exactly(let texts): rules.append(Rule(permission: permission, decision: .allow, subject: permission.subject, texts: texts))
         case .more: lose(permission, .dropped, "it would allow more there")
         case .none(let reason): lose(permission, .dropped, reason)
         }
@@ -84,7 +87,7 @@ struct PermissionRendering {
       lose(permission, .standIn, "it is said of more there: " + found.map { "`\($0)`" }.joined(separator: ", "))
     }
     if decision != permission.decision { lose(permission, .standIn, "it asks there, and refuses nothing") }
-    return Rule(decision: decision, subject: permission.subject, texts: texts)
+    return Rule(permission: permission, decision: decision, subject: permission.subject, texts: texts)
   }
 
   private static func settings(_ rules: [Rule], _ dialect: PermissionDialect) -> [DesiredSetting] {
@@ -97,6 +100,7 @@ struct PermissionRendering {
           var setting = DesiredSetting(path: path, isElement: true, value: jsonText(of: .text(text)))
           // Who wrote the same rule by hand keeps it.
           setting.isLeftToUser = true
+          setting.isRule = true
           return setting
         }
       }
@@ -111,7 +115,11 @@ struct PermissionRendering {
           setting.isOrdered = true
           out.append(setting)
         } else {
-          out += entries.map { DesiredSetting(path: path + [$0.key], value: jsonText(of: $0.value)) }
+          out += entries.map { entry in
+            var setting = DesiredSetting(path: path + [entry.key], value: jsonText(of: entry.value))
+            setting.isRule = true
+            return setting
+          }
         }
       }
     }

@@ -10,6 +10,14 @@ enum PermissionWords: Hashable {
   /// Nothing, and why.
   case none(String)
 
+  /// The rules, exact or not.
+  var texts: [String]? {
+    switch self {
+    case .exactly(let texts), .more(let texts): texts
+    case .none: nil
+    }
+  }
+
   /// The rules for one permission.
   ///
   /// What allows is never said with more than is meant, and what restricts never with less.

@@ -47,7 +47,20 @@ package struct SettingsLens: Sendable {
   package var setting: DesiredSetting? { (try? written())?.setting }
 
   /// Whether the file is to say that value.
-  package func says(_ value: FieldValue) -> Bool { (try? written())?.value.isSame(as: value) ?? false }
+  package func says(_ value: FieldValue) -> Bool { (try? written()).map { sorted($0.value).isSame(as: sorted(value)) } ?? false }
+
+  /// The value with names that are a list here and the keys of a map in the canonical file, where their order says nothing, in one order.
+  private func sorted(_ value: FieldValue) -> FieldValue {
+    guard artifact.settingKind == .server, case .map(let members) = value else { return value }
+    let rules = delivery.entry.dialect.forms[artifact.transport] ?? []
+    return .map(
+      members.map { member in
+        guard let rule = rules.first(where: { $0.key == member.key }), case .field(_, _, .ownVariables) = rule.source,
+          let names = member.value.textList
+        else { return member }
+        return .init(member.key, .list(names.sorted().map(FieldValue.text)))
+      })
+  }
 
   /// What somebody who wrote another value there says about the artifact.
   ///

@@ -105,7 +105,7 @@ private let names = ["src", "docs", "secrets", "a.md", "b.md", ".env", "x(1)", "
 private let words = ["git", "push", "status", "npm", "test", "rm", "-rf", "a?c", "abc", "x:y", "gitk", "rmdir"]
 private let hosts = ["example.com", "api.example.com", "v1.api.example.com", "badexample.com", "example.org"]
 
-private func somePermissions(_ random: inout SeededGenerator) -> [Permission] {
+func somePermissions(_ random: inout SeededGenerator) -> [Permission] {
   (0..<Int.random(in: 1...6, using: &random)).map { _ in
     let decision = Permission.Decision.allCases.randomElement(using: &random) ?? .deny
     let subject = Permission.Subject.allCases.randomElement(using: &random) ?? .read
@@ -113,7 +113,7 @@ private func somePermissions(_ random: inout SeededGenerator) -> [Permission] {
   }
 }
 
-private func someText(_ subject: Permission.Subject, _ random: inout SeededGenerator) -> String {
+func someText(_ subject: Permission.Subject, _ random: inout SeededGenerator) -> String {
   func pick(_ texts: [String]) -> String { texts.randomElement(using: &random) ?? "" }
   switch subject {
   case .read, .write:
@@ -127,7 +127,7 @@ private func someText(_ subject: Permission.Subject, _ random: inout SeededGener
   }
 }
 
-private func someAction(_ random: inout SeededGenerator) -> Action {
+func someAction(_ random: inout SeededGenerator) -> Action {
   func pick(_ texts: [String]) -> String { texts.randomElement(using: &random) ?? "" }
   func some(_ texts: [String], _ count: ClosedRange<Int>, _ separator: String) -> String {
     (0..<Int.random(in: count, using: &random)).map { _ in pick(texts) }.joined(separator: separator)
