@@ -79,7 +79,7 @@ extension SettingReading {
     var out: [String] = []
     while let word = left.first {
       let mine = had.first { matcher.words.translation(of: $0).map { $0.contains(word) && $0.allSatisfy(left.contains) } ?? false }
-      guard let tool = mine ?? Self.tool(for: word, in: matcher.words) else {
+      guard let tool = mine ?? Self.tool(for: word, among: left, in: matcher.words) else {
         throw UnreadableSetting("`\(word)` is no tool that has a word of its own")
       }
       let said = matcher.words.translation(of: tool) ?? [word]
@@ -89,8 +89,10 @@ extension SettingReading {
     return out
   }
 
-  private static func tool(for word: String, in words: Vocabulary) -> String? {
-    let candidates = words.words.filter { $0.value == [word] && !$0.key.hasSuffix("*") }.keys.sorted()
+  /// The canonical word for one of the platform's; the one that comes to most of those that are there.
+  private static func tool(for word: String, among left: [String], in words: Vocabulary) -> String? {
+    let fitting = words.words.filter { !$0.key.hasSuffix("*") && $0.value.contains(word) && $0.value.allSatisfy(left.contains) }
+    let candidates = fitting.keys.sorted { (-(fitting[$0]?.count ?? 0), $0) < (-(fitting[$1]?.count ?? 0), $1) }
     if candidates.contains(word) { return word }
     return candidates.first ?? (words.translation(of: word) == [word] ? word : nil)
   }
