@@ -58,10 +58,14 @@ extension YAMLDecoder {
     var syntax = base?.syntax
     var entries = base?.entries ?? [:]
     var needs = base?.needs ?? []
+    var isLines = base?.isLines ?? false
     for pair in pairs {
       switch pair.keyText {
       case "path": path = settingsPath(pair.value) ?? path
-      case "syntax": syntax = choice(pair.value, SettingsSyntax.self) ?? syntax
+      case "syntax":
+        isLines = pair.value.text == "lines"
+        // What a line is, its dialect says.
+        syntax = isLines ? .jsonc : choice(pair.value, SettingsSyntax.self) ?? syntax
       case "needs": needs = rules(pair.value, [:])
       default:
         if let kind = ArtifactKind(folder: pair.keyText) { entries[kind] = entry(pair.value, dialects) }
@@ -71,7 +75,7 @@ extension YAMLDecoder {
       report("incomplete-place", "the settings `\(id)` need `path` and `syntax`", at: range)
       return nil
     }
-    return SettingsPlace(id: id, path: path, syntax: syntax, entries: entries, needs: needs)
+    return SettingsPlace(id: id, path: path, syntax: syntax, isLines: isLines, entries: entries, needs: needs)
   }
 
   private mutating func settingsPath(_ node: YAMLNode) -> TreePath? {

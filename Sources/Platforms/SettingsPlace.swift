@@ -6,6 +6,8 @@ package struct SettingsPlace: Sendable {
   package var id: String
   package var path: TreePath
   package var syntax: SettingsSyntax
+  /// Whether it is a file of lines with `#` for comments, so that a managed block of it is aiwg's, and no members.
+  package var isLines = false
   /// By kind: where in the file, and in which words.
   package var entries: [ArtifactKind: Entry]
   /// Members that such a file must have for the platform to read it, such as a version.
