@@ -38,7 +38,7 @@ struct Overlay {
     found += all.compactMap { artifact in base.required[artifact.id].map { Self.finding(about: artifact, insteadOf: $0) } }
     guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
     let known = Dictionary((base.tree.artifacts + base.settings).map { ($0.id, $0) }) { first, _ in first }
-    for artifact in all {
+    for artifact in all where artifact.id.kind != .permissions {
       guard let other = known[artifact.id] else { continue }
       found.append(
         Diagnostic(
@@ -46,7 +46,11 @@ struct Overlay {
           at: artifact.text.whole, notes: ["the other one is \(other.text.path)"], help: "give yours another name"))
     }
     texts = ContextTree(joining: [own.tree.artifacts.filter { known[$0.id] == nil }], excluded: own.tree.excluded)
-    settings = own.settings.filter { known[$0.id] == nil }
+    settings = own.settings.compactMap { artifact in
+      guard let other = known[artifact.id] else { return artifact }
+      // What the project denies takes along what would be allowed of it, also where the platform cannot be told.
+      return artifact.id.kind == .permissions ? ContextTree(joining: [[other], [artifact]]).artifacts.first : nil
+    }
     diagnostics = found
   }
 

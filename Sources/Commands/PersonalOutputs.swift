@@ -114,9 +114,31 @@ struct PersonalOutputs {
       for id in exception.artifacts { if let artifact = known[id] { leaveOut(artifact, exception.platform, place) } }
     }
     for output in renderer.render(layout).desired.outputs { try add(output, for: output.platforms) }
-    for delivery in SettingsLayout(of: overlay.settings, for: platforms, in: base.sources.catalog).deliveries {
-      for platform in delivery.platforms { leaveOut(delivery.artifact, platform, delivery.place.path) }
+    try addSettings(for: platforms, in: catalog)
+  }
+
+  /// Servers, hooks and permissions, into files that platforms keep for one person.
+  private mutating func addSettings(for platforms: [String], in catalog: PlatformCatalog) throws {
+    let layout = SettingsLayout(of: overlay.settings, for: platforms, in: catalog)
+    let rendering = SettingsRendering(layout)
+    for output in rendering.outputs { try add(output, for: output.platforms) }
+    let missing = Set(layout.missing.map { Missing(platform: $0.platform, artifact: $0.artifact.id) })
+    diagnostics += rendering.findings
+    diagnostics += rendering.losses.filter { $0.kind == .dropped && !missing.contains(Missing(platform: $0.platform, artifact: $0.artifact)) }.map {
+      Diagnostic(.warning, "overlay/lost", "`\($0.platform)` does not get all of `\($0.artifact)`: \($0.field): \($0.reason)", at: $0.place)
     }
+    let shared = SettingsLayout(of: overlay.settings, for: platforms, in: base.sources.catalog)
+    let files = shared.deliveries.map { ($0.artifact, $0.platforms, $0.place.path) }
+    let permitted = shared.permissions.compactMap { delivery in delivery.permissions.map { ($0, delivery.platforms, delivery.place.path) } }
+    let ignored = shared.ignoreFiles.map { ($0.artifact, $0.platforms, $0.file.path) }
+    for (artifact, platforms, path) in files + permitted + ignored {
+      for platform in platforms where missing.contains(Missing(platform: platform, artifact: artifact.id)) { leaveOut(artifact, platform, path) }
+    }
+  }
+
+  private struct Missing: Hashable {
+    var platform: String
+    var artifact: ArtifactID
   }
 
   /// Where a platform would take a shape if it were everybody's.
@@ -214,11 +236,11 @@ struct PersonalOutputs {
 extension Repository {
   /// Lines of the root's `.gitignore` for what one person keeps, once somebody has an overlay; then they stay for all.
   /// - Throws: `CommandFailure` when the file cannot be read.
-  func overlayPatterns(for platforms: [Platform], isWanted: Bool) throws(CommandFailure) -> [String] {
+  func overlayPatterns(for platforms: [Platform], in catalog: PlatformCatalog, isWanted: Bool) throws(CommandFailure) -> [String] {
     guard let path = TreePath(Overlay.path), let ignore = TreePath(".gitignore") else { return [] }
     let line = ignorePattern(of: path)
     let isThere = try sharedBytes(of: ignore).map { hasOwnLine(line, in: $0) } ?? false
     guard isThere || isWanted else { return [] }
-    return [line, ignorePattern(of: Overlay.tree) + "/"] + platforms.flatMap(\.personalFiles).map(ignorePattern)
+    return [line, ignorePattern(of: Overlay.tree) + "/"] + platforms.flatMap(catalog.personalPaths).map(ignorePattern)
   }
 }

@@ -110,7 +110,7 @@ struct Pipeline {
       let overlay = reconciled.leavesNoRecord || request.leavesOutOverlay ? nil : try Overlay(in: repository, onto: sources, locale: locale)
       let isWriting = request.records || request.fetches
       let personalPatterns =
-        reconciled.leavesNoRecord ? [] : try repository.overlayPatterns(for: platforms, isWanted: overlay != nil && isWriting)
+        reconciled.leavesNoRecord ? [] : try repository.overlayPatterns(for: platforms, in: sources.catalog, isWanted: overlay != nil && isWriting)
       if let ignore = gitIgnore(uncommitted?.paths ?? [], in: layout, besides: personalPatterns) { outputs.append(ignore) }
       var local = uncommitted?.paths ?? []
       if let overlay {

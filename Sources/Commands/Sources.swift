@@ -68,7 +68,7 @@ struct Sources {
     self.repository = repository
     self.locale = locale
     catalog = try base ?? Self.everythingShipped()
-    defer { if base == nil { catalog = repository.user == nil ? catalog.ofProject : catalog.ofHome } }
+    defer { if base == nil { catalog = repository.user == nil ? catalog.ofProject : catalog.ofHome(moving: repository.isMoved) } }
     let opened = try Self.open(configuration, in: repository, besides: files.keys, fetched).map { $0.overlaid(with: files) }
     for source in opened where base == nil { try addPlatforms(of: source) }
     var loaded: [[Artifact]] = []
@@ -86,7 +86,7 @@ struct Sources {
 
   /// The shipped platforms, as they are in a home directory when that is meant.
   static func shippedCatalog(for repository: Repository) throws -> PlatformCatalog {
-    repository.user == nil ? try shippedCatalog() : try everythingShipped().ofHome
+    repository.user == nil ? try shippedCatalog() : try everythingShipped().ofHome(moving: repository.isMoved)
   }
 
   /// The shipped platforms as they are in a repository.

@@ -194,6 +194,9 @@ extension Repository {
     return Diagnostic(.error, "scope/moved", "outputs were deployed to \(old), and the folder is now \(place.real)", help: help)
   }
 
+  /// Whether a variable moves a folder of the home directory.
+  func isMoved(_ root: UserScope.Root) -> Bool { user.flatMap { try? $0.home.place(of: root).variable } != nil }
+
   /// Sees to it that the folders of the chosen platforms can be used.
   /// - Throws: `CommandFailure` when two are one, and when one cannot be made that a variable names.
   func checkRoots(of platforms: [Platform], in catalog: PlatformCatalog) throws {

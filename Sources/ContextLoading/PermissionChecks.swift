@@ -22,7 +22,9 @@ extension HeadReader {
         continue
       }
       for item in items { checkPermission(item) }
-      head.fields.append(Field(pair.keyText, FieldValue(pair.value), range: pair.range))
+      var field = Field(pair.keyText, FieldValue(pair.value), range: pair.range)
+      field.itemPlaces = items.map { text.place($0.range) }
+      head.fields.append(field)
     }
     return head
   }

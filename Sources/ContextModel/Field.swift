@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// The value of a frontmatter field, free of how it was spelled.
 package indirect enum FieldValue: Hashable, Sendable {
   case text(String)
@@ -51,6 +53,8 @@ package struct Field: Hashable, Sendable {
   package var quotes: Quotes?
   /// The bytes of the key and its value in the file.
   package var range: Range<Int>
+  /// Where the items of a list stand, when each is spoken of by itself; of several sources, each in its own file.
+  package var itemPlaces: [SourcePlace] = []
 
   package init(_ key: String, _ value: FieldValue, quotes: Quotes? = nil, range: Range<Int> = 0..<0) {
     self.key = key

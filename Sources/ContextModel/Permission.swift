@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// One line of a permissions file: what it is about, and what is to be said to it.
 package struct Permission: Hashable, Sendable {
   /// What is said to an action; of those that fit, the first in the order of strictness counts.
@@ -32,6 +34,13 @@ extension Permission: CustomStringConvertible {
 }
 
 extension Permission {
+  /// An item of a permissions file; nil when it is none.
+  fileprivate init?(_ decision: Decision, _ item: FieldValue) {
+    guard case .map(let entries) = item, let entry = entries.first, let subject = Subject(rawValue: entry.key), let text = entry.value.scalarText
+    else { return nil }
+    self.init(decision, subject, text)
+  }
+
   /// The parts of a path, the words of a command, or a server and its tool.
   package var parts: [String] {
     switch subject {
@@ -86,11 +95,20 @@ extension Artifact {
   package var permissions: [Permission] {
     Permission.Decision.allCases.flatMap { decision -> [Permission] in
       guard case .list(let items) = fields[decision.rawValue] else { return [] }
-      return items.compactMap { item in
-        guard case .map(let entries) = item, let entry = entries.first, let subject = Permission.Subject(rawValue: entry.key) else { return nil }
-        return entry.value.scalarText.map { Permission(decision, subject, $0) }
+      return items.compactMap { Permission(decision, $0) }
+    }
+  }
+
+  /// Where each line of a permissions file stands; what is said twice, where it is said first.
+  package var permissionPlaces: [Permission: SourcePlace] {
+    var out: [Permission: SourcePlace] = [:]
+    for decision in Permission.Decision.allCases {
+      guard let field = fields.first(where: { $0.key == decision.rawValue }), case .list(let items) = field.value else { continue }
+      for (item, place) in zip(items, field.itemPlaces) {
+        if let permission = Permission(decision, item), out[permission] == nil { out[permission] = place }
       }
     }
+    return out
   }
 
   /// This one with what nobody may take back of the one whose place it takes.
@@ -98,11 +116,17 @@ extension Artifact {
     var out = self
     switch id.kind {
     case .permissions:
-      guard case .list(let kept)? = earlier.fields["deny"] else { return out }
+      guard let old = earlier.fields.first(where: { $0.key == "deny" }), case .list(let kept) = old.value else { return out }
+      let field = fields.first { $0.key == "deny" }
       var own: [FieldValue] = []
-      if case .list(let items)? = fields["deny"] { own = items }
-      let all = kept + own.filter { !kept.contains($0) }
-      out.fields = fields.filter { $0.key != "deny" } + [Field("deny", .list(all))]
+      if case .list(let items)? = field?.value { own = items }
+      let new = own.indices.filter { !kept.contains(own[$0]) }
+      var all = Field("deny", .list(kept + new.map { own[$0] }))
+      let places = field?.itemPlaces ?? []
+      if old.itemPlaces.count == kept.count, places.count == own.count {
+        all.itemPlaces = old.itemPlaces + new.map { places[$0] }
+      }
+      out.fields = fields.filter { $0.key != "deny" } + [all]
     case .ignore:
       let end = earlier.body.bytes.last == UInt8(ascii: "\n") || earlier.body.bytes.isEmpty ? [] : [UInt8(ascii: "\n")]
       out.body = Body(bytes: earlier.body.bytes + end + body.bytes)

@@ -46,6 +46,8 @@ package struct PermissionDialect: Sendable {
     case lists([Permission.Decision: [String]])
     /// A map for each subject, with the platform's word for a decision under each rule.
     case maps([Permission.Subject: [String]], words: [Permission.Decision: FieldValue])
+    /// A line for each rule, with `{rule}` in it.
+    case lines([Permission.Decision: String])
   }
 
   /// The page that says all this.
@@ -61,16 +63,19 @@ package struct PermissionDialect: Sendable {
   package var looseNames = false
   /// Whether paths may be compared as absolute ones.
   package var absolutePaths = false
-  /// Words for exactly what is meant: with `{path}`, `{command}`, `{regex}`, `{domain}`, `{server}`, `{tool}`.
+  /// Words for exactly what is meant: with `{path}`, `{command}`, `{words}`, `{regex}`, `{domain}`, `{server}`, `{tool}`.
   package var exact: [Form: [String]] = [:]
   /// Words for more than that, for what restricts alone.
   package var wider: [Form: [String]] = [:]
+  /// Words for less than that, for what allows alone.
+  package var narrower: [Form: [String]] = [:]
 
   /// The decisions that it has words for.
   package var decisions: Set<Permission.Decision> {
     switch target {
     case .lists(let lists): Set(lists.keys)
     case .maps(_, let words): Set(words.keys)
+    case .lines(let lines): Set(lines.keys)
     }
   }
 

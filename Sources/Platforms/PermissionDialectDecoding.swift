@@ -5,14 +5,17 @@ import YAML
 extension YAMLDecoder {
   /// What a dialect says under `permissions`.
   mutating func permissionDialect(_ node: YAMLNode) -> PermissionDialect? {
-    let known = ["page", "verified", "order", "lists", "maps", "words", "paths", "literals", "loose-names", "absolute-paths", "exact", "wider"]
+    let known = [
+      "page", "verified", "order", "lists", "maps", "words", "lines", "paths", "literals", "loose-names", "absolute-paths", "exact", "wider",
+      "narrower",
+    ]
     guard let pairs = expectPairs(node, known: known) else { return nil }
     let parts = Dictionary(pairs.map { ($0.keyText, $0.value) }) { first, _ in first }
     let verified = pairs.first { $0.keyText == "verified" }.flatMap { day($0) }
     guard let page = parts["page"].flatMap({ self.page($0) }), let verified, let order = parts["order"].flatMap({ permissionOrder($0) }),
       let target = permissionTarget(parts, at: node.range)
     else {
-      report("incomplete-dialect", "permissions need `page`, `verified`, `order`, and `lists` or `maps` with `words`", at: node.range)
+      report("incomplete-dialect", "permissions need `page`, `verified`, `order`, and `lists`, `lines`, or `maps` with `words`", at: node.range)
       return nil
     }
     var dialect = PermissionDialect(page: page, verified: verified, order: order, target: target)
@@ -24,6 +27,7 @@ extension YAMLDecoder {
     dialect.absolutePaths = parts["absolute-paths"].flatMap { expectBool($0) } ?? false
     dialect.exact = parts["exact"].map { permissionForms($0) } ?? [:]
     dialect.wider = parts["wider"].map { permissionForms($0) } ?? [:]
+    dialect.narrower = parts["narrower"].map { permissionForms($0) } ?? [:]
     return dialect
   }
 
@@ -53,6 +57,18 @@ extension YAMLDecoder {
         if let decision = Permission.Decision(rawValue: pair.keyText) { out[decision] = expectTexts(pair.value) }
       }
       return .lists(out)
+    }
+    if let lines = parts["lines"] {
+      var out: [Permission.Decision: String] = [:]
+      for pair in expectPairs(lines, known: Permission.Decision.allCases.map(\.rawValue)) ?? [] {
+        guard let decision = Permission.Decision(rawValue: pair.keyText), let text = expectText(pair.value) else { continue }
+        if text.contains("{rule}"), !text.contains("\n") {
+          out[decision] = text
+        } else {
+          report("invalid-line", "this is no line for a rule", at: pair.value.range, help: "write one line with `{rule}` where the rule goes")
+        }
+      }
+      return .lines(out)
     }
     guard let maps = parts["maps"], let words = parts["words"] else { return nil }
     var paths: [Permission.Subject: [String]] = [:]

@@ -12,6 +12,7 @@ extension PlatformCatalog {
         let model = shape.kind == .rule ? shared.first { $0.format == .block && $0.forms[shape] != nil } : nil
         platform.takes[shape] = own + (model.map { out.addPersonalPlaces(of: platform, like: $0) } ?? [])
       }
+      (platform.settings, platform.ignoreFile) = (platform.personalSettings, nil)
       out.insert(platform)
     }
     return out
@@ -27,7 +28,13 @@ extension PlatformCatalog {
   }
 
   /// Whether a platform keeps that file for one person.
-  package func isPersonal(_ path: TreePath) -> Bool { platforms.contains { $0.personalFiles.contains(path) } }
+  package func isPersonal(_ path: TreePath) -> Bool { platforms.contains { personalPaths(of: $0).contains(path) } }
+
+  /// The files that a platform keeps for one person: texts, and settings.
+  package func personalPaths(of platform: Platform) -> [TreePath] {
+    let ids = Set(platform.personalSettings.values.flatMap(\.takes)).sorted()
+    return platform.personalFiles + ids.compactMap { settings[$0]?.path }
+  }
 
   /// The catalog in which some places are taken by nobody who is not said to.
   package func narrowed(_ isTaken: (Platform, Shape, Place) -> Bool) -> PlatformCatalog {

@@ -30,6 +30,8 @@ package struct Platform: Sendable {
   package var settings: [ArtifactKind: PlatformSettings] = [:]
   /// The file in which it looks for what it is to ignore.
   package var ignoreFile: IgnoreFile?
+  /// By kind: settings files that it keeps for one person, which nobody commits.
+  package var personalSettings: [ArtifactKind: PlatformSettings] = [:]
   /// Files of one person that it reads and that nobody else is to get, beside those of private reads.
   package var personal: [String] = []
   /// Why its entry is less sure than the others; nil when it is as sure.

@@ -7,7 +7,7 @@ extension YAMLDecoder {
   mutating func platform(id: String, _ node: YAMLNode, at range: Range<Int>, base: Platform?, heads: [String: [HeadRule]]) -> Platform? {
     let known = [
       "name", "aliases", "docs", "verified", "detect", "surfaces", "takes", "reads", "ignores", "limits", "unread", "legacy", "personal", "settings",
-      "ignore-file", "experimental", "retired", "default", "reviewers", "user",
+      "personal-settings", "ignore-file", "experimental", "retired", "default", "reviewers", "user",
     ]
     guard let pairs = expectPairs(node, known: known) else { return nil }
     guard isPlatformID(id) else {
@@ -36,6 +36,7 @@ extension YAMLDecoder {
     case "legacy": platform.legacy = expectTexts(pair.value) ?? []
     case "personal": platform.personal = expectTexts(pair.value) ?? []
     case "settings": platform.settings.merge(settingsOfPlatform(pair.value)) { _, new in new }
+    case "personal-settings": platform.personalSettings.merge(settingsOfPlatform(pair.value)) { _, new in new }
     case "ignore-file": platform.ignoreFile = ignoreFile(pair.value)
     case "unread": platform.unread = expectTexts(pair.value) ?? []
     case "experimental": platform.experimental = why(pair.value)

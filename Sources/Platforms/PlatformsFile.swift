@@ -140,7 +140,11 @@ private struct PlatformsFile {
         }
       }
     }
-    for (kind, settings) in platform.settings.sorted(by: { $0.key < $1.key }) + (platform.user?.settings.sorted { $0.key < $1.key } ?? []) {
+    let files = [platform.settings, platform.personalSettings, platform.user?.settings ?? [:]].flatMap { $0.sorted { $0.key < $1.key } }
+    for (old, id) in (platform.user?.movedSettings ?? [:]).sorted(by: { $0.key < $1.key }) where catalog.settings[id] == nil {
+      decoder.report("unknown-place", "`\(platform.id)` has the unknown settings `\(id)` in place of `\(old)`", at: pair.key.range)
+    }
+    for (kind, settings) in files {
       for id in settings.reads where catalog.settings[id]?.entries[kind] == nil {
         let help = nearest(to: id, among: catalog.settings.keys.sorted()).map { "did you mean `\($0)`?" } ?? "declare it under `settings:`"
         decoder.report("unknown-place", "`\(platform.id)` reads \(kind.folder) in the unknown settings `\(id)`", at: pair.key.range, help: help)

@@ -7,9 +7,8 @@ extension YAMLDecoder {
   /// One entry under `dialects`.
   mutating func dialect(id: String, _ node: YAMLNode, vocabularies: [String: Vocabulary]) -> SettingsDialect? {
     let transports = Transport.allCases.map(\.rawValue)
-    guard let pairs = expectPairs(node, known: transports + ["references", "events", "handler", "group", "matcher", "permissions"]) else {
-      return nil
-    }
+    let hookKeys = ["events", "handler", "layout", "event-key", "group", "ungrouped", "matcher"]
+    guard let pairs = expectPairs(node, known: transports + ["references", "permissions"] + hookKeys) else { return nil }
     var dialect = SettingsDialect(id: id, forms: [:], references: [:], events: [:], handler: [])
     for pair in pairs {
       switch pair.keyText {
@@ -20,13 +19,16 @@ extension YAMLDecoder {
           if let known = HookEvent(rawValue: event.keyText) { dialect.events[known] = expectText(event.value) }
         }
       case "handler": dialect.handler = rules(pair.value, vocabularies)
+      case "layout", "event-key": break
       case "group": dialect.group = expectText(pair.value)
-      case "matcher": dialect.matcher = matcher(pair.value, vocabularies)
+      case "ungrouped": dialect.ungrouped = hookEvents(pair.value)
+      case "matcher": dialect.matcher = hookMatcher(pair.value, vocabularies)
       case "permissions": dialect.permissions = permissionDialect(pair.value)
       default:
         if let transport = Transport(rawValue: pair.keyText) { dialect.forms[transport] = rules(pair.value, vocabularies) }
       }
     }
+    dialect.layout = hookLayout(pairs, at: node.range)
     return dialect
   }
 
@@ -46,16 +48,6 @@ extension YAMLDecoder {
     return ReferenceStyle(plain: plain, withDefault: texts.dropFirst().first)
   }
 
-  private mutating func matcher(_ node: YAMLNode, _ vocabularies: [String: Vocabulary]) -> (key: String, words: Vocabulary)? {
-    guard let pairs = expectPairs(node, known: ["key", "map"]) else { return nil }
-    let texts = Dictionary(pairs.compactMap { pair in expectText(pair.value).map { (pair.keyText, $0) } }) { first, _ in first }
-    guard let key = texts["key"], let name = texts["map"], let words = vocabularies[name] else {
-      report("incomplete-matcher", "a matcher needs `key`, and `map` with a vocabulary", at: node.range)
-      return nil
-    }
-    return (key, words)
-  }
-
   /// One entry under `settings`; with a base, only the keys that are given change.
   mutating func settingsPlace(
     id: String, _ node: YAMLNode, at range: Range<Int>, base: SettingsPlace?, dialects: [String: SettingsDialect]
@@ -66,10 +58,14 @@ extension YAMLDecoder {
     var syntax = base?.syntax
     var entries = base?.entries ?? [:]
     var needs = base?.needs ?? []
+    var isLines = base?.isLines ?? false
     for pair in pairs {
       switch pair.keyText {
       case "path": path = settingsPath(pair.value) ?? path
-      case "syntax": syntax = choice(pair.value, SettingsSyntax.self) ?? syntax
+      case "syntax":
+        isLines = pair.value.text == "lines"
+        // What a line is, its dialect says.
+        syntax = isLines ? .jsonc : choice(pair.value, SettingsSyntax.self) ?? syntax
       case "needs": needs = rules(pair.value, [:])
       default:
         if let kind = ArtifactKind(folder: pair.keyText) { entries[kind] = entry(pair.value, dialects) }
@@ -79,7 +75,7 @@ extension YAMLDecoder {
       report("incomplete-place", "the settings `\(id)` need `path` and `syntax`", at: range)
       return nil
     }
-    return SettingsPlace(id: id, path: path, syntax: syntax, entries: entries, needs: needs)
+    return SettingsPlace(id: id, path: path, syntax: syntax, isLines: isLines, entries: entries, needs: needs)
   }
 
   private mutating func settingsPath(_ node: YAMLNode) -> TreePath? {

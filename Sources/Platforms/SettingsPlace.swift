@@ -6,6 +6,8 @@ package struct SettingsPlace: Sendable {
   package var id: String
   package var path: TreePath
   package var syntax: SettingsSyntax
+  /// Whether it is a file of lines with `#` for comments, so that a managed block of it is aiwg's, and no members.
+  package var isLines = false
   /// By kind: where in the file, and in which words.
   package var entries: [ArtifactKind: Entry]
   /// Members that such a file must have for the platform to read it, such as a version.
@@ -29,12 +31,45 @@ package struct SettingsDialect: Sendable {
   package var events: [HookEvent: String]
   /// For hooks: the members of what runs.
   package var handler: [FieldRule]
+  /// For hooks: where in the file one stands.
+  package var layout = HookLayout.events
   /// For hooks: the key of the list of handlers in a group with the matcher; nil when handler and matcher stand side by side.
   package var group: String?
-  /// For hooks: the key of the pattern of tools, and the words in it.
-  package var matcher: (key: String, words: Vocabulary)?
+  /// For hooks: events of which the handlers stand in no group.
+  package var ungrouped: Set<HookEvent> = []
+  /// For hooks: how one is kept to some tools; nil where it cannot be.
+  package var matcher: HookMatcher?
   /// For permissions: where they go, and how they are read.
   package var permissions: PermissionDialect?
+}
+
+/// Where in a settings file hooks stand.
+package enum HookLayout: Hashable, Sendable {
+  /// A map of events, with a list for each.
+  case events
+  /// One list; each hook names its event under this key.
+  case list(eventKey: String)
+  /// A map of names, with a map of events for each.
+  case names
+}
+
+/// How a hook is kept to some tools.
+package struct HookMatcher: Hashable, Sendable {
+  /// The key of the pattern.
+  package var key: String
+  package var words: Vocabulary
+  /// The pattern, with `{words}` for the words between bars.
+  package var pattern = "{words}"
+  /// The events at which the platform compares it.
+  package var events: Set<HookEvent> = [.beforeTool, .afterTool]
+  /// Where the platform runs the hook for other tools as well, in words; nil where it does not.
+  package var looseness: String?
+
+  /// What stands before and behind the words.
+  package var frame: (before: Substring, behind: Substring) {
+    guard let words = pattern.firstRange(of: "{words}") else { return ("", "") }
+    return (pattern[..<words.lowerBound], pattern[words.upperBound...])
+  }
 }
 
 /// How a variable of the environment is named.

@@ -19,6 +19,8 @@ package struct UserScope: Sendable {
   package var limits: [Platform.Limit] = []
   /// By kind: in which settings files it looks for servers or hooks.
   package var settings: [ArtifactKind: PlatformSettings] = [:]
+  /// Settings files that are others, by id, once its folder is moved.
+  package var movedSettings: [String: String] = [:]
 
   /// A variable of the environment that names a folder.
   package struct Variable: Hashable, Sendable {
@@ -45,6 +47,14 @@ package struct UserScope: Sendable {
     package var movedBy: Variable?
   }
 
+  /// Puts the settings files in place that count once the folder is moved.
+  fileprivate mutating func moveSettings() {
+    for (kind, files) in settings {
+      settings[kind]?.takes = files.takes.map { movedSettings[$0] ?? $0 }
+      settings[kind]?.alsoReads = files.alsoReads.map { movedSettings[$0] ?? $0 }
+    }
+  }
+
   /// Its own folder and those that it shares; what moves the latter, their owners say.
   package var roots: [Root] { [Root(folder: root, movedBy: movedBy)] + shares.map { Root(folder: $0, movedBy: nil) } }
 }
@@ -53,16 +63,19 @@ extension PlatformCatalog {
   /// The same platforms as they are in the home directory, which lies in a tree as `~`.
   ///
   /// Those that have nothing there can be named, and not be chosen.
-  package var ofHome: PlatformCatalog {
+  package func ofHome(moving isMoved: (UserScope.Root) -> Bool = { _ in false }) -> PlatformCatalog {
     var out = self
     let scopes = platforms.compactMap(\.user)
     let taken = Set(scopes.flatMap { $0.takes.values.joined() })
     let carriers = Set(taken.compactMap { places[$0]?.importing?.place })
     // A lock that names what no platform places in a home is not believed.
     out.places = places.filter { taken.contains($0.key) || carriers.contains($0.key) }.compactMapValues(\.inHome)
-    let files = Set(scopes.flatMap { $0.settings.values.flatMap(\.reads) })
+    let files = Set(scopes.flatMap { $0.settings.values.flatMap(\.reads) + $0.movedSettings.values })
     out.settings = settings.filter { files.contains($0.key) }.mapValues(\.inHome)
-    for platform in platforms { out.insert(platform.inHome) }
+    for var platform in platforms {
+      if let user = platform.user, !user.movedSettings.isEmpty, isMoved(user.roots[0]) { platform.user?.moveSettings() }
+      out.insert(platform.inHome)
+    }
     return out
   }
 
@@ -74,7 +87,8 @@ extension PlatformCatalog {
     let inHome = Set(scopes.flatMap { $0.takes.values.joined() }).subtracting(used)
     out.places = places.filter { !inHome.contains($0.key) }
     let files = Set(platforms.flatMap { $0.settings.values.flatMap(\.reads) })
-    let homeFiles = Set(scopes.flatMap { $0.settings.values.flatMap(\.reads) }).subtracting(files)
+    let personal = platforms.flatMap { $0.personalSettings.values.flatMap(\.reads) }
+    let homeFiles = Set(scopes.flatMap { $0.settings.values.flatMap(\.reads) + $0.movedSettings.values }).subtracting(files).subtracting(personal)
     out.settings = settings.filter { !homeFiles.contains($0.key) }
     return out
   }
@@ -94,7 +108,7 @@ extension Platform {
     out.reads = (user?.reads ?? []).map(\.inHome)
     out.limits = (user?.limits ?? []).map(\.inHome)
     out.settings = user?.settings ?? [:]
-    (out.unread, out.legacy, out.personal) = ([], [], [])
+    (out.unread, out.legacy, out.personal, out.personalSettings) = ([], [], [], [:])
     out.detect = user.map { [homePath($0.root.text) + "/"] } ?? []
     out.isSelectable = user != nil
     guard let user else { return out }

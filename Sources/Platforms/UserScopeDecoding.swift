@@ -6,7 +6,7 @@ import YAML
 extension YAMLDecoder {
   /// The value of `user`; with a base, only the keys that are given change.
   mutating func userScope(_ node: YAMLNode, base: UserScope?, heads: [String: [HeadRule]]) -> UserScope? {
-    let known = ["root", "moved-by", "shares", "docs", "verified", "takes", "reads", "limits", "settings"]
+    let known = ["root", "moved-by", "shares", "docs", "verified", "takes", "reads", "limits", "settings", "moved-settings"]
     guard let pairs = expectPairs(node, known: known) else { return nil }
     guard let root = pairs.first(where: { $0.keyText == "root" }).flatMap({ homeFolder($0.value) }) ?? base?.root else {
       if node["root"] == nil {
@@ -26,6 +26,8 @@ extension YAMLDecoder {
       case "reads": user.reads = (expectList(pair.value) ?? []).compactMap { read($0, heads) }
       case "limits": user.limits = (expectList(pair.value) ?? []).compactMap { limit($0) }
       case "settings": user.settings.merge(settingsOfPlatform(pair.value)) { _, new in new }
+      case "moved-settings":
+        for file in expectPairs(pair.value) ?? [] { user.movedSettings[file.keyText] = expectText(file.value) }
       default: continue
       }
     }

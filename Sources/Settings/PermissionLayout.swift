@@ -34,6 +34,18 @@ extension SettingsLayout {
       guard let id, let place = catalog.settings[id], let entry = place.entries[.permissions], permissions != nil || hidden != nil else { continue }
       take(PermissionDelivery(place: place, entry: entry, permissions: permissions, ignore: hidden, platforms: [platform.id]))
     }
+    findReadElsewhere(platforms)
+  }
+
+  /// Names the files for other platforms that a platform reads by rules of its own.
+  mutating func findReadElsewhere(_ platforms: [Platform]) {
+    for platform in platforms {
+      for id in platform.settings[.permissions]?.alsoReads ?? [] {
+        guard let other = permissions.first(where: { $0.place.id == id && !$0.platforms.contains(platform.id) }) else { continue }
+        guard let artifact = other.permissions ?? other.ignore else { continue }
+        readElsewhere.append((platform.id, artifact, other.place))
+      }
+    }
   }
 
   private mutating func take(_ delivery: IgnoreDelivery) {

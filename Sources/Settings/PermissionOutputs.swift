@@ -20,10 +20,19 @@ extension SettingsRendering {
       if !hidden.isEmpty { origins.append(ignore) }
     }
     let rendering = PermissionRendering(permissions, in: dialect)
+    let places = delivery.permissions?.permissionPlaces ?? [:]
     for lost in rendering.losses {
-      let artifact = refused.contains(lost.permission) ? delivery.ignore : delivery.permissions
-      guard let artifact else { continue }
-      lose(artifact, lost.permission.description, lost.reason, delivery.platforms, lost.kind)
+      let isRefused = refused.contains(lost.permission)
+      guard let artifact = isRefused ? delivery.ignore : delivery.permissions else { continue }
+      lose(
+        artifact, lost.permission.description, lost.reason, delivery.platforms, lost.kind, at: isRefused ? nil : places[lost.permission])
+    }
+    if delivery.place.isLines, !rendering.lines.isEmpty {
+      let block = Array((rendering.lines.joined(separator: "\n") + "\n").utf8)
+      let all = origins + [delivery.permissions].compactMap(\.self)
+      take(
+        DesiredOutput(
+          path: delivery.place.path, form: .block(block, .hash), origins: Set(all.map(\.text.path)).sorted(), platforms: delivery.platforms.sorted()))
     }
     guard !rendering.settings.isEmpty else { return }
     if let own = delivery.permissions { origins.append(own) }

@@ -10,6 +10,8 @@ import SettingsFiles
 /// cannot be said, so is every allow that it would have taken a part of.
 struct PermissionRendering {
   private(set) var settings: [DesiredSetting] = []
+  /// For a file of lines; empty for another one.
+  private(set) var lines: [String] = []
   private(set) var losses: [Lost] = []
 
   /// What is not said as it is meant.
@@ -48,12 +50,19 @@ struct PermissionRendering {
       } else {
         switch words(for: permission, in: dialect) {
         case .exactly(let texts): rules.append(Rule(permission: permission, decision: .allow, subject: permission.subject, texts: texts))
+        case .less(let texts):
+          lose(permission, .standIn, "it is said of less there: " + texts.map { "`\($0)`" }.joined(separator: ", "))
+          rules.append(Rule(permission: permission, decision: .allow, subject: permission.subject, texts: texts))
         case .more: lose(permission, .dropped, "it would allow more there")
         case .none(let reason): lose(permission, .dropped, reason)
         }
       }
     }
-    settings = Self.settings(rules, dialect)
+    if case .lines(let lines) = dialect.target {
+      self.lines = Self.lines(rules, lines)
+    } else {
+      settings = Self.settings(rules, dialect)
+    }
   }
 
   private mutating func lose(_ permission: Permission, _ kind: Loss.Kind, _ reason: String) {
@@ -82,7 +91,7 @@ struct PermissionRendering {
       lose(permission, .dropped, reason)
       return nil
     case .exactly(let found): texts = found
-    case .more(let found):
+    case .more(let found), .less(let found):
       texts = found
       lose(permission, .standIn, "it is said of more there: " + found.map { "`\($0)`" }.joined(separator: ", "))
     }
@@ -122,9 +131,23 @@ struct PermissionRendering {
           }
         }
       }
+    case .lines: break
     }
     var seen: Set<DesiredSetting> = []
     return out.filter { seen.insert($0).inserted }
+  }
+
+  /// Those that restrict most first, each once.
+  private static func lines(_ rules: [Rule], _ templates: [Permission.Decision: String]) -> [String] {
+    var out: [String] = []
+    for decision in Permission.Decision.allCases {
+      guard let template = templates[decision] else { continue }
+      for text in rules.filter({ $0.decision == decision }).flatMap(\.texts) {
+        let line = template.replacing("{rule}", with: text)
+        if !out.contains(line) { out.append(line) }
+      }
+    }
+    return out
   }
 
   /// From what allows to what refuses, each rule once.

@@ -1,5 +1,6 @@
 import ContextModel
 import Platforms
+import SettingsFiles
 
 /// What a platform can be told of a permission.
 enum PermissionWords: Hashable {
@@ -7,6 +8,8 @@ enum PermissionWords: Hashable {
   case exactly([String])
   /// Rules that mean that and more; for what restricts.
   case more([String])
+  /// Rules that mean a part of that; for what allows.
+  case less([String])
   /// Nothing, and why.
   case none(String)
 
@@ -26,15 +29,19 @@ enum PermissionWords: Hashable {
     let words: PermissionWords
     switch permission.subject {
     case .read, .write: words = Self.path(permission, restricts, dialect)
-    case .shell: words = Self.command(permission, dialect)
-    case .network: words = Self.domain(permission, dialect)
-    case .mcp: words = Self.tool(permission, dialect)
+    case .shell: words = Self.command(permission, restricts, dialect)
+    case .network: words = Self.domain(permission, restricts, dialect)
+    case .mcp: words = Self.tool(permission, restricts, dialect)
     }
     if case .more = words, !restricts { self = .none("it would allow more there") } else { self = words }
   }
 
   /// The rules of a form, or of the first of several that the dialect has.
-  private static func filled(_ forms: [PermissionDialect.Form], _ dialect: PermissionDialect, isExact: Bool, _ values: [[(String, String)]]) -> Self {
+  private static func filled(
+    _ forms: [PermissionDialect.Form], _ dialect: PermissionDialect, isExact: Bool, _ values: [[(String, String)]], restricts: Bool
+  )
+    -> Self
+  {
     func fill(_ templates: [String]) -> [String] {
       var out: [String] = []
       for values in values {
@@ -48,6 +55,11 @@ enum PermissionWords: Hashable {
     for form in forms {
       if let templates = dialect.exact[form] { return isExact ? .exactly(fill(templates)) : .more(fill(templates)) }
     }
+    if isExact, !restricts {
+      for form in forms {
+        if let templates = dialect.narrower[form] { return .less(fill(templates)) }
+      }
+    }
     for form in forms {
       if let templates = dialect.wider[form] { return .more(fill(templates)) }
     }
@@ -57,34 +69,35 @@ enum PermissionWords: Hashable {
   private static func path(_ permission: Permission, _ restricts: Bool, _ dialect: PermissionDialect) -> Self {
     let pattern = PathWords(permission.text, literals: dialect.literals[permission.subject] ?? [], in: dialect, restricts: restricts)
     let form: PermissionDialect.Form = permission.subject == .read ? .read : .write
-    return filled([form], dialect, isExact: pattern.isExact, pattern.patterns.map { [("path", $0)] })
+    return filled([form], dialect, isExact: pattern.isExact, pattern.patterns.map { [("path", $0)] }, restricts: restricts)
   }
 
-  private static func command(_ permission: Permission, _ dialect: PermissionDialect) -> Self {
+  private static func command(_ permission: Permission, _ restricts: Bool, _ dialect: PermissionDialect) -> Self {
     let words = permission.parts
-    if words == ["*"] { return filled([.shellAny], dialect, isExact: true, [[]]) }
+    if words == ["*"] { return filled([.shellAny], dialect, isExact: true, [[]], restricts: restricts) }
     let isOpen = words.last == "*"
     let command = (isOpen ? words.dropLast() : words[...]).joined(separator: " ")
     if let letter = command.first(where: { dialect.literals[.shell]?.contains($0) ?? false }) {
       return .none("it reads `\(letter)` as something else")
     }
     let forms: [PermissionDialect.Form] = !isOpen ? [.shell] : words.count == 2 ? [.shellWord, .shellPrefix] : [.shellPrefix]
-    let value = [("command", command), ("regex", escapedRegex(command))]
-    let found = filled(forms, dialect, isExact: true, [value])
+    let list = jsonText(of: .list((isOpen ? words.dropLast() : words[...]).map(FieldValue.text)))
+    let value = [("command", command), ("words", String(decoding: list, as: UTF8.self)), ("regex", escapedRegex(command))]
+    let found = filled(forms, dialect, isExact: true, [value], restricts: restricts)
     if case .none = found, dialect.exact[.shellWord] != nil || dialect.wider[.shellWord] != nil {
       return .none("it knows the first word of a command alone")
     }
     return found
   }
 
-  private static func domain(_ permission: Permission, _ dialect: PermissionDialect) -> Self {
-    if permission.text == "*" { return filled([.networkAny], dialect, isExact: true, [[]]) }
+  private static func domain(_ permission: Permission, _ restricts: Bool, _ dialect: PermissionDialect) -> Self {
+    if permission.text == "*" { return filled([.networkAny], dialect, isExact: true, [[]], restricts: restricts) }
     let isBelow = permission.text.hasPrefix("*.")
     let domain = isBelow ? String(permission.text.dropFirst(2)) : permission.text
-    return filled([isBelow ? .networkBelow : .network], dialect, isExact: true, [[("domain", domain)]])
+    return filled([isBelow ? .networkBelow : .network], dialect, isExact: true, [[("domain", domain)]], restricts: restricts)
   }
 
-  private static func tool(_ permission: Permission, _ dialect: PermissionDialect) -> Self {
+  private static func tool(_ permission: Permission, _ restricts: Bool, _ dialect: PermissionDialect) -> Self {
     let names = permission.parts
     if let letter = permission.text.first(where: { dialect.literals[.mcp]?.contains($0) ?? false }) {
       return .none("it reads `\(letter)` as something else")
@@ -92,7 +105,7 @@ enum PermissionWords: Hashable {
     // Rules put the names side by side: where one could end elsewhere, another server could be meant.
     let isClear = names.allSatisfy { !$0.contains("__") && !$0.hasPrefix("_") && !$0.hasSuffix("_") }
     let forms: [PermissionDialect.Form] = names.count > 1 ? [.mcpTool] : [.mcpServer]
-    return filled(forms, dialect, isExact: isClear, [[("server", names[0]), ("tool", names.count > 1 ? names[1] : "")]])
+    return filled(forms, dialect, isExact: isClear, [[("server", names[0]), ("tool", names.count > 1 ? names[1] : "")]], restricts: restricts)
   }
 }
 

@@ -17,8 +17,8 @@ extension [ReadField] {
 ///
 /// It need not find out whether the reading is right: what is made of it is written again, and compared.
 struct SettingReading {
-  private let lens: SettingsLens
-  private let dialect: SettingsDialect
+  let lens: SettingsLens
+  let dialect: SettingsDialect
 
   init(_ lens: SettingsLens) {
     (self.lens, dialect) = (lens, lens.delivery.entry.dialect)
@@ -89,70 +89,10 @@ struct SettingReading {
     return entries.first { $0.key.lowercased() == "authorization" }?.key ?? "Authorization"
   }
 
-  // MARK: Hooks
-
-  func hook(_ value: FieldValue) throws(UnreadableSetting) -> [ReadField] {
-    guard case .map(let members) = value else { throw UnreadableSetting("it is no map, as a hook is") }
-    var out: [ReadField] = []
-    var handler = members
-    if let matcher = dialect.matcher, let pattern = value[matcher.key] {
-      handler.removeAll { $0.key == matcher.key }
-      out.append(ReadField(path: ["tools"], value: .list(try tools(in: pattern, matcher.words).map(FieldValue.text))))
-    }
-    if let group = dialect.group {
-      guard case .list(let handlers)? = value[group], handlers.count == 1, case .map(let only) = handlers[0] else {
-        throw UnreadableSetting("`\(group)` does not hold one handler, and a hook is one")
-      }
-      if let other = handler.first(where: { $0.key != group }) {
-        throw UnreadableSetting("`\(other.key)` is about the group, and a hook is no group")
-      }
-      handler = only
-    }
-    for member in handler {
-      guard let rule = dialect.handler.first(where: { $0.key == member.key }) else {
-        out.append(try ownField(member))
-        continue
-      }
-      switch rule.source {
-      case .constant(let value):
-        guard value.isSame(as: member.value) else { throw UnreadableSetting("`\(member.key)` is the same for every hook") }
-      case .field(let names, _, let spelling):
-        let name = names.first { lens.fields[$0] != nil } ?? names.first ?? member.key
-        guard let value = spelling == .milliseconds ? member.value.seconds : member.value else {
-          throw UnreadableSetting("`\(member.key)` is no number")
-        }
-        out.append(ReadField(path: [name], value: value))
-      }
-    }
-    return out
-  }
-
-  /// Canonical words that come to a pattern, in its order; of several, one that the hook has.
-  private func tools(in pattern: FieldValue, _ words: Vocabulary) throws(UnreadableSetting) -> [String] {
-    guard case .text(let text) = pattern else { throw UnreadableSetting("the pattern of tools is no text") }
-    let had = lens.fields["tools"]?.textList ?? []
-    var left = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    var out: [String] = []
-    while let word = left.first {
-      let mine = had.first { words.translation(of: $0).map { $0.contains(word) && $0.allSatisfy(left.contains) } ?? false }
-      guard let tool = mine ?? Self.tool(for: word, in: words) else { throw UnreadableSetting("`\(word)` is no tool that has a word of its own") }
-      let said = words.translation(of: tool) ?? [word]
-      left.removeAll { said.contains($0) }
-      out.append(tool)
-    }
-    return out
-  }
-
-  private static func tool(for word: String, in words: Vocabulary) -> String? {
-    let candidates = words.words.filter { $0.value == [word] && !$0.key.hasSuffix("*") }.keys.sorted()
-    if candidates.contains(word) { return word }
-    return candidates.first ?? (words.translation(of: word) == [word] ? word : nil)
-  }
-
   // MARK: Values
 
   /// What the dialect has no rule for is the platform's own, if there is one platform.
-  private func ownField(_ member: FieldValue.Entry) throws(UnreadableSetting) -> ReadField {
+  func ownField(_ member: FieldValue.Entry) throws(UnreadableSetting) -> ReadField {
     guard let platform = lens.onlyPlatform else {
       throw UnreadableSetting("no field stands for `\(member.key)`, and more than one platform reads this file")
     }
@@ -226,7 +166,7 @@ extension ReferenceStyle {
 
 extension FieldValue {
   /// Thousandths as seconds.
-  fileprivate var seconds: FieldValue? {
+  var seconds: FieldValue? {
     guard case .number(let text) = self, let number = Double(text) else { return nil }
     let seconds = number / 1000
     return .number(seconds == seconds.rounded() && abs(seconds) < 1e15 ? String(Int(seconds)) : String(seconds))

@@ -22,6 +22,9 @@ package struct SettingsLayout: Sendable {
   /// Artifacts that a platform reads in more than one file.
   package var repeated: [(platform: String, artifact: Artifact, places: [SettingsPlace])] = []
 
+  /// Permissions for another platform that a platform reads as well, by rules of its own.
+  package var readElsewhere: [(platform: String, artifact: Artifact, place: SettingsPlace)] = []
+
   /// Chooses files so that every selected platform gets every artifact, each once where that can be had.
   package init(of artifacts: [Artifact], for selected: [String], in catalog: PlatformCatalog) {
     let platforms = catalog.platforms.filter { selected.contains($0.id) }

@@ -35,7 +35,8 @@ package struct SettingsLens: Sendable {
     if artifact.settingKind == .hook {
       let hook = try HookRendering(artifact, fields: fields, own: own, in: entry.dialect)
       let setting = DesiredSetting(
-        path: entry.path + [hook.event], isElement: true, identity: fields["command"]?.scalarText, value: jsonText(of: hook.value))
+        path: entry.path + hook.path, isElement: hook.isElement, identity: hook.isElement ? fields["command"]?.scalarText : nil,
+        value: jsonText(of: hook.value))
       return (setting, hook.value, hook.unsaid)
     }
     let server = try ServerRendering(artifact, fields: fields, own: own, in: entry.dialect)

@@ -52,6 +52,12 @@ package struct SettingsRendering: Sendable {
       findings.append(
         Diagnostic(.warning, "layout/repeated", "`\(platform)` reads `\(artifact.id)` more than once: at \(paths)", at: artifact.text.whole))
     }
+    for (platform, artifact, place) in layout.readElsewhere {
+      findings.append(
+        Diagnostic(
+          .warning, "layout/read-otherwise", "`\(platform)` reads the permissions in `\(place.path.text)` as well, and not as they are meant there",
+          at: artifact.text.whole, help: "say what may be wider for it in that platform's own settings, or leave one of the two platforms out"))
+    }
     losses.sort()
   }
 
@@ -80,9 +86,12 @@ package struct SettingsRendering: Sendable {
   /// Adds an output.
   mutating func take(_ output: DesiredOutput) { outputs.append(output) }
 
-  mutating func lose(_ artifact: Artifact, _ field: String, _ reason: String, _ platforms: [String], _ kind: Loss.Kind = .dropped) {
+  mutating func lose(
+    _ artifact: Artifact, _ field: String, _ reason: String, _ platforms: [String], _ kind: Loss.Kind = .dropped, at place: SourcePlace? = nil
+  ) {
     for platform in platforms {
-      losses.append(Loss(platform: platform, artifact: artifact.id, field: field, kind: kind, reason: reason, place: artifact.text.whole))
+      losses.append(
+        Loss(platform: platform, artifact: artifact.id, field: field, kind: kind, reason: reason, place: place ?? artifact.text.whole))
     }
   }
 }

@@ -194,6 +194,57 @@ private func toolFits(_ rule: String, _ server: String, _ tool: String) -> Bool 
   }
 }
 
+/// A session may begin in a folder, from which paths are looked for then: what restricts has to fit there as well.
+@Sendable private func grokFits(_ rule: String, _ action: Action, _ allows: Bool) -> Bool {
+  switch action {
+  case .read(let path), .write(let path):
+    let isRead = if case .read = action { true } else { false }
+    guard let pattern = inner(rule, isRead ? "Read" : "Edit") else { return false }
+    let starts = ["", path.split(separator: "/").dropLast().first.map { $0 + "/" } ?? ""]
+    let readings = starts.map { start in
+      ["/srv/repo/" + path, String(path.dropFirst(start.count))].contains { globMatches(pattern, $0, crossesSlashes: false) }
+    }
+    return allows ? readings.contains(true) : !readings.contains(false)
+  case .shell(let commands):
+    guard rule != "Bash", let command = commands.first else { return true }
+    guard let pattern = inner(rule, "Bash") else { return false }
+    // Its page compares letter by letter, its source word by word.
+    let begins = allows ? command.hasPrefix(pattern) : isPrefix(pattern, of: command)
+    return begins || globMatches(pattern, command, crossesSlashes: true)
+  case .network(let host):
+    guard rule != "WebFetch", let domain = inner(rule, "WebFetch")?.dropFirst(7) else { return rule == "WebFetch" }
+    return host == domain || host.hasSuffix("." + domain)
+  case .mcp(let server, let tool): return inner(rule, "MCPTool").map { globMatches($0, server + "__" + tool, crossesSlashes: true) } ?? false
+  }
+}
+
+/// Rules over the first words of a command; of those that fit, the strictest counts.
+///
+/// What none fits runs in a sandbox, without a question.
+struct PrefixRuleReader: PermissionReader {
+  func verdicts(_ settings: [DesiredSetting], _ action: Action) -> [Permission.Decision] {
+    guard case .shell = action else { return [.allow] }
+    let rules = settings.list(["lines"]).map(Self.rule)
+    let parts = action.parts.map { part -> Permission.Decision in
+      guard case .shell(let commands) = part else { return .allow }
+      let words = (commands.first ?? "").split(separator: " ").map(String.init)
+      let fitting = rules.filter { words.starts(with: $0.words) }.map(\.decision)
+      return fitting.contains("forbidden") ? .deny : fitting.contains("prompt") ? .ask : .allow
+    }
+    return [[.deny, .ask].first(where: parts.contains) ?? .allow]
+  }
+
+  /// `prefix_rule(pattern = ["…"], decision = "…")`; anything else would keep the file from being read.
+  private static func rule(_ line: String) -> (words: [String], decision: String) {
+    guard let open = line.firstIndex(of: "["), let close = line.lastIndex(of: "]"), line.hasPrefix("prefix_rule(pattern = ["),
+      let words = fieldValue(ofJSON: Array(line[open...close].utf8))?.textList, !words.isEmpty
+    else { return ([], "forbidden") }
+    let rest = line[line.index(after: close)...]
+    guard rest.hasPrefix(", decision = \""), rest.hasSuffix("\")") else { return ([], "forbidden") }
+    return (words, String(rest.dropFirst(14).dropLast(2)))
+  }
+}
+
 /// By platform.
 let permissionReaders: [String: any PermissionReader] = [
   "claude-code": ListReader(lists: permissionLists, unruled: readsFreely, fits: claudeFits),
@@ -204,5 +255,7 @@ let permissionReaders: [String: any PermissionReader] = [
   "gemini-cli": ListReader(
     lists: [.deny: ["tools", "exclude"], .ask: ["tools", "confirmationRequired"], .allow: ["tools", "allowed"]], unruled: readsFreely,
     fits: geminiFits),
-  "opencode": LastRuleReader(), "kilo-code": LastRuleReader(), "copilot": ApprovalReader(),
+  "grok-cli": ListReader(
+    lists: [.deny: ["permission", "deny"], .ask: ["permission", "ask"], .allow: ["permission", "allow"]], unruled: readsFreely, fits: grokFits),
+  "codex": PrefixRuleReader(), "opencode": LastRuleReader(), "kilo-code": LastRuleReader(), "copilot": ApprovalReader(),
 ]

@@ -4,6 +4,7 @@ import FileTree
 import Formats
 import Platforms
 import Settings
+import SettingsFiles
 import TestSupport
 import Testing
 
@@ -47,7 +48,7 @@ struct PermissionTests {
         guard action.parts.count == 1 else { continue }
         if wanted == .deny, verdicts.contains(where: { $0 != .deny }), !isRestrictionLost, !asksInstead { fail("a deny got lost for") }
         if wanted == .ask, verdicts.contains(.allow), !isRestrictionLost { fail("an ask got lost for") }
-        if wanted == .allow, !verdicts.contains(.allow), !losses.isWider, !lost.contains(where: { $0.decision == .allow }) {
+        if wanted == .allow, !verdicts.contains(.allow), !losses.isWider, !losses.isNarrower, !lost.contains(where: { $0.decision == .allow }) {
           fail("an allow got lost for")
         }
         if wanted == .allow, verdicts.contains(.allow), !before.contains(.allow) { allowed += 1 }
@@ -56,6 +57,23 @@ struct PermissionTests {
     }
     // A renderer that says nothing widens nothing.
     #expect(allowed + refused > 50, "\(platform), seed \(seed): \(allowed) allowed, \(refused) refused")
+  }
+
+  /// What is lost points at its own line, also where a later source took the place of the file.
+  @Test func aLossIsShownWhereItIsSaid() throws {
+    let catalog = try shippedCatalog()
+    let texts = ["deny:\n  - network: example.com\n", "# of ours\nallow:\n  - shell: git status\ndeny:\n  - write: src\n  - mcp: issues\n"]
+    let sources = try texts.enumerated().map { index, text in
+      try artifacts(in: Txtar("-- permissions.yaml --\n" + text).tree, source: "\(index)", catalog: catalog).artifacts
+    }
+    let joined = try #require(ContextTree(joining: sources).artifacts.first)
+    let rendering = SettingsRendering(SettingsLayout(of: [joined], for: ["codex"], in: catalog))
+    let shown = Dictionary(rendering.losses.map { ($0.field, $0.place) }) { first, _ in first }
+    #expect(shown["deny network: example.com"]?.line == 2)
+    #expect(shown["deny network: example.com"]?.path == "0/permissions.yaml")
+    #expect(shown["allow shell: git status"]?.line == 3)
+    #expect(shown["deny mcp: issues"]?.line == 6)
+    #expect(shown["deny mcp: issues"]?.path == "1/permissions.yaml")
   }
 
   @Test func aDenyOfAnEarlierSourceStays() throws {
@@ -89,15 +107,24 @@ struct PermissionTests {
     var asked: Bool
     /// Whether something restricts more than it should.
     var isWider: Bool
+    /// Whether something allows less than it should.
+    var isNarrower: Bool
   }
 
   private func rendered(_ permissions: [Permission], for platform: String, in catalog: PlatformCatalog) -> ([DesiredSetting], Told) {
     let rendering = SettingsRendering(SettingsLayout(of: [artifact(permissions)], for: [platform], in: catalog))
     let losses = Told(
       dropped: Set(rendering.losses.filter { $0.kind == .dropped }.map(\.field)), asked: rendering.losses.contains { $0.reason.hasPrefix("it asks") },
-      isWider: rendering.losses.contains { $0.reason.hasPrefix("it is said of more") })
-    guard case .settings(let settings, _)? = rendering.outputs.first?.form else { return ([], losses) }
-    return (settings, losses)
+      isWider: rendering.losses.contains { $0.reason.hasPrefix("it is said of more") },
+      isNarrower: rendering.losses.contains { $0.reason.hasPrefix("it is said of less") })
+    switch rendering.outputs.first?.form {
+    case .settings(let settings, _)?: return (settings, losses)
+    case .block(let bytes, _)?:
+      // Lines are read as a list of texts.
+      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+      return (lines.map { DesiredSetting(path: ["lines"], isElement: true, value: jsonText(of: .text(String($0)))) }, losses)
+    default: return ([], losses)
+    }
   }
 }
 

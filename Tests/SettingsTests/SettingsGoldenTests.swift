@@ -36,8 +36,10 @@ struct SettingsGoldenTests {
     let catalog = try shippedCatalog()
     let tree = try artifacts(try checkoutText("Tests/SettingsTests/fixture.txtar"), catalog: catalog)
     let rendering = SettingsRendering(SettingsLayout(of: tree.parted().settings, for: [id], in: catalog))
+    // What one person adds goes into files of its own.
+    let personal = SettingsRendering(SettingsLayout(of: tree.parted().settings.filter { $0.id.kind == .hook }, for: [id], in: catalog.forOnePerson))
     var entries: [Txtar.Entry] = []
-    for output in rendering.outputs {
+    for output in rendering.outputs + personal.outputs {
       guard case .settings(let settings, let syntax) = output.form else { continue }
       let pieces = settings.compactMap { setting in
         fieldValue(ofJSON: setting.value).map { setting.isElement ? SettingsPiece.element(of: setting.path, $0) : .member(setting.path, $0) }

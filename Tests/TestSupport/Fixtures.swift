@@ -18,7 +18,7 @@ package func shippedCatalog(overlay: String? = nil) throws -> PlatformCatalog {
 }
 
 /// The catalog that ships with aiwg, as it is in a home directory.
-package func shippedHomeCatalog() throws -> PlatformCatalog { try shippedOnce.get().ofHome }
+package func shippedHomeCatalog() throws -> PlatformCatalog { try shippedOnce.get().ofHome() }
 
 /// The defaults as a command line names them: a tree of hundreds of artifacts for all platforms takes minutes.
 package let defaultPlatforms = (try? shippedCatalog().defaults.joined(separator: ",")) ?? ""
