@@ -101,6 +101,8 @@ package struct PermissionLens: Sendable {
           }
           out.append(SaidRule(decision: decision, subject: subject, text: entry.key))
         }
+      // A file of ours, with no members.
+      case .lines: continue
       }
     }
     return out

@@ -16,7 +16,7 @@ enum PermissionWords: Hashable {
   /// The rules, exact or not.
   var texts: [String]? {
     switch self {
-    case .exactly(let texts), .more(let texts): texts
+    case .exactly(let texts), .more(let texts), .less(let texts): texts
     case .none: nil
     }
   }
