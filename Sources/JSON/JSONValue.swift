@@ -1,7 +1,5 @@
-import JSON
-
 /// A value of a report for programs.
-indirect enum JSONValue {
+package indirect enum JSONValue {
   case text(String)
   case number(Int)
   case bool(Bool)
@@ -12,12 +10,12 @@ indirect enum JSONValue {
   /// In the order that is written.
   case object([(String, JSONValue)])
 
-  static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
-  static func optional(_ number: Int?) -> JSONValue { number.map(JSONValue.number) ?? .null }
-  static func texts(_ texts: [String]) -> JSONValue { .list(texts.map(JSONValue.text)) }
+  package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
+  package static func optional(_ number: Int?) -> JSONValue { number.map(JSONValue.number) ?? .null }
+  package static func texts(_ texts: [String]) -> JSONValue { .list(texts.map(JSONValue.text)) }
 
   /// Two spaces for each level, and a line break at the end.
-  var text: String {
+  package var text: String {
     var out = ""
     write(to: &out, margin: "")
     return out + "\n"
