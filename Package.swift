@@ -102,6 +102,8 @@ let package = Package(
     room("Disk", ["CSystemCalls", "FileTree", "Diagnostics", .product(name: "SystemPackage", package: "swift-system")]),
     // Problems of a tree that was read, before they reach a platform.
     room("Linting", ["ContextModel", "ContextLoading", "Platforms", "Formats", "YAML", "Globs", "FileTree", "Diagnostics"]),
+    // What editors say and hear: messages, positions, open documents.
+    room("LanguageServer", ["JSON", "Diagnostics"]),
     // What git remembers of a file, and what it fetches from elsewhere.
     room("Git", ["Disk", "FileTree"]),
     // One file a command, the pipeline that they share, and reports.
@@ -110,7 +112,7 @@ let package = Package(
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "Globs", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
         "Reading", "SharedFiles", "Settings", "SettingsFiles", "Planning", "Applying", "Absorbing", "Importing", "Translating", "Verifying", "Disk",
-        "Git", "JSON", "Linting", "CShipped",
+        "Git", "JSON", "Linting", "LanguageServer", "CShipped",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The way in.
@@ -132,6 +134,7 @@ let package = Package(
     tests(
       of: "Settings", ["Settings", "SettingsFiles", "Formats", "Platforms", "ContextModel", "FileTree", "Diagnostics"],
       except: ["fixture.txtar", "permissions.txtar", "Goldens"]),
+    tests(of: "LanguageServer", ["LanguageServer", "JSON"]),
     tests(of: "SettingsFiles", ["SettingsFiles", "ContextModel", "JSON", "TOML", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "ContextLoading", ["ContextLoading", "ContextModel", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "Disk", ["Disk", "FileTree", "Diagnostics"]),

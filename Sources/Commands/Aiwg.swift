@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Disk
+import JSON
 
 /// The command `aiwg` and its subcommands.
 struct Aiwg: ParsableCommand {
@@ -20,7 +21,7 @@ struct Aiwg: ParsableCommand {
     version: Release.version,
     subcommands: [
       Init.self, ImportCommand.self, Convert.self, Deploy.self, Sync.self, Update.self, Check.self, Diff.self, Status.self, Explain.self, Lint.self,
-      Translate.self, Verify.self, ListPlatforms.self, ListLibrary.self, Remove.self, Restore.self,
+      Translate.self, Verify.self, LSP.self, ListPlatforms.self, ListLibrary.self, Remove.self, Restore.self,
     ])
 }
 

@@ -3,6 +3,7 @@ import Diagnostics
 import Disk
 import FileTree
 import Formats
+import JSON
 import Planning
 
 extension PlanReport {

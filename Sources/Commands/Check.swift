@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import FileTree
+import JSON
 import Planning
 
 /// The command `aiwg check`.

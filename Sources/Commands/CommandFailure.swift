@@ -1,5 +1,6 @@
 import Diagnostics
 import FileTree
+import JSON
 
 /// What ends a command before it has a result.
 struct CommandFailure: Error {

@@ -2,6 +2,7 @@ import Applying
 import ArgumentParser
 import Diagnostics
 import FileTree
+import JSON
 import Planning
 import TextDiff
 

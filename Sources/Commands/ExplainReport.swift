@@ -1,5 +1,6 @@
 import Diagnostics
 import FileTree
+import JSON
 import Platforms
 import Reading
 

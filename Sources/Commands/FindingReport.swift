@@ -1,5 +1,6 @@
 import Diagnostics
 import Disk
+import JSON
 
 /// Findings for the places where people look: code scanning, annotations of a change, test reports.
 struct FindingReport {

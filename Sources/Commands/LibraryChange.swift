@@ -1,5 +1,6 @@
 import Diagnostics
 import FileTree
+import JSON
 import TextDiff
 
 /// What an upgrade of the library makes of one of its files, seen at one output.

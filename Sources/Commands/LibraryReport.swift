@@ -1,6 +1,7 @@
 import ContextModel
 import Diagnostics
 import FileTree
+import JSON
 import Platforms
 
 /// What there is in the library, for people and for programs.

@@ -3,6 +3,7 @@ import Diagnostics
 import Disk
 import FileTree
 import Formats
+import JSON
 import ProjectFile
 import SharedFiles
 import TextDiff
@@ -11,21 +12,26 @@ import TextDiff
 struct LineOrigin {
   private let asked: String
   /// The file of the canonical tree; nil when the line is from no artifact.
-  private var source: String?
+  private(set) var source: String?
   /// The line there, counted from 1; nil when aiwg added the line for the artifact.
-  private var line: Int?
+  private(set) var line: Int?
   private var words: String
 
   /// - Throws: `CommandFailure` when there is no such line, or no output at that path.
   init(_ asked: String, _ options: CommonOptions) throws {
     let (file, number) = try Self.parts(of: asked)
     let pipeline = try Pipeline(options)
-    let path = try pipeline.repository.path(of: file)
+    try self.init(line: number, of: pipeline.repository.path(of: file), pipeline, asked: asked)
+  }
+
+  /// - Parameter number: counted from 1.
+  /// - Throws: `CommandFailure` when there is no such line, or no output at that path.
+  init(line number: Int, of path: TreePath, _ pipeline: Pipeline, asked: String = "") throws {
     self.asked = asked
     let pieces = outputPieces(
       at: path, in: pipeline.layout, of: pipeline.sources.tree, catalog: pipeline.sources.catalog, showing: pipeline.configuration.project.show)
     guard !pieces.isEmpty else {
-      throw CommandFailure(.invalid, "aiwg renders no `\(file)`", id: "usage/no-output", help: "`aiwg status -v` lists the outputs")
+      throw CommandFailure(.invalid, "aiwg renders no `\(path.text)`", id: "usage/no-output", help: "`aiwg status -v` lists the outputs")
     }
     if case .resource(let origin) = pieces[0].origin {
       (source, line, words) = (origin, number, "copied as it is")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Disk
+import JSON
 import Linting
 
 /// The command `aiwg lint`.

@@ -1,4 +1,5 @@
 import Diagnostics
+import JSON
 import Linting
 
 /// What lint found, for programs.

@@ -21,13 +21,15 @@ struct LintRun {
   /// What counts.
   var shown: [LintFinding] { findings.filter { $0.exception == nil } }
 
-  /// - Parameter configuration: excluded artifacts are looked at as well.
+  /// - Parameters:
+  ///   - given: excluded artifacts are looked at as well.
+  ///   - files: files of the repository as an editor has them.
   /// - Throws: `CommandFailure` when a source cannot be opened, or aiwg.yaml weighs what is no finding.
-  init(_ given: Configuration, in repository: Repository) throws {
+  init(_ given: Configuration, in repository: Repository, with files: [TreePath: OverlaidTree.File] = [:]) throws {
     var configuration = given
     for index in configuration.project.sources.indices { configuration.project.sources[index].exclude = [] }
     try Self.check(configuration)
-    let sources = try Sources(configuration, in: repository, skipsInvalid: false)
+    let sources = try Sources(configuration, in: repository, skipsInvalid: false, with: files)
     own = sources.own
     var findings = sources.toldByReading.map { LintFinding($0) }
     let artifacts = own.sorted { $0.key < $1.key }.flatMap(\.value)

@@ -3,6 +3,7 @@ import ContextModel
 import Diagnostics
 import Disk
 import FileTree
+import JSON
 import Platforms
 import ProjectFile
 

@@ -4,6 +4,7 @@ import Diagnostics
 import Disk
 import FileTree
 import Formats
+import JSON
 import Platforms
 
 /// The command `aiwg platforms`.

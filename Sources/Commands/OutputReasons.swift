@@ -2,6 +2,7 @@ import ContextModel
 import Diagnostics
 import FileTree
 import Formats
+import JSON
 import Layout
 import Platforms
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Disk
 import FileTree
+import JSON
 import ProjectFile
 
 /// One of the projects that a run covers.

@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Disk
 import FileTree
+import JSON
 import Planning
 import Platforms
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import JSON
 
 /// SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/.
 extension FindingReport {

@@ -1,6 +1,7 @@
 import ContextModel
 import Diagnostics
 import FileTree
+import JSON
 import Planning
 import ProjectFile
 import TextDiff

@@ -188,7 +188,13 @@ struct Sources {
     let picks = source.source.taken
     if let picks { wrongPicks += findings(about: picks, of: loaded.artifacts, in: source.source, index, configuration) }
     var wanted: [Artifact] = []
-    if case .path = source.source.origin { own[index] = loaded.artifacts }
+    if case .path = source.source.origin {
+      own[index] = loaded.artifacts.map { artifact in
+        var artifact = artifact
+        artifact.repositoryPath = source.repositoryPath(artifact.path)
+        return artifact
+      }
+    }
     for var artifact in loaded.artifacts {
       let name = artifact.id.description
       artifact.repositoryPath = source.repositoryPath(artifact.path)

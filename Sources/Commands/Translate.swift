@@ -3,6 +3,7 @@ import ContextLoading
 import Diagnostics
 import Disk
 import FileTree
+import JSON
 import Planning
 import Translating
 

@@ -2,6 +2,7 @@ import ContextLoading
 import ContextModel
 import Diagnostics
 import FileTree
+import JSON
 import Translating
 
 /// How far the translations of a repository are, in words and as data.

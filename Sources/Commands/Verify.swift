@@ -4,6 +4,7 @@ import Diagnostics
 import Disk
 import FileTree
 import Git
+import JSON
 import Planning
 import ProjectFile
 import Verifying

@@ -1,6 +1,7 @@
 import ContextModel
 import Diagnostics
 import FileTree
+import JSON
 import Verifying
 
 /// What `verify` found, in the words of each format.

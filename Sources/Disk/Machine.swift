@@ -124,4 +124,17 @@ package enum Machine {
 
   /// Whether a signal came that work holds off; the work should come to an end.
   package static var isInterrupted: Bool { aiwg_held_signal() != 0 }
+
+  /// Whether there is something to read on standard input at once.
+  package static var hasInput: Bool {
+    var ready = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&ready, 1, 0) > 0
+  }
+
+  /// What standard input has, once it has something; empty at its end, and nil when it cannot be read.
+  package static func readInput() -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = bytes.withUnsafeMutableBytes { buffer in uninterrupted { readPiece(STDIN_FILENO, buffer) } }
+    return count < 0 ? nil : Array(bytes.prefix(count))
+  }
 }

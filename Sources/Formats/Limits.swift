@@ -8,14 +8,18 @@ package func findingsOverLimits(
   _ desired: DesiredTree, for selected: [String], in catalog: PlatformCatalog, surroundings: Surroundings
 ) -> [Diagnostic] {
   let platforms = selected.compactMap(catalog.platform)
-  let least = platforms.flatMap(\.limits).filter { $0.field == nil }.map(\.most).min() ?? .max
   let limits = PlatformLimits(platforms)
   var frames = surroundings.frames
   var found: [Diagnostic] = []
   for output in desired.outputs {
     let frame = frames.removeValue(forKey: output.path.text)
-    // Of nearly all it is enough to know that they are short.
-    guard output.byteCount + (frame?.size.bytes ?? 0) > least / 2, let length = output.length else { continue }
+    // Of nearly all it is enough to know how many bytes they are: no text has more characters than that.
+    if frame == nil {
+      let count = output.byteCount
+      guard !limits.on(output.path.text, where: { $0.limit.field == nil && count > $0.limit.most && output.platforms.contains($0.platform) }).isEmpty
+      else { continue }
+    }
+    guard let length = output.length else { continue }
     let size = frame?.size(holding: length) ?? length
     for entry in limits.on(output.path.text, where: { size.passes($0.limit) && output.platforms.contains($0.platform) }) {
       let origin = output.origins.count == 1 && frame == nil ? output.origins[0] : nil

@@ -63,6 +63,7 @@ struct Room {
     Room(
       name: "Linting", imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "Platforms", "YAML"],
       reason: "it says what is wrong with a tree and which bytes would put it right, and writes nothing"),
+    Room(name: "LanguageServer", imports: ["Diagnostics", "JSON"], reason: "it speaks with editors, and does not know about what"),
     Room(name: "SharedFiles", imports: ["Diagnostics", "FileTree"], reason: "it finds and splices, and decides nothing"),
     Room(
       name: "Planning", imports: ["ContextModel", "Crypto", "Diagnostics", "FileTree", "SettingsFiles", "SharedFiles"],
@@ -77,7 +78,7 @@ struct Room {
       name: "Commands",
       imports: [
         "Absorbing", "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats",
-        "Git", "Globs", "Importing", "JSON", "Layout", "Linting", "Planning", "Platforms", "ProjectFile", "Reading", "Settings", "SettingsFiles", "SharedFiles",
+        "Git", "Globs", "Importing", "JSON", "LanguageServer", "Layout", "Linting", "Planning", "Platforms", "ProjectFile", "Reading", "Settings", "SettingsFiles", "SharedFiles",
         "TextDiff", "Translating",
         "Verifying", "YAML",
       ], reason: "it joins all rooms, and meets the operating system through one of them"),
