@@ -4,6 +4,9 @@ extension LintRule {
   /// What this room looks for in a tree that could be read.
   static let ofLooking: [LintRule] = [
     LintRule(
+      .warning, "duplicate/paragraph", "The same text, or nearly the same, stands in several artifacts, or twice in one.",
+      "Every copy is paid for in tokens, and copies drift apart. Keep it in one rule or file, and refer to that. Texts of fewer than 40 words, code and tables are not compared."),
+    LintRule(
       .warning, "globs/everything", "The patterns of a rule cover every file.",
       "A rule without patterns says the same, and every platform understands that."),
     LintRule(
