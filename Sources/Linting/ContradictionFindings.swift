@@ -49,7 +49,9 @@ extension [Said] {
   /// The first two that cannot both be followed, in reading order.
   fileprivate func contradiction(_ holds: Validity) -> (Said, Said)? {
     for (index, second) in enumerated() {
-      for first in self[..<index] where first.said.statement.excludes(second.said.statement) && holds.together(first, second) { return (first, second) }
+      for first in self[..<index] where first.said.statement.excludes(second.said.statement) && holds.together(first, second) {
+        return (first, second)
+      }
     }
     return nil
   }

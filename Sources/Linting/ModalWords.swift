@@ -30,6 +30,7 @@ struct ModalWords: Sendable {
   private var roles: [UInt64: WordRole]
   /// Words that only this language of the four has, and has often.
   private var common: Set<UInt64>
+  private var modal: Set<UInt64>
   /// Whether an order begins with `not`.
   var beginsWithNot: Bool
 
@@ -38,10 +39,19 @@ struct ModalWords: Sendable {
     self.beginsWithNot = beginsWithNot
     self.common = Set(common.split(separator: " ").map { Self.hash($0) })
     roles = [:]
-    for (role, list) in words { for word in list.split(separator: " ") { roles[Self.hash(word)] = role } }
+    modal = []
+    for (role, list) in words {
+      for word in list.split(separator: " ") {
+        roles[Self.hash(word)] = role
+        // Contractions have one apostrophe or the other.
+        if Self.modalRoles.contains(role) { modal.formUnion([Self.hash(word), Self.hash(word.replacing("'", with: "\u{2019}"))]) }
+      }
+    }
   }
 
   func role(of word: UInt64) -> WordRole? { roles[word] }
+  /// Whether a sentence with the word may say what to do, or not to do.
+  func isModal(_ word: UInt64) -> Bool { modal.contains(word) }
   func isCommon(_ word: UInt64) -> Bool { common.contains(word) }
 
   static func hash(_ word: some StringProtocol) -> UInt64 {
@@ -49,6 +59,11 @@ struct ModalWords: Sendable {
     for byte in word.utf8 { hash.add(byte) }
     return hash.value
   }
+
+  /// Two of them in one order say nothing that could be compared.
+  static let modalRoles: [WordRole] = [
+    .duty, .always, .never, .not, .doNot, .cannot, .mustNot, .may, .avoid, .prefer, .required, .forbidden, .allowed, .optional, .need, .no, .doVerb,
+  ]
 
   static let all = [english, spanish, portuguese, indonesian]
 
@@ -66,7 +81,8 @@ struct ModalWords: Sendable {
       (.because, "because since"),
       (.exception, "unless except only however until mostly usually typically generally"), (.exceptionNoun, "exception exceptions"),
       (.condition, "when whenever if while during where in on for with within inside outside under at via before after once as"),
-      (.preposition, "from into by between through against without onto than"), (.over, "over"), (.instead, "instead rather"), (.joiner, "and but or"),
+      (.preposition, "from into by between through against without onto than"), (.over, "over"), (.instead, "instead rather"),
+      (.joiner, "and but or"),
     ])
 
   static let spanish = ModalWords(

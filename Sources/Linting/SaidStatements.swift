@@ -47,7 +47,10 @@ struct SaidStatements {
       context = parents.last?.context ?? intro?.context ?? 0
       guard !(intro?.isWrong ?? false) else { return }
     }
-    let sentences = SentenceReader(bytes, in: block.range, reader.modals).sentences
+    let words = WordHashes(bytes, in: block.range).hashes
+    let mayIntroduce = block.kind == .paragraph && bytes[block.range].last { !$0.isBlank && $0 != UInt8(ascii: "*") } == UInt8(ascii: ":")
+    let isWorthwhile = takesOrders || mayIntroduce || intro?.lead != nil || words.contains(where: reader.modals.isModal)
+    let sentences = isWorthwhile ? SentenceReader(bytes, in: block.range, reader.modals).sentences : []
     for (index, sentence) in sentences.enumerated() {
       let isExcepted = index + 1 < sentences.count && [.exception, .exceptionNoun, .joiner].contains(sentences[index + 1].words[0].role)
       guard !isExcepted else { continue }
@@ -56,13 +59,13 @@ struct SaidStatements {
         all.append(SaidStatement(statement: statement, range: sentence.range, heading: block.heading, scopes: scopes, context: context))
       }
     }
-    noteContext(of: block, sentences, context)
+    noteContext(of: block, sentences, WordHash.joining([context] + words))
   }
 
   /// Remembers what the items behind a block depend on.
   private mutating func noteContext(of block: ProseBlock, _ sentences: [Sentence], _ context: UInt64) {
     guard block.kind == .paragraph else {
-      parents.append((block.indentation, WordHash.joining([context] + sentences.flatMap { $0.words.map(\.hash) })))
+      parents.append((block.indentation, context))
       return
     }
     guard let last = sentences.last, last.words.last?.hasColon ?? false else { return }

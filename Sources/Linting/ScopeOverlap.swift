@@ -24,7 +24,10 @@ private struct PatternEnds {
     let literal = trimmed.prefix { !isWild($0) }
     // A name without a folder may be anywhere.
     let isAnywhere = !trimmed.contains("/")
-    folder = isAnywhere ? "" : literal.count == trimmed.count ? literal : literal[..<(literal.lastIndex(of: "/").map { literal.index(after: $0) } ?? literal.startIndex)]
+    folder =
+      isAnywhere
+      ? ""
+      : literal.count == trimmed.count ? literal : literal[..<(literal.lastIndex(of: "/").map { literal.index(after: $0) } ?? literal.startIndex)]
     let last = trimmed.suffix(from: trimmed.lastIndex(where: isWild).map { trimmed.index(after: $0) } ?? trimmed.startIndex)
     ending = last.contains("]") ? "" : last
   }

@@ -41,7 +41,9 @@ struct ScopeWords {
   /// Whether what stands under a title shows what is wrong, or what somebody might say.
   func isWrong(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     // Crosses and other signs are drawn for a reason.
-    if bytes[range].contains(0xF0) || bytes[range].indices.contains(where: { bytes[$0] == 0xE2 && $0 + 1 < range.upperBound && bytes[$0 + 1] == 0x9D }) {
+    if bytes[range].contains(0xF0)
+      || bytes[range].indices.contains(where: { bytes[$0] == 0xE2 && $0 + 1 < range.upperBound && bytes[$0 + 1] == 0x9D })
+    {
       return true
     }
     var isWrong = false

@@ -55,7 +55,8 @@ struct ExclusiveChoices {
       ("tab space", true), ("single double", false), ("crlf lf", true), ("npm yarn pnpm bun", true), ("relative absolute", false),
       ("snake_case camelcase pascalcase kebab-case screaming_snake_case upper_snake_case", false),
       ("singular plural", false), ("ascending descending", false), ("uppercase lowercase", false), ("jest vitest mocha", true),
-      ("pytest unittest", true), ("squash rebase", false), ("tabulación tabulaciones espacio espacios", true), ("tabulação tabulações espaço espaços", true), ("spasi tab", true),
+      ("pytest unittest", true), ("squash rebase", false), ("tabulación tabulaciones espacio espacios", true),
+      ("tabulação tabulações espaço espaços", true), ("spasi tab", true),
     ]
     for (words, standsAlone) in groups {
       let group = ModalWords.hash(words)
@@ -65,7 +66,8 @@ struct ExclusiveChoices {
         }
       }
     }
-    let names = "space column character char line word second minute hour day percent reviewer approval time retry spasi espacio espaço carácter caracter"
+    let names =
+      "space column character char line word second minute hour day percent reviewer approval time retry spasi espacio espaço carácter caracter"
     units = Set(names.split(separator: " ").flatMap { WordStems.hashes(of: $0) })
   }
 

@@ -203,7 +203,9 @@ struct StatementReader {
         if next != .always, next != .duty { stance = .never }
         cursor += 1
       }
-      if role() == .avoid { return Order(stance: stance == .must ? .never : .order, subject: subject, verbs: Array(words[(cursor + 1)...]), isThing: true) }
+      if role() == .avoid {
+        return Order(stance: stance == .must ? .never : .order, subject: subject, verbs: Array(words[(cursor + 1)...]), isThing: true)
+      }
       if role() == .prefer { return Order(stance: stance, subject: subject, verbs: Array(words[(cursor + 1)...]), isThing: true) }
     }
     // `Usa siempre X`
@@ -338,14 +340,18 @@ struct StatementReader {
     guard !words.contains(where: { Self.bounds.contains($0.hash) }) else { return [] }
     var found: [Statement] = []
     let numbers = words.indices.filter { words[$0].number != nil }
-    if numbers.count == 1, let at = numbers.first, at + 1 < words.count, choices.isUnit(words[at + 1].hash), words.count > 2, let number = words[at].number {
+    if numbers.count == 1, let at = numbers.first, at + 1 < words.count, choices.isUnit(words[at + 1].hash), words.count > 2,
+      let number = words[at].number
+    {
       var rest = words
       rest.remove(at: at)
       found.append(statement(.picks(number), rest, verb, group: [Self.measure]))
     }
     let unnumbered = words.filter { $0.number == nil }
     let members = unnumbered.indices.filter { choices.choice(of: unnumbered[$0].hash) != nil }
-    guard members.count == 1, let choice = choices.choice(of: unnumbered[members[0]].hash), choice.standsAlone || unnumbered.count > 1 else { return found }
+    guard members.count == 1, let choice = choices.choice(of: unnumbered[members[0]].hash), choice.standsAlone || unnumbered.count > 1 else {
+      return found
+    }
     // `single` and `double` are about quotes alone.
     var rest = unnumbered
     rest[members[0]].hash = choice.group
@@ -360,7 +366,8 @@ struct StatementReader {
   private static let ofQuotes = ModalWords.hash("single double")
   private static let quotes: [UInt64] = ["quote", "quotation"].flatMap { WordStems.hashes(of: $0) }
   /// A measure with one of these leaves room for others.
-  private static let bounds = Set("least most min max minimum maximum up than about around approximately between fewer more".split(separator: " ").map { ModalWords.hash($0) })
+  private static let bounds = Set(
+    "least most min max minimum maximum up than about around approximately between fewer more".split(separator: " ").map { ModalWords.hash($0) })
   /// Stems of what an order without a modal word may begin with.
   private static let orders = Set(
     "indent write name format keep wrap limit set end order sort store install import export quote make put spell pass run tag merge".split(

@@ -48,7 +48,8 @@ struct WordStems {
   private func romance(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var stem = word
     if stem.ends("s") || stem.ends("n"), stem.count > 4 { stem = stem.dropLast() }
-    for ending in ["ando", "endo", "iendo", "ado", "ada", "ido", "ida", "ar", "er", "ir"] where stem.count > ending.utf8.count + 2 && stem.ends(ending) {
+    for ending in ["ando", "endo", "iendo", "ado", "ada", "ido", "ida", "ar", "er", "ir"]
+    where stem.count > ending.utf8.count + 2 && stem.ends(ending) {
       return stem.dropLast(ending.utf8.count)
     }
     while stem.count > 3, let last = stem.last, Array("aeio".utf8).contains(last) { stem = stem.dropLast() }
