@@ -16,15 +16,12 @@ import Diagnostics
     }
   }
   let holds = Validity(of: artifacts, input)
-  var found: [LintFinding] = []
+  let pairs = groups.values.compactMap { $0.count > 1 ? $0.contradiction(holds) : nil }
+  // One sentence may say one thing in two ways.
   var told = Set<[Int]>()
-  for group in groups.values where group.count > 1 {
-    guard let (first, second) = group.contradiction(holds) else { continue }
-    // One sentence may say one thing in two ways.
-    guard told.insert([first.artifact, first.said.range.lowerBound, second.artifact, second.said.range.lowerBound]).inserted else { continue }
-    found.append(LintFinding(finding(first, second, in: artifacts)))
-  }
-  return found
+  return pairs.map { ($0, $1, [$1.artifact, $1.said.range.lowerBound, $0.artifact, $0.said.range.lowerBound]) }
+    .sorted { $0.2.lexicographicallyPrecedes($1.2) }.filter { told.insert($0.2).inserted }
+    .map { LintFinding(finding($0.0, $0.1, in: artifacts)) }
 }
 
 private func statements(in artifact: Artifact) -> [SaidStatement] {

@@ -11,6 +11,12 @@ struct SaidStatement {
   var context: UInt64
 }
 
+/// What a heading says of the text below.
+private struct Title {
+  var isWrong = false
+  var scopes: Set<UInt64> = []
+}
+
 /// Reads what a body orders and forbids.
 struct SaidStatements {
   private(set) var all: [SaidStatement] = []
@@ -18,6 +24,9 @@ struct SaidStatements {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let reader: StatementReader
   private let takesOrders: Bool
+  private let headings: [ProseHeading]
+  /// By index of a heading; few are asked for.
+  private var known: [Title?]
   /// The text before a list that says what its items are.
   private var intro: (lead: Statement.Stance?, context: UInt64, isWrong: Bool)?
   /// Items that the next one may stand below.
@@ -28,19 +37,20 @@ struct SaidStatements {
     (self.bytes, self.takesOrders) = (bytes, takesOrders)
     reader = StatementReader(modals)
     let prose = Prose(bytes)
-    let headings = Self.headings(of: prose, in: bytes)
+    headings = prose.headings
+    known = [Title?](repeating: nil, count: headings.count)
+    var last: Int?
     for block in prose.blocks {
-      if block.kind != .item {
+      if block.kind != .item || block.heading != last {
         intro = nil
         parents = []
       }
-      let above = block.heading.map { headings[$0] }
-      guard block.kind != .quote, !(above?.isWrong ?? false) else { continue }
-      read(block, scopes: above?.scopes ?? [])
+      last = block.heading
+      if block.kind != .quote { read(block) }
     }
   }
 
-  private mutating func read(_ block: ProseBlock, scopes: Set<UInt64>) {
+  private mutating func read(_ block: ProseBlock) {
     var context: UInt64 = 0
     if block.kind == .item {
       parents.removeAll { $0.indentation >= block.indentation }
@@ -50,13 +60,14 @@ struct SaidStatements {
     let words = WordHashes(bytes, in: block.range).hashes
     let mayIntroduce = block.kind == .paragraph && bytes[block.range].last { !$0.isBlank && $0 != UInt8(ascii: "*") } == UInt8(ascii: ":")
     let isWorthwhile = takesOrders || mayIntroduce || intro?.lead != nil || words.contains(where: reader.modals.isModal)
-    let sentences = isWorthwhile ? SentenceReader(bytes, in: block.range, reader.modals).sentences : []
+    let title = isWorthwhile ? block.heading.map { self.title($0) } ?? Title() : Title()
+    let sentences = isWorthwhile && !title.isWrong ? SentenceReader(bytes, in: block.range, reader.modals).sentences : []
     for (index, sentence) in sentences.enumerated() {
       let isExcepted = index + 1 < sentences.count && [.exception, .exceptionNoun, .joiner].contains(sentences[index + 1].words[0].role)
       guard !isExcepted else { continue }
       let lead = block.kind == .item && index == 0 ? intro?.lead : nil
       for statement in reader.statements(in: sentence, lead: lead) where takesOrders || statement.stance != .order {
-        all.append(SaidStatement(statement: statement, range: sentence.range, heading: block.heading, scopes: scopes, context: context))
+        all.append(SaidStatement(statement: statement, range: sentence.range, heading: block.heading, scopes: title.scopes, context: context))
       }
     }
     noteContext(of: block, sentences, WordHash.joining([context] + words))
@@ -75,17 +86,14 @@ struct SaidStatements {
     intro = (lead, lead == nil && depends ? WordHash.joining(last.words.map(\.hash)) : 0, isWrong)
   }
 
-  private static func headings(of prose: Prose, in bytes: UnsafeBufferPointer<UInt8>) -> [(isWrong: Bool, scopes: Set<UInt64>)] {
-    var found: [(isWrong: Bool, scopes: Set<UInt64>)] = []
-    for heading in prose.headings {
-      let above = heading.parent.map { found[$0] }
-      found.append(
-        (
-          (above?.isWrong ?? false) || ScopeWords.all.isWrong(bytes, heading.title),
-          (above?.scopes ?? []).union(ScopeWords.all.scopes(in: bytes, heading.title))
-        ))
-    }
-    return found
+  /// What a heading says, with those above it.
+  private mutating func title(_ index: Int) -> Title {
+    if let title = known[index] { return title }
+    var title = headings[index].parent.map { self.title($0) } ?? Title()
+    title.isWrong = title.isWrong || ScopeWords.all.isWrong(bytes, headings[index].title)
+    title.scopes.formUnion(ScopeWords.all.scopes(in: bytes, headings[index].title))
+    known[index] = title
+    return title
   }
 }
 

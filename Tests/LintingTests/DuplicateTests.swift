@@ -108,10 +108,8 @@ struct DuplicateTests {
       { (_: Int, part: Int) in text(60, seed: part) }, { (number: Int, part: Int) in text(60, seed: number * 100 + part) },
       { (number: Int, part: Int) in phrase + " " + text(40, seed: number * 100 + part) },
     ] {
-      let (small, large) = (
-        try fastest("duplicate/paragraph", in: tree(100, make)), try fastest("duplicate/paragraph", in: tree(800, make))
-      )
-      #expect(large < 12 * max(small, 0.001), "\(small) s for 100 rules, \(large) s for 800")
+      let times = try slowdown("duplicate/paragraph", from: tree(100, make), to: tree(800, make), below: 12)
+      #expect(times < 12)
     }
   }
 }
