@@ -1,0 +1,114 @@
+/// A statement with where it is said.
+struct SaidStatement {
+  var statement: Statement
+  /// Offsets in the body.
+  var range: Range<Int>
+  /// Index of the heading that it stands under.
+  var heading: Int?
+  /// What it is for, by the headings above.
+  var scopes: Set<UInt64>
+  /// Of what it depends on, such as the item that it stands below; two that differ in it are about different things.
+  var context: UInt64
+}
+
+/// What a heading says of the text below.
+private struct Title {
+  var isWrong = false
+  var scopes: Set<UInt64> = []
+}
+
+/// Reads what a body orders and forbids.
+struct SaidStatements {
+  private(set) var all: [SaidStatement] = []
+
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let reader: StatementReader
+  private let takesOrders: Bool
+  private let headings: [ProseHeading]
+  /// By index of a heading; few are asked for.
+  private var known: [Title?]
+  /// The text before a list that says what its items are.
+  private var intro: (lead: Statement.Stance?, context: UInt64, isWrong: Bool)?
+  /// Items that the next one may stand below.
+  private var parents: [(indentation: Int, context: UInt64)] = []
+
+  /// - Parameter takesOrders: whether sentences without a modal word count.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ modals: ModalWords, takesOrders: Bool) {
+    (self.bytes, self.takesOrders) = (bytes, takesOrders)
+    reader = StatementReader(modals)
+    let prose = Prose(bytes)
+    headings = prose.headings
+    known = [Title?](repeating: nil, count: headings.count)
+    var last: Int?
+    for block in prose.blocks {
+      if block.kind != .item || block.heading != last {
+        intro = nil
+        parents = []
+      }
+      last = block.heading
+      if block.kind != .quote { read(block) }
+    }
+  }
+
+  private mutating func read(_ block: ProseBlock) {
+    var context: UInt64 = 0
+    if block.kind == .item {
+      parents.removeAll { $0.indentation >= block.indentation }
+      context = parents.last?.context ?? intro?.context ?? 0
+      guard !(intro?.isWrong ?? false) else { return }
+    }
+    let words = WordHashes(bytes, in: block.range).hashes
+    let mayIntroduce = block.kind == .paragraph && bytes[block.range].last { !$0.isBlank && $0 != UInt8(ascii: "*") } == UInt8(ascii: ":")
+    let isWorthwhile = takesOrders || mayIntroduce || intro?.lead != nil || words.contains(where: reader.modals.isModal)
+    let title = isWorthwhile ? block.heading.map { self.title($0) } ?? Title() : Title()
+    let sentences = isWorthwhile && !title.isWrong ? SentenceReader(bytes, in: block.range, reader.modals).sentences : []
+    for (index, sentence) in sentences.enumerated() {
+      let isExcepted = index + 1 < sentences.count && [.exception, .exceptionNoun, .joiner].contains(sentences[index + 1].words[0].role)
+      guard !isExcepted else { continue }
+      let lead = block.kind == .item && index == 0 ? intro?.lead : nil
+      for statement in reader.statements(in: sentence, lead: lead) where takesOrders || statement.stance != .order {
+        all.append(SaidStatement(statement: statement, range: sentence.range, heading: block.heading, scopes: title.scopes, context: context))
+      }
+    }
+    noteContext(of: block, sentences, WordHash.joining([context] + words))
+  }
+
+  /// Remembers what the items behind a block depend on.
+  private mutating func noteContext(of block: ProseBlock, _ sentences: [Sentence], _ context: UInt64) {
+    guard block.kind == .paragraph else {
+      parents.append((block.indentation, context))
+      return
+    }
+    guard let last = sentences.last, last.words.last?.hasColon ?? false else { return }
+    let lead = reader.lead(last.words)
+    let depends = last.words.contains { [.condition, .exception, .pronoun].contains($0.role) }
+    let isWrong = lead == nil && (ScopeWords.all.isWrong(bytes, last.range) || last.isUnclear)
+    intro = (lead, lead == nil && depends ? WordHash.joining(last.words.map(\.hash)) : 0, isWrong)
+  }
+
+  /// What a heading says, with those above it.
+  private mutating func title(_ index: Int) -> Title {
+    if let title = known[index] { return title }
+    var title = headings[index].parent.map { self.title($0) } ?? Title()
+    title.isWrong = title.isWrong || ScopeWords.all.isWrong(bytes, headings[index].title)
+    title.scopes.formUnion(ScopeWords.all.scopes(in: bytes, headings[index].title))
+    known[index] = title
+    return title
+  }
+}
+
+extension ModalWords {
+  /// The words of the language that a body is in, as far as they are known; English when nothing tells.
+  static func ofLanguage(of bytes: UnsafeBufferPointer<UInt8>) -> ModalWords {
+    var counts = [Int](repeating: 0, count: all.count)
+    let words = WordHashes(bytes, in: 0..<min(bytes.count, 2_000)).hashes
+    for word in words { for (index, modals) in all.enumerated() where modals.isCommon(word) { counts[index] += 1 } }
+    for letter in zip(bytes.prefix(2_000), bytes.prefix(2_000).dropFirst()) where letter.0 == 0xC3 {
+      // Letters that one of two near languages has: ã, õ and ç, or ñ and ó.
+      if [0xA3, 0xB5, 0xA7].contains(letter.1) { counts[2] += 1 }
+      if [0xB1, 0xB3].contains(letter.1) { counts[1] += 1 }
+    }
+    let most = counts.max() ?? 0
+    return all[counts.firstIndex(of: most) ?? 0]
+  }
+}
