@@ -8,6 +8,8 @@ package struct MessageFrames {
   package struct Broken: Error, Hashable, Sendable {
     /// In words.
     package var reason: String
+
+    package init(reason: String) { self.reason = reason }
   }
 
   /// No message of an editor is longer, and what claims to be is not waited for.

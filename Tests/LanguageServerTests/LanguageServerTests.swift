@@ -82,7 +82,8 @@ import Testing
         let change =
           "[{\"range\": {\"start\": \(place(ends[0], in: units)), \"end\": \(place(ends[1], in: units))}, \"text\": \(inDoubleQuotes(new))}]"
         let message = try #require(EditorMessage(Array("{\"method\": \"x\", \"params\": \(change)}".utf8)))
-        #expect(document.take(message.parameters, version: version))
+        let isFollowed = document.take(message.parameters, version: version)
+        #expect(isFollowed)
         units.replaceSubrange(ends[0]..<ends[1], with: Array(new.utf16))
         text = String(decoding: units, as: UTF16.self)
         #expect(document.bytes == Array(text.utf8), "\(change)")
