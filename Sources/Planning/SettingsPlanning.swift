@@ -195,7 +195,7 @@ struct SettingsEdit {
 
   /// Whether what was there already counts as aiwg's.
   private func isClaim(_ setting: DesiredSetting, _ piece: SettingsPiece) -> Bool {
-    guard setting.isOwned, setting.isLeftToUser else { return setting.isOwned }
+    if setting.isOwned, !setting.isLeftToUser { return true }
     return recorded.pieces.contains { $0.path == piece.path && $0.isElement == setting.isElement && $0.digest == digest(of: piece.value) }
   }
 

@@ -27,7 +27,7 @@ struct PermissionTests {
       let (settings, losses) = rendered(permissions, for: platform, in: catalog)
       let canonical = Canonical(permissions: permissions)
       for _ in 0..<12 {
-        let action = someAction(&random)
+        let action = someAction(&random, about: permissions)
         let wanted = canonical.verdict(action)
         let lost = permissions.filter { one in losses.dropped.contains(one.description) && action.parts.contains { Canonical.fits(one, $0) } }
         let before = reader.verdicts([], action)
@@ -154,8 +154,12 @@ func someText(_ subject: Permission.Subject, _ random: inout SeededGenerator) ->
   }
 }
 
-func someAction(_ random: inout SeededGenerator) -> Action {
+/// Any action; now and then a command that a rule of the file speaks of, which chance alone seldom hits.
+func someAction(_ random: inout SeededGenerator, about permissions: [Permission] = []) -> Action {
   func pick(_ texts: [String]) -> String { texts.randomElement(using: &random) ?? "" }
+  if Int.random(in: 0..<4, using: &random) == 0, let rule = permissions.filter({ $0.subject == .shell }).randomElement(using: &random) {
+    return .shell([rule.text.replacing("*", with: pick(words))])
+  }
   func some(_ texts: [String], _ count: ClosedRange<Int>, _ separator: String) -> String {
     (0..<Int.random(in: count, using: &random)).map { _ in pick(texts) }.joined(separator: separator)
   }
