@@ -91,7 +91,7 @@ struct Lint: ParsableCommand {
     do {
       let inside = TreePath(relativePath(from: repository.root, to: folder))
       if folder == repository.root || inside.map({ (try? repository.tree.observe($0)) == .directory }) ?? false {
-        return try repair(source, inside, repository.tree, shownAs: repository.shownAs)
+        return try repair(source, inside, repository.disk, shownAs: repository.shownAs)
       }
       // A tree of its own: others may repair it from their repositories at the same time.
       let tree = try DiskTree(root: folder)
