@@ -145,7 +145,7 @@ struct ExplainReport {
 }
 
 extension Reading.Trigger {
-  fileprivate var word: String {
+  var word: String {
     switch self {
     case .start: "start"
     case .listed: "listed"
@@ -157,7 +157,7 @@ extension Reading.Trigger {
   }
 
   /// The patterns or the folder that it goes by.
-  fileprivate var patterns: [String] {
+  var patterns: [String] {
     switch self {
     case .matched(let patterns): patterns
     case .touched(let folder), .startedIn(let folder): [folder.text + "/**"]

@@ -13,7 +13,7 @@ struct Repository {
   /// What goes before a path of the repository in messages; empty in the working directory.
   let shownAs: String
   /// Its files: on disk, or as git has them.
-  let tree: RepositoryTree
+  var tree: RepositoryTree
   /// Where files are written; when they are git's, the folder of the user, which nothing is written to.
   let disk: DiskTree
   /// Keeps other runs away for as long as this value is there.

@@ -111,9 +111,10 @@ extension Repository {
   ///
   /// aiwg.yaml is searched from the folder where the user is upward to the top, in what git has; --target names its folder itself.
   /// - Throws: `CommandFailure` when the folder cannot be opened.
-  static func find(_ options: CommonOptions, in files: GitFiles, project: String = "") throws -> Repository {
+  /// - Parameter isWhole: whether to take the top, rather than the folder itself, when there is no aiwg.yaml.
+  static func find(_ options: CommonOptions, in files: GitFiles, project: String = "", isWhole: Bool = false) throws -> Repository {
     let given = options.target ?? options.directory ?? "."
-    var (root, shown) = try place(options, in: files)
+    var (root, shown) = try place(options, in: files, isWhole)
     let folder = try absolutePath(given)
     let top = files.top ?? folder
     if let path = TreePath(project) {
@@ -132,7 +133,7 @@ extension Repository {
   }
 
   /// Where it is from the top of what git has, and how the user calls it.
-  static func place(_ options: CommonOptions, in files: GitFiles) throws(CommandFailure) -> (root: TreePath?, shownAs: String) {
+  static func place(_ options: CommonOptions, in files: GitFiles, _ isWhole: Bool = false) throws(CommandFailure) -> (root: TreePath?, shownAs: String) {
     let start = options.target ?? options.directory ?? "."
     let shown = start == "." ? "" : start.hasSuffix("/") ? start : start + "/"
     guard options.target == nil, let name = TreePath(configurationPath) else { return (files.start, shown) }
@@ -143,7 +144,7 @@ extension Repository {
       } catch {
         throw CommandFailure(error, shownAs: up)
       }
-      guard let here = folder else { return (files.start, shown) }
+      guard let here = folder else { return isWhole ? (nil, up) : (files.start, shown) }
       folder = here.parent
       up += "../"
     }
