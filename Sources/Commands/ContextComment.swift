@@ -1,4 +1,5 @@
 import Diagnostics
+import FileTree
 import Platforms
 import Reading
 

@@ -1,7 +1,9 @@
 import Diagnostics
+import Disk
 import FileTree
 import Git
 import Platforms
+import ProjectFile
 import Reading
 
 /// What platforms read more, less and differently than at another commit.
@@ -17,7 +19,8 @@ struct ContextDiff {
   struct Surface {
     var platform: Platform
     var name: String
-    var (before, after) = (SurfaceContext(), SurfaceContext())
+    var before = SurfaceContext()
+    var after = SurfaceContext()
 
     /// What is new, gone, or has another text, place or moment.
     var changes: [Change] {

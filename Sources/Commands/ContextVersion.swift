@@ -2,8 +2,10 @@ import ContextModel
 import Diagnostics
 import FileTree
 import Formats
+import Layout
 import Planning
 import Platforms
+import ProjectFile
 import Reading
 import SharedFiles
 import TextDiff
