@@ -130,11 +130,13 @@ extension Repository {
     let given = options.target ?? options.directory ?? "."
     let start = given == "." ? "" : given.hasSuffix("/") ? given : given + "/"
     var folder = files.start
+    let up = (shownAs.utf8.count - start.utf8.count) / 3
     // The way up from the start is all that its name has behind that of the start.
-    for _ in 0..<(shownAs.utf8.count - start.utf8.count) / 3 { folder = folder?.parent }
+    for _ in 0..<up { folder = folder?.parent }
     var other = self
     other.tree = .git(files.tree.below(folder))
     other.files = files
+    other.top = try normalized(files.top ?? absolutePath(given))
     return other
   }
 }

@@ -25,6 +25,8 @@ struct Repository {
   var user: User?
   /// What git has, when that is looked at instead of the files on disk.
   var files: GitFiles?
+  /// The folder, from the root of the machine, that the top of those would be.
+  var top: String?
 
   var isPending: Bool { pending != .none }
 

@@ -126,7 +126,7 @@ extension Repository {
       let tree = RepositoryTree.git(files.tree.below(root))
       return Repository(
         root: normalized(top + "/" + (root?.text ?? "")), shownAs: shown, tree: tree, disk: disk, lock: try RunLock(on: disk), pending: .none,
-        files: files)
+        files: files, top: normalized(top))
     } catch {
       throw CommandFailure(error, shownAs: shown)
     }
@@ -176,7 +176,7 @@ extension Repository {
 
   /// Where a path of the machine is in what git has; nil for what lies elsewhere.
   private func inGit(_ path: String, _ files: GitFiles) -> GitTree.Way? {
-    guard let top = files.top ?? (files.start == nil ? root : nil) else { return nil }
+    guard let top else { return nil }
     let relative = relativePath(from: top, to: path)
     if relative == "." { return .inside(nil) }
     guard relative != "..", !relative.hasPrefix("../"), let inside = TreePath(relative) else { return nil }

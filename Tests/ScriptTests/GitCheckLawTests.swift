@@ -26,6 +26,8 @@ import Testing
 /// How many comparisons there were, and of which kinds.
 private struct HistoryOutcome {
   var (commits, staged, fine, drifted, wrong, unmerged, converted) = (0, 0, 0, 0, 0, 0, 0)
+  /// By exit code and the id of the first finding.
+  var reasons: [String: Int] = [:]
 
   static func += (left: inout HistoryOutcome, right: HistoryOutcome) {
     left.commits += right.commits
@@ -35,6 +37,7 @@ private struct HistoryOutcome {
     left.wrong += right.wrong
     left.unmerged += right.unmerged
     left.converted += right.converted
+    left.reasons.merge(right.reasons, uniquingKeysWith: +)
   }
 }
 
@@ -102,6 +105,8 @@ private struct History {
       seen.status == real.status && seen.output == real.output && seen.errors == real.errors,
       "seed \(seed), \(arguments + further)\nfrom git (\(seen.status)):\n\(seen.output)\(seen.errors)\nin a checkout (\(real.status)):\n\(real.output)\(real.errors)")
     #expect(try sh("git status --porcelain=v2 --ignored; git for-each-ref; ls -A .git; git count-objects -v") == before, "seed \(seed): something was written")
+    let id = (real.errors + real.output).split(separator: "[").dropFirst().first?.prefix { $0 != "]" } ?? ""
+    outcome.reasons["\(real.status) \(id.count < 40 ? id : "")", default: 0] += 1
     switch real.status {
     case 0: outcome.fine += 1
     case 1, 3: outcome.drifted += 1
