@@ -50,7 +50,8 @@ struct Repository {
       try lock.take(mode, options)
       if mode == .writing { try putBack(in: tree, shownAs: shown, options.environment) }
       return Repository(
-        root: normalized(root), shownAs: shown, tree: .disk(tree), disk: tree, lock: lock, pending: mode == .writing ? .none : try PendingRun(in: tree))
+        root: normalized(root), shownAs: shown, tree: .disk(tree), disk: tree, lock: lock,
+        pending: mode == .writing ? .none : try PendingRun(in: tree))
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: error.path == nil ? (options.target ?? options.directory ?? ".") : shown)
     }

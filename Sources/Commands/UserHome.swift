@@ -111,7 +111,8 @@ extension Repository {
       }
       if mode == .writing { try putBack(in: tree, shownAs: shownAs, options.environment) }
       let repository = Repository(
-        root: home.folder, shownAs: shownAs, tree: .disk(tree), disk: tree, lock: lock, pending: mode == .writing ? .none : try PendingRun(in: tree), user: user)
+        root: home.folder, shownAs: shownAs, tree: .disk(tree), disk: tree, lock: lock, pending: mode == .writing ? .none : try PendingRun(in: tree),
+        user: user)
       // A first run that was undone leaves nothing; a lock that is damaged is told where it is needed.
       if mode == .writing, let record = try? repository.record(), record.isEmpty { try repository.dropRoots() }
       return repository

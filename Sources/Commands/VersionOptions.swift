@@ -1,5 +1,5 @@
-import ArgumentParser
 import Applying
+import ArgumentParser
 import Diagnostics
 import Disk
 import FileTree
@@ -76,8 +76,9 @@ extension CommandFailure {
     case .unusable(let reason):
       self.init(.machine, "git cannot be run: \(reason)", id: "git/missing", help: "see that `git --version` works")
     case .noRepository(let words):
+      let isPlain = words.hasPrefix("not a git repository")
       self.init(
-        .invalid, "git has no repository at `\(folder)`: \(words)", id: "git/no-repository",
+        .invalid, isPlain ? "`\(folder)` is in no git repository" : "git takes `\(folder)` for no repository: \(words)", id: "git/no-repository",
         help: "run it in a repository, or leave out --staged and --rev to look at the files")
     case .unknownRevision:
       self.init(
@@ -92,12 +93,17 @@ extension CommandFailure {
     case .unmerged(let paths):
       let some = paths.prefix(5).map { "`\($0.escapedForDisplay)`" }.joined(separator: ", ") + (paths.count > 5 ? " and \(paths.count - 5) more" : "")
       let message = "a merge is not finished: \(counted(paths.count, "file")) \(paths.count == 1 ? "has" : "have") several versions (\(some))"
-      self.init(.invalid, message, id: "git/unmerged", help: "resolve them, and `git add` what they are to be; of aiwg.lock and outputs `aiwg sync` makes new ones")
+      self.init(
+        .invalid, message, id: "git/unmerged",
+        help: "resolve them, and `git add` what they are to be; of aiwg.lock and outputs `aiwg sync` makes new ones")
     case .unsafePath(let path):
-      self.init(.invalid, "\(rev) has the path `\(path.escapedForDisplay)`, which git does not check out", id: "git/unsafe-path", help: "do not use this commit")
+      self.init(
+        .invalid, "\(rev) has the path `\(path.escapedForDisplay)`, which git does not check out", id: "git/unsafe-path",
+        help: "do not use this commit")
     case .refused(let words):
       self.init(
-        .machine, "git does not give \(rev): \(words)", id: "git/refused", help: "in a partial or damaged clone, `git fetch --refetch` brings what is missing")
+        .machine, "git does not give \(rev): \(words)", id: "git/refused",
+        help: "in a partial or damaged clone, `git fetch --refetch` brings what is missing")
     case .outOfTime(let seconds):
       self.init(.machine, "git took more than \(seconds) seconds for \(rev)", id: "git/slow", help: "try again")
     case .machine(let error):
@@ -133,7 +139,9 @@ extension Repository {
   }
 
   /// Where it is from the top of what git has, and how the user calls it.
-  static func place(_ options: CommonOptions, in files: GitFiles, _ isWhole: Bool = false) throws(CommandFailure) -> (root: TreePath?, shownAs: String) {
+  static func place(_ options: CommonOptions, in files: GitFiles, _ isWhole: Bool = false) throws(CommandFailure) -> (
+    root: TreePath?, shownAs: String
+  ) {
     let start = options.target ?? options.directory ?? "."
     let shown = start == "." ? "" : start.hasSuffix("/") ? start : start + "/"
     guard options.target == nil, let name = TreePath(configurationPath) else { return (files.start, shown) }

@@ -103,8 +103,11 @@ private struct History {
     let real = try aiwg(["check", "--no-overlay"] + further, in: top.appendingPathComponent(checkout).standardizedFileURL)
     #expect(
       seen.status == real.status && seen.output == real.output && seen.errors == real.errors,
-      "seed \(seed), \(arguments + further)\nfrom git (\(seen.status)):\n\(seen.output)\(seen.errors)\nin a checkout (\(real.status)):\n\(real.output)\(real.errors)")
-    #expect(try sh("git status --porcelain=v2 --ignored; git for-each-ref; ls -A .git; git count-objects -v") == before, "seed \(seed): something was written")
+      "seed \(seed), \(arguments + further)\nfrom git (\(seen.status)):\n\(seen.output)\(seen.errors)\nin a checkout (\(real.status)):\n\(real.output)\(real.errors)"
+    )
+    #expect(
+      try sh("git status --porcelain=v2 --ignored; git for-each-ref; ls -A .git; git count-objects -v") == before,
+      "seed \(seed): something was written")
     let id = (real.errors + real.output).split(separator: "[").dropFirst().first?.prefix { $0 != "]" } ?? ""
     outcome.reasons["\(real.status) \(id.count < 40 ? id : "")", default: 0] += 1
     switch real.status {
@@ -151,7 +154,9 @@ private struct History {
   private mutating func addTree(_ folder: String) {
     for name in ["one", "two", "three"] where chance(2) || name == "one" {
       let head = chance(3) ? "globs: [src/**]\n" : ""
-      write(text("---\nname: \(name)\ndescription: The rule \(name).\nseverity: HIGH\n\(head)---\n# \(name)\n\nText $Id$ here.\n"), "\(folder)/rules/\(name).md")
+      write(
+        text("---\nname: \(name)\ndescription: The rule \(name).\nseverity: HIGH\n\(head)---\n# \(name)\n\nText $Id$ here.\n"),
+        "\(folder)/rules/\(name).md")
     }
     if chance(2) {
       write(text("---\nname: s\ndescription: A skill.\n---\n# S\n\nSee [a](a.txt).\n"), "\(folder)/skills/s/SKILL.md")
@@ -194,8 +199,14 @@ private struct History {
       lines.append("aiwg sync -q >/dev/null 2>&1 || true; git add -A; git commit -q -m theirs --allow-empty; git checkout -q -f main")
       for _ in 0..<2 { edit() }
       lines.append("aiwg sync -q >/dev/null 2>&1 || true; git add -A; git commit -q -m mine --allow-empty")
-      lines.append("git merge -q --no-edit \"$(git for-each-ref --sort=-committerdate --format='%(refname)' refs/heads/side* | head -n 1)\" >/dev/null 2>&1 || true")
-      if chance(2) { lines.append("git diff --name-only --diff-filter=U -z | xargs -0 -r git checkout -q --theirs -- 2>/dev/null || true; git add -A; git commit -q -m merged --allow-empty") }
+      lines.append(
+        "git merge -q --no-edit \"$(git for-each-ref --sort=-committerdate --format='%(refname)' refs/heads/side* | head -n 1)\" >/dev/null 2>&1 || true"
+      )
+      if chance(2) {
+        lines.append(
+          "git diff --name-only --diff-filter=U -z | xargs -0 -r git checkout -q --theirs -- 2>/dev/null || true; git add -A; git commit -q -m merged --allow-empty"
+        )
+      }
     }
     try flush()
   }
@@ -214,7 +225,7 @@ private struct History {
     case 9: lines.append("rm -f CLAUDE.md; ln -s AGENTS.md CLAUDE.md")
     case 10: lines.append("mkdir -p .aiwg/rules; printf x > .aiwg/rules/planned.md; git add -N .aiwg/rules/planned.md")
     case 11: lines.append("git update-index --add --cacheinfo 160000,$(git rev-parse HEAD),.aiwg/skills/sub")
-    case 12: write("---\nname: [\n---\n# x\n", ".aiwg/rules/broken.md")
+    case 12 where chance(3): write("---\nname: [\n---\n# x\n", ".aiwg/rules/broken.md")
     default: lines.append("rm -f .aiwg/rules/broken.md .aiwg/rules/planned.md; printf '\(octal(text("Text.\n")))' > AGENTS.md")
     }
   }
@@ -269,5 +280,7 @@ private struct History {
     return result.output
   }
 
-  private func aiwg(_ arguments: [String], in folder: URL) throws -> Program.Result { try Program.aiwg(arguments, in: folder, environment: environment) }
+  private func aiwg(_ arguments: [String], in folder: URL) throws -> Program.Result {
+    try Program.aiwg(arguments, in: folder, environment: environment)
+  }
 }
