@@ -13,7 +13,7 @@ import Testing
     printf 'a\\nb\\n' > rules/one.md
     printf 'a\\r\\nb\\n' > rules/mixed.md
     printf 'Id: $Id$\\n' > rules/two.txt
-    printf 'wide\\n' > docs/wide.utf
+    printf 'w\\000i\\000\\n\\000' > docs/wide.utf
     : > docs/empty.md
     printf 'run\\n' > skills/s/run.sh; chmod +x skills/s/run.sh
     printf 'x' > "$(printf 'skills/s/bad\\377.txt')"
@@ -27,7 +27,7 @@ import Testing
 
   @Test func itIsWhatACheckoutIs() throws {
     let repository = try Repository()
-    _ = try Program.run(URL(fileURLWithPath: "/bin/sh"), ["-c", Self.setup], in: repository.url, environment: repository.variables)
+    try repository.begin(with: Self.setup)
     try repository.git("update-index", "--add", "--cacheinfo", "160000,\(String(repeating: "1", count: 40)),docs/sub")
     try repository.git("commit", "-q", "-m", "x")
     let checkout = repository.beside("checkout")
@@ -45,7 +45,8 @@ import Testing
       #expect(seen.contains { $0.kind == .other } && seen.contains { $0.kind == .symlink } && seen.contains { $0.isExecutable })
       for entry in real where entry.kind != .other {
         #expect(try tree.observe(entry.path) == disk.observe(entry.path), "\(entry.path)")
-        #expect(try tree.entries(under: entry.path.parent).map(\.path) == disk.entries(under: entry.path.parent).map(\.path).filter { $0.text != ".git" })
+        #expect(
+          try tree.entries(under: entry.path.parent).map(\.path) == disk.entries(under: entry.path.parent).map(\.path).filter { $0.text != ".git" })
         if entry.kind == .file { #expect(try tree.read(entry.path) == disk.read(entry.path), "\(entry.path)") }
       }
       for name in ["absent", "rules/one.md/below", "docs/link/one.md", "absent/below"] {
@@ -59,7 +60,7 @@ import Testing
 
   @Test func linksAreFollowedInsideTheTree() throws {
     let repository = try Repository()
-    _ = try Program.run(URL(fileURLWithPath: "/bin/sh"), ["-c", Self.setup], in: repository.url, environment: repository.variables)
+    try repository.begin(with: Self.setup)
     let tree = try repository.files(.staged).tree
     #expect(try tree.following(TreePath("docs/link/one.md")) == .inside(TreePath("rules/one.md")))
     #expect(try tree.following(TreePath("docs/out")) == .outside("/etc/hosts"))
@@ -104,6 +105,11 @@ import Testing
 }
 
 extension Repository {
+  fileprivate func begin(with script: String) throws {
+    let result = try Program.run(URL(fileURLWithPath: "/bin/sh"), ["-c", script], in: url, environment: variables)
+    guard result.status == 0 else { throw SetupError(result.errors) }
+  }
+
   fileprivate func files(_ version: GitFiles.Version) throws -> GitFiles {
     let variables = self.variables
     return try GitFiles(version, around: url.path, working: url.path, variables: { variables[$0] })
