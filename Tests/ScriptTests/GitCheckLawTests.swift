@@ -126,6 +126,8 @@ private struct History {
     if chance(6) { setup.append("git config core.symlinks false") }
     if chance(4) { setup.append("git config filter.other.smudge 'tr a-z A-Z'") }
     if chance(6) { setup.append("mkdir -p .git/info; printf '*.txt text eol=crlf\\n' > .git/info/attributes") }
+    // Attributes may keep everything else from being committed.
+    setup.append("git commit -q --allow-empty -m root")
     try sh(setup.joined(separator: "\n"))
     let hasProjects = chance(4)
     let platforms = ["claude-code", "codex", "cursor", "gemini-cli", "copilot", "opencode"].filter { _ in chance(2) }
