@@ -138,7 +138,7 @@ let package = Package(
     tests(of: "SettingsFiles", ["SettingsFiles", "ContextModel", "JSON", "TOML", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "ContextLoading", ["ContextLoading", "ContextModel", "YAML", "FileTree", "Diagnostics"]),
     tests(of: "Disk", ["Disk", "FileTree", "Diagnostics"]),
-    tests(of: "Git", ["Git", "FileTree"]),
+    tests(of: "Git", ["Git", "Disk", "FileTree"]),
     tests(of: "SharedFiles", ["SharedFiles", "FileTree", "Diagnostics"]),
     tests(of: "TextDiff", ["TextDiff"]),
     tests(

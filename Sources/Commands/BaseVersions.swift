@@ -13,7 +13,7 @@ extension Repository {
   /// A failure is told and changes nothing: all is written by then.
   func keepBases(of plan: Plan, _ environment: Environment) {
     guard !plan.nextRecord.isEmpty || !plan.nextLocal.isEmpty, (Machine.variable("CI") ?? "").isEmpty else { return }
-    var tree = self.tree
+    var tree = disk
     do throws(TreeError) {
       try Bases.record(plan, in: &tree)
     } catch {
@@ -26,7 +26,7 @@ extension Repository {
 
   /// Forgets what was kept.
   func dropBases() throws(CommandFailure) {
-    var tree = self.tree
+    var tree = disk
     do throws(TreeError) { try Bases.clear(in: &tree) } catch { throw CommandFailure(error, shownAs: shownAs) }
   }
 

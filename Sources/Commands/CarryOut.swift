@@ -83,7 +83,7 @@ extension Repository {
   /// - Throws: `CommandFailure` when something changed meanwhile or the machine failed; nothing is changed then.
   func apply(_ plan: Plan, _ environment: Environment) throws(CommandFailure) -> Outcome {
     let outcome = try carryingOut(shownAs: shownAs, environment) { (run) throws(ApplyError) in
-      var tree = self.tree
+      var tree = disk
       return try Applying.apply(plan, to: &tree, run: run)
     }
     guard outcome.leftBehind.isEmpty else {

@@ -21,10 +21,11 @@ struct Check: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var losses: LossOptions
   @OptionGroup var overlay: OverlayOptions
+  @OptionGroup var version: VersionOptions
 
   func run() throws {
-    try reportingProjects(common, in: OutputFormat.allCases) { environment, common, project in
-      let pipeline = try Pipeline(common, overlay.request(besides: project.others))
+    try reportingProjects(common, in: OutputFormat.allCases, of: version) { environment, common, project in
+      let pipeline = try Pipeline(common, overlay.request(besides: project.others), project)
       try losses.check(pipeline)
       let report = PlanReport(pipeline: pipeline, environment: environment, below: project.prefix)
       let status = pipeline.drift

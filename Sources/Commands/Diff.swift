@@ -15,16 +15,35 @@ struct Diff: ParsableCommand {
       Examples:
         aiwg diff
         aiwg diff | git apply && aiwg sync
+        aiwg diff --context "$(git merge-base origin/main HEAD)"
 
       A diff has the outputs and not aiwg.lock: the sync brings that in line.
+
+      With --context it is about what the platforms read, whoever wrote it: what is more, less and different than at a commit, \
+      as Markdown for a comment on a pull request.
       """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var overlay: OverlayOptions
+  @OptionGroup var version: VersionOptions
+
+  @Option(help: ArgumentHelp("Instead: what platforms read more, less and differently than at this commit.", valueName: "base"))
+  var context: String?
+
+  func validate() throws {
+    if let context { try VersionOptions.validate(context, of: "--context") }
+  }
 
   func run() throws {
-    try reportingProjects(common) { environment, common, project in
-      let pipeline = try Pipeline(common, overlay.request(besides: project.others))
+    if let context {
+      return try reporting(common) { environment in
+        let diff = try ContextDiff(since: context, common, version, overlay.request(besides: []))
+        environment.print(common.format == .json ? diff.json.text : ContextComment(diff).text)
+        return .fine
+      }
+    }
+    try reportingProjects(common, of: version) { environment, common, project in
+      let pipeline = try Pipeline(common, overlay.request(besides: project.others), project)
       let report = PlanReport(pipeline: pipeline, environment: environment, below: project.prefix)
       if common.format == .json {
         environment.print(try report.json(command: "diff", status: .fine).text)

@@ -146,7 +146,7 @@ struct ExplainReport {
 }
 
 extension Reading.Trigger {
-  fileprivate var word: String {
+  var word: String {
     switch self {
     case .start: "start"
     case .listed: "listed"
@@ -158,7 +158,7 @@ extension Reading.Trigger {
   }
 
   /// The patterns or the folder that it goes by.
-  fileprivate var patterns: [String] {
+  var patterns: [String] {
     switch self {
     case .matched(let patterns): patterns
     case .touched(let folder), .startedIn(let folder): [folder.text + "/**"]

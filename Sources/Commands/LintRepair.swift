@@ -86,7 +86,7 @@ struct LintRepair {
     do {
       let inside = TreePath(relativePath(from: repository.root, to: folder))
       if folder == repository.root || inside.map({ (try? repository.tree.observe($0)) == .directory }) ?? false {
-        return try work(inside, repository.tree, repository.shownAs)
+        return try work(inside, repository.disk, repository.shownAs)
       }
       // A tree of its own: others may repair it from their repositories at the same time.
       let tree = try DiskTree(root: folder)

@@ -70,11 +70,11 @@ struct OpenedSource {
       shownAs = shown(absolute)
       let relative = relativePath(from: repository.root, to: absolute)
       folder = relative == ".." || relative.hasPrefix("../") ? nil : relative
-      if let folder, !Machine.hasFolder(absolute), isNew(folder) {
+      if let folder, !repository.hasFolder(absolute), isNew(folder) {
         tree = MemoryTree([:])
         return
       }
-      guard Machine.hasFolder(absolute) else {
+      guard repository.hasFolder(absolute) else {
         let help = "correct the path in aiwg.yaml, or pass --source; a checkout that lacks a source cannot be checked"
         throw CommandFailure(.invalid, "the source `\(path)` is missing", id: "source/missing", at: place, help: help)
       }
@@ -82,15 +82,15 @@ struct OpenedSource {
       let kinds = ArtifactKind.inFolders.map(\.folder).sorted()
       let files = ["platforms.yaml"] + ArtifactKind.allCases.compactMap(\.file)
       guard
-        folder.map(isNew) ?? false || kinds.contains(where: { Machine.hasFolder(absolute + "/" + $0) })
-          || files.contains(where: { Machine.hasFile(absolute + "/" + $0) })
+        folder.map(isNew) ?? false || kinds.contains(where: { repository.hasFolder(absolute + "/" + $0) })
+          || files.contains(where: { repository.hasFile(absolute + "/" + $0) })
       else {
         let help = "check it out, or correct the path; `aiwg remove` takes out what was deployed from it"
         let message = "the source `\(path)` holds no " + kinds.map { "`\($0)/`" }.joined(separator: ", ")
         throw CommandFailure(.invalid, message, id: "source/empty", at: place, help: help)
       }
       do {
-        tree = try DiskTree(root: absolute)
+        tree = try repository.tree(at: absolute)
       } catch {
         throw CommandFailure(error, shownAs: shownAs)
       }

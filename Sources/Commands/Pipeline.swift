@@ -51,6 +51,19 @@ struct Pipeline {
     try self.init(in: Repository.find(options, to: request.writes ? .writing : .reading, makes: request.records && request.writes), options, request)
   }
 
+  /// As `init(_:_:)`, of one of the projects that a run covers, on disk or as git has it.
+  /// - Throws: `CommandFailure` with every error that was found.
+  init(_ options: CommonOptions, _ request: Request, _ project: ProjectInRun) throws {
+    guard let files = project.files else {
+      try self.init(options, request)
+      return
+    }
+    var request = request
+    // What one person adds is not committed.
+    request.leavesOutOverlay = true
+    try self.init(in: Repository.find(options, in: files, project: project.path), options, request)
+  }
+
   /// - Parameter reconciled: canonical files as they are to be, and what is done about edited outputs.
   /// - Throws: `CommandFailure` with every error that was found.
   init(in repository: Repository, _ options: CommonOptions, _ request: Request, reconciled: Reconciled = Reconciled()) throws {

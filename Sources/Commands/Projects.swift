@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Disk
 import FileTree
+import Git
 import JSON
 import ProjectFile
 
@@ -11,6 +12,8 @@ struct ProjectInRun {
   var path = ""
   /// Folders of other projects inside of it, from its own root.
   var others: [TreePath] = []
+  /// What git has, when that is looked at instead of the files.
+  var files: GitFiles?
 
   /// What goes before its paths; empty for the root.
   var prefix: String { path.isEmpty ? "" : path + "/" }
@@ -25,32 +28,37 @@ struct ProjectsInRun {
   var isAlone: Bool { all.count == 1 && all[0].path.isEmpty }
 
   /// - Throws: `CommandFailure` when a folder is named that is none, or holds no aiwg.yaml.
-  init(_ options: CommonOptions) throws {
-    let (root, shown) = try Repository.place(options, false)
-    shownAs = shown
+  init(_ options: CommonOptions, in files: GitFiles? = nil) throws {
     var ignored: [Diagnostic] = []
-    let tree: DiskTree
-    do throws(TreeError) { tree = try DiskTree(root: root) } catch {
-      // Whoever opens the repository says what is wrong.
-      all = [ProjectInRun()]
-      return
+    let tree: RepositoryTree
+    if let files {
+      let (root, shown) = try Repository.place(options, in: files)
+      (tree, shownAs) = (.git(files.tree.below(root)), shown)
+    } else {
+      let (root, shown) = try Repository.place(options, false)
+      shownAs = shown
+      do throws(TreeError) { tree = .disk(try DiskTree(root: root)) } catch {
+        // Whoever opens the repository says what is wrong.
+        all = [ProjectInRun()]
+        return
+      }
     }
-    guard options.source == nil, let name = TreePath(Repository.configurationPath), let text = try tree.configuration(name, shownAs: shown),
+    guard options.source == nil, let name = TreePath(Repository.configurationPath), let text = try tree.configuration(name, shownAs: shownAs),
       let file = ProjectFile(text, diagnostics: &ignored), !file.project.projects.isEmpty
     else {
-      all = [ProjectInRun()]
+      all = [ProjectInRun(files: files)]
       return
     }
     let paths: [TreePath]
-    do throws(TreeError) { paths = try Self.paths(of: file, in: tree) } catch { throw CommandFailure(error, shownAs: shown) }
+    do throws(TreeError) { paths = try Self.paths(of: file, in: tree) } catch { throw CommandFailure(error, shownAs: shownAs) }
     let problems = Self.problems(of: file, paths, in: tree)
     guard problems.isEmpty else { throw CommandFailure(.invalid, diagnostics: problems) }
-    let own = file.project.sources.isEmpty ? [] : [ProjectInRun(others: paths)]
-    all = own + paths.map { path in ProjectInRun(path: path.text, others: paths.compactMap { $0.relative(to: path) }) }
+    let own = file.project.sources.isEmpty ? [] : [ProjectInRun(others: paths, files: files)]
+    all = own + paths.map { path in ProjectInRun(path: path.text, others: paths.compactMap { $0.relative(to: path) }, files: files) }
   }
 
   /// The folders that are named, and those that a pattern fits and that are projects; each once, in order.
-  private static func paths(of file: ProjectFile, in tree: DiskTree) throws(TreeError) -> [TreePath] {
+  private static func paths(of file: ProjectFile, in tree: RepositoryTree) throws(TreeError) -> [TreePath] {
     var out: Set<TreePath> = []
     for pattern in file.project.projects {
       var folders: [TreePath?] = [nil]
@@ -75,12 +83,12 @@ struct ProjectsInRun {
     return out.sorted()
   }
 
-  private static func isProject(_ folder: TreePath, in tree: DiskTree) throws(TreeError) -> Bool {
+  private static func isProject(_ folder: TreePath, in tree: RepositoryTree) throws(TreeError) -> Bool {
     guard let name = TreePath(Repository.configurationPath), case .file = try tree.observe(folder.appending(name)) else { return false }
     return true
   }
 
-  private static func problems(of file: ProjectFile, _ paths: [TreePath], in tree: DiskTree) -> [Diagnostic] {
+  private static func problems(of file: ProjectFile, _ paths: [TreePath], in tree: RepositoryTree) -> [Diagnostic] {
     file.project.projects.compactMap { pattern in
       guard let path = TreePath(pattern) else { return nil }
       if pattern.contains("*") {
@@ -103,7 +111,7 @@ struct ProjectsInRun {
 
   /// The same options for one of the projects.
   func options(_ options: CommonOptions, for project: ProjectInRun) -> CommonOptions {
-    guard !project.path.isEmpty else { return options }
+    guard !project.path.isEmpty, project.files == nil else { return options }
     var own = options
     if options.target != nil { own.target = shownAs + project.path } else { own.directory = shownAs + project.path }
     return own
@@ -112,11 +120,14 @@ struct ProjectsInRun {
 
 extension ParsableCommand {
   /// As `reporting`, for each project that the run covers; one that ends early keeps no other from its turn, and the worst exit code counts.
+  ///
+  /// - Parameter version: whose files are looked at; nil for those on disk.
   func reportingProjects(
-    _ options: CommonOptions, in formats: [OutputFormat] = [.text, .json], _ work: (Environment, CommonOptions, ProjectInRun) throws -> ExitStatus
+    _ options: CommonOptions, in formats: [OutputFormat] = [.text, .json], of version: VersionOptions? = nil,
+    _ work: (Environment, CommonOptions, ProjectInRun) throws -> ExitStatus
   ) throws {
     try reporting(options, in: formats) { environment in
-      let projects = try ProjectsInRun(options)
+      let projects = try ProjectsInRun(options, in: version?.opened(options))
       guard !projects.isAlone else { return try work(environment, options, projects.all[0]) }
       let name = Self.configuration.commandName ?? Self._commandName
       var worst = ExitStatus.fine

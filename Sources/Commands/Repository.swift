@@ -2,6 +2,7 @@ import Applying
 import Diagnostics
 import Disk
 import FileTree
+import Git
 import Planning
 import ProjectFile
 
@@ -11,7 +12,10 @@ struct Repository {
   let root: String
   /// What goes before a path of the repository in messages; empty in the working directory.
   let shownAs: String
-  let tree: DiskTree
+  /// Its files: on disk, or as git has them.
+  var tree: RepositoryTree
+  /// Where files are written; when they are git's, the folder of the user, which nothing is written to.
+  let disk: DiskTree
   /// Keeps other runs away for as long as this value is there.
   let lock: RunLock
   /// What an earlier run left; only for one that reads, since one that writes recovers from it.
@@ -19,6 +23,10 @@ struct Repository {
 
   /// What it knows of a home directory; nil for a project.
   var user: User?
+  /// What git has, when that is looked at instead of the files on disk.
+  var files: GitFiles?
+  /// The folder, from the root of the machine, that the top of those would be.
+  var top: String?
 
   var isPending: Bool { pending != .none }
 
@@ -41,7 +49,9 @@ struct Repository {
       let lock = try RunLock(on: tree)
       try lock.take(mode, options)
       if mode == .writing { try putBack(in: tree, shownAs: shown, options.environment) }
-      return Repository(root: normalized(root), shownAs: shown, tree: tree, lock: lock, pending: mode == .writing ? .none : try PendingRun(in: tree))
+      return Repository(
+        root: normalized(root), shownAs: shown, tree: .disk(tree), disk: tree, lock: lock,
+        pending: mode == .writing ? .none : try PendingRun(in: tree))
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: error.path == nil ? (options.target ?? options.directory ?? ".") : shown)
     }

@@ -62,7 +62,7 @@ struct Restore: ParsableCommand {
     let saved: [SavedEntry]?
     do throws(RestoreError) {
       saved = try Machine.holdingSignals { () throws(RestoreError) in
-        var tree = repository.tree
+        var tree = repository.disk
         return try restore(entry, to: &tree, record: record.record, run: .own)
       }
     } catch {

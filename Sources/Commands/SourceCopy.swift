@@ -134,9 +134,9 @@ struct CopyTree: ReadableTree {
   private let list: [TreeEntry]
   private let kinds: [TreePath: EntryKind]
   private let folder: TreePath
-  private let base: DiskTree
+  private let base: RepositoryTree
 
-  init(_ entries: [TreeEntry], below folder: TreePath, in base: DiskTree) {
+  init(_ entries: [TreeEntry], below folder: TreePath, in base: RepositoryTree) {
     let folders = Set(entries.flatMap(\.path.ancestors)).map { TreeEntry(path: $0, kind: .directory) }
     list = (entries + folders).sorted { $0.path < $1.path }
     kinds = Dictionary(list.map { ($0.path, $0.kind) }) { first, _ in first }

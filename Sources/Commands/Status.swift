@@ -20,10 +20,11 @@ struct Status: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var overlay: OverlayOptions
+  @OptionGroup var version: VersionOptions
 
   func run() throws {
-    try reportingProjects(common) { environment, common, project in
-      let pipeline = try Pipeline(common, overlay.request(besides: project.others))
+    try reportingProjects(common, of: version) { environment, common, project in
+      let pipeline = try Pipeline(common, overlay.request(besides: project.others), project)
       let report = PlanReport(pipeline: pipeline, environment: environment, below: project.prefix)
       if common.format == .json {
         environment.print(try report.json(command: "status", status: .fine).text)

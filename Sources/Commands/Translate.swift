@@ -118,7 +118,7 @@ struct Translate: ParsableCommand {
       return old == recording.bytes ? nil : row.repositoryPath.map { FileEdit(path: $0, old: old, new: recording.bytes) }
     }
     do {
-      if !edits.isEmpty { try write(edits, to: repository.tree, shownAs: repository.shownAs, environment) }
+      if !edits.isEmpty { try write(edits, to: repository.disk, shownAs: repository.shownAs, environment) }
     } catch let error as TreeError {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }

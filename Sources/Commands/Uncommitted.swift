@@ -18,8 +18,8 @@ struct Uncommitted {
     self.repository = repository
   }
 
-  /// Nil without a git to ask; started only for what it has to answer.
-  private var git: GitHistory? { GitHistory(root: repository.root) }
+  /// Nil without a git to ask, and when all that is there is git's; started only for what it has to answer.
+  private var git: GitHistory? { repository.files == nil ? GitHistory(root: repository.root) : nil }
 
   /// Adds the outputs of a project that commits none: all but those in files that hold something of the user's as well.
   ///

@@ -111,7 +111,8 @@ extension Repository {
       }
       if mode == .writing { try putBack(in: tree, shownAs: shownAs, options.environment) }
       let repository = Repository(
-        root: home.folder, shownAs: shownAs, tree: tree, lock: lock, pending: mode == .writing ? .none : try PendingRun(in: tree), user: user)
+        root: home.folder, shownAs: shownAs, tree: .disk(tree), disk: tree, lock: lock, pending: mode == .writing ? .none : try PendingRun(in: tree),
+        user: user)
       // A first run that was undone leaves nothing; a lock that is damaged is told where it is needed.
       if mode == .writing, let record = try? repository.record(), record.isEmpty { try repository.dropRoots() }
       return repository
@@ -178,7 +179,7 @@ extension Repository {
       let isGone = place.variable != nil && !Machine.hasFolder(place.real)
       if isGone, user.recorded[root.folder] != nil { continue }
       do throws(TreeError) {
-        try Self.mount(root.folder, at: place.recorded, of: user.home, in: tree)
+        try Self.mount(root.folder, at: place.recorded, of: user.home, in: disk)
       } catch {
         throw CommandFailure(error, shownAs: shownAs)
       }
@@ -209,9 +210,9 @@ extension Repository {
       if let variable = place.variable, !Machine.hasFolder(place.real) {
         do throws(TreeError) {
           if user.isWriting {
-            try user.mountNew(place.real, at: root.folder, in: tree)
+            try user.mountNew(place.real, at: root.folder, in: disk)
           } else {
-            try user.mountNothing(at: root.folder, in: tree)
+            try user.mountNothing(at: root.folder, in: disk)
           }
         } catch {
           let message = "\(variable) names \(place.real), which is no directory: \(error.reason)"
@@ -248,7 +249,7 @@ extension Repository {
       guard plan.changes.contains(where: { $0.path.isInside(folder) }) else { continue }
       roots[root.folder] = try user.home.place(of: root).recorded
     }
-    var tree = self.tree
+    var tree = disk
     do throws(TreeError) { try HomeRoots.write(roots, to: &tree) } catch { throw CommandFailure(error, shownAs: shownAs) }
   }
 
@@ -256,7 +257,7 @@ extension Repository {
   /// - Throws: `CommandFailure` when that fails.
   func dropRoots() throws(CommandFailure) {
     guard user != nil, try record().isEmpty else { return }
-    var tree = self.tree
+    var tree = disk
     do throws(TreeError) {
       // What is still to be undone is undone there.
       if try PendingRun(in: tree) == .none { try HomeRoots.clear(in: &tree) }

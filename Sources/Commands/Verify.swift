@@ -129,7 +129,7 @@ struct FilesToVerify {
     return path == Record.path || parts[0] == ".aiwg" || parts.dropLast().contains { foreignFolders.contains(String($0)) }
   }
 
-  private static func listed(_ tree: DiskTree) throws(TreeError) -> [TreePath] {
+  private static func listed(_ tree: some ReadableTree) throws(TreeError) -> [TreePath] {
     try tree.entries(under: nil).filter { $0.kind == .file && !$0.path.leadsIntoGit }.map(\.path)
   }
 

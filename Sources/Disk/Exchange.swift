@@ -69,7 +69,7 @@ struct Exchange {
 
   private mutating func feed() throws(ProgramError) {
     guard let feeding else { return }
-    let (count, number) = withoutPipeSignal { () -> (Int, Int32) in
+    let (count, number) = Self.withoutPipeSignal { () -> (Int, Int32) in
       let count = uninterrupted { input.withUnsafeBytes { writePiece(feeding.number, $0) } }
       return (count, count < 0 ? errno : 0)
     }
@@ -80,7 +80,7 @@ struct Exchange {
   }
 
   /// Lets a write to a pipe that nobody reads fail, where the signal would end this process.
-  private func withoutPipeSignal<Result>(_ work: () -> Result) -> Result {
+  static func withoutPipeSignal<Result>(_ work: () -> Result) -> Result {
     var (pipe, before, pending) = (sigset_t(), sigset_t(), sigset_t())
     sigemptyset(&pipe)
     sigaddset(&pipe, SIGPIPE)

@@ -52,14 +52,7 @@ struct Listing {
   }
 
   /// A path to show for a name that no path may have.
-  private static func shown(_ name: [UInt8], in folder: TreePath?) -> TreePath? {
-    let isUTF8 = String(validating: name, as: UTF8.self) != nil
-    let bytes = name.flatMap { byte -> [UInt8] in
-      if byte >= 0x20, byte != 0x7F, byte != UInt8(ascii: "\\"), byte < 0x80 || isUTF8 { return [byte] }
-      return Array(((byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)).utf8)
-    }
-    return path(of: bytes, in: folder)
-  }
+  private static func shown(_ name: [UInt8], in folder: TreePath?) -> TreePath? { path(of: TreePath.shown(name), in: folder) }
 
   /// The names in an open folder, in the order of the file system.
   static func names(in descriptor: Int32, at folder: TreePath?) throws(TreeError) -> [[UInt8]] {

@@ -100,6 +100,11 @@ package struct ProgramRun: Sendable {
     }
   }
 
+  /// Lets a process end by itself, and ends it when that takes too long.
+  func finish(_ process: pid_t, before deadline: Double) throws(ProgramError) {
+    if try state(of: process, before: deadline) == nil { try end(process, withGroup: false) }
+  }
+
   /// Ends a process, and keeps no memory of it.
   ///
   /// - Parameter isGroup: whether it leads a group, which is told first, so that it can clear up, and then ended with it.

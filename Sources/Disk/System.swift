@@ -75,11 +75,11 @@ func target(ofLink name: UnsafePointer<CChar>, in folder: Int32, path: TreePath)
   }
 }
 
-/// A lock for the few lines that hand folders from thread to thread.
-final class Lock: @unchecked Sendable {
+/// A lock for what threads hand to each other, or do one after the other.
+package final class Lock: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
-  init() {
+  package init() {
     mutex.initialize(to: pthread_mutex_t())
     pthread_mutex_init(mutex, nil)
   }
@@ -89,7 +89,7 @@ final class Lock: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func held<Result, Failure>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+  package func held<Result, Failure>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return try body()

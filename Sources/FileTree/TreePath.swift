@@ -88,6 +88,17 @@ package struct TreePath: Hashable, Sendable, Comparable {
   private var lastSlash: Int? { bytes.lastIndex(of: UInt8(ascii: "/")) }
 }
 
+extension TreePath {
+  /// A name that no path may have, with `%0A` for a byte that is refused.
+  package static func shown(_ name: [UInt8]) -> [UInt8] {
+    let isUTF8 = String(validating: name, as: UTF8.self) != nil
+    return name.flatMap { byte -> [UInt8] in
+      if byte >= 0x20, byte != 0x7F, byte != UInt8(ascii: "\\"), byte < 0x80 || isUTF8 { return [byte] }
+      return Array(((byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)).utf8)
+    }
+  }
+}
+
 extension TreePath: CustomStringConvertible {
   package var description: String { text }
 }

@@ -223,5 +223,5 @@ package final class GitFetch {
 
 extension UInt8 {
   /// In lower case, as git writes them.
-  fileprivate var isHexDigit: Bool { (0x30...0x39).contains(self) || (0x61...0x66).contains(self) }
+  var isHexDigit: Bool { (0x30...0x39).contains(self) || (0x61...0x66).contains(self) }
 }
