@@ -1,8 +1,8 @@
-internal import ContextModel
+package import ContextModel
 
 extension ArtifactKind {
   /// The keys that mean something for the kind here or on some platform; any other is kept all the same.
-  var knownKeys: [String] { common + own }
+  package var knownKeys: [String] { common + own }
 
   private var common: [String] { ["name", "description", "platforms", "tags"] }
 

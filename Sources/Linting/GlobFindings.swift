@@ -1,3 +1,4 @@
+import ContextLoading
 import ContextModel
 import Diagnostics
 import FileTree
@@ -31,10 +32,21 @@ import YAML
 }
 
 private func repeated(_ pattern: String, in rule: Artifact) -> LintFinding {
-  let items = rule.headPairs.first { ["globs", "paths"].contains($0.keyText) }?.value.list ?? []
-  let second = items.filter { $0.text == pattern }.dropFirst().first
-  let place = second.map { rule.text.place($0.range) } ?? rule.place(ofKey: "globs", "paths")
-  return LintFinding(Diagnostic(.warning, "globs/repeated", "`\(pattern)` is there twice", at: place, help: "remove one"))
+  let pair = rule.headPairs.first { ["globs", "paths"].contains($0.keyText) }
+  let items = pair?.value.list ?? []
+  let second = items.indices.filter { items[$0].text == pattern }.dropFirst().first
+  let place = second.map { rule.text.place(items[$0].range) } ?? rule.place(ofKey: "globs", "paths")
+  return LintFinding(
+    Diagnostic(.warning, "globs/repeated", "`\(pattern)` is there twice", at: place, help: "remove one"),
+    fix: pair.flatMap { withoutRepetitions($0, in: rule) } ?? [])
+}
+
+/// All that is there twice taken out at once: fixes that touch would wait for each other.
+private func withoutRepetitions(_ pair: YAMLPair, in rule: Artifact) -> [ByteEdit]? {
+  var seen = Set<String>()
+  guard let list = pair.value.list else { return nil }
+  let kept = list.compactMap(\.text).filter { seen.insert($0).inserted }
+  return headEdits(of: rule.text, making: [HeadChange(path: [pair.keyText], value: .list(kept.map(FieldValue.text)))])
 }
 
 /// Where a pattern stands; where the patterns stand when they are one text.

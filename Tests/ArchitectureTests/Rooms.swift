@@ -61,7 +61,7 @@ struct Room {
       name: "Translating", imports: ["ContextLoading", "ContextModel", "Crypto", "Diagnostics", "YAML"],
       reason: "it compares two texts that are loaded, and writes nothing"),
     Room(
-      name: "Linting", imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "Platforms", "YAML"],
+      name: "Linting", imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "JSON", "Patterns", "Platforms", "YAML"],
       reason: "it says what is wrong with a tree and which bytes would put it right, and writes nothing"),
     Room(name: "SharedFiles", imports: ["Diagnostics", "FileTree"], reason: "it finds and splices, and decides nothing"),
     Room(
