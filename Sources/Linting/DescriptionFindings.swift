@@ -22,15 +22,18 @@ private func placeholder(_ description: String, of artifact: Artifact) -> LintFi
       help: "say what it does and when it is to be used: that is all a model chooses by"))
 }
 
+/// What stands where a description is to come, in letters alone.
+private let placeholders: Set<String> = [
+  "todo", "tbd", "tba", "fixme", "wip", "description", "a description", "the description", "description here", "your description",
+  "your description here",
+  "a brief description", "brief description", "short description", "one line description", "placeholder", "none", "na", "xxx", "lorem ipsum",
+]
+
 private func isPlaceholder(_ text: String) -> Bool {
   let bare = text.lowercased().drop { !$0.isLetter && $0 != "<" && $0 != "[" && $0 != "{" }
   let letters = bare.filter { $0.isLetter || $0 == " " }
   if letters.isEmpty { return !text.contains { $0.isLetter || $0.isNumber } }
-  let whole: Set<String> = [
-    "todo", "tbd", "tba", "fixme", "wip", "description", "a description", "the description", "description here", "your description", "your description here",
-    "a brief description", "brief description", "short description", "one line description", "placeholder", "none", "na", "xxx", "lorem ipsum",
-  ]
-  if whole.contains(letters.trimmed) { return true }
+  if placeholders.contains(letters.trimmed) { return true }
   // In capitals it is a note, and not a word of the sentence.
   if ["TODO:", "TBD:", "FIXME:", "TODO -", "TBD -", "TODO(", "FIXME("].contains(where: text.hasPrefix) { return true }
   if let first = text.first, let last = text.last, ["<>", "[]", "{}"].contains(String([first, last])), text.contains(" ") {
@@ -40,11 +43,13 @@ private func isPlaceholder(_ text: String) -> Bool {
   return ["<what ", "<describe", "[describe", "lorem ipsum", "<your ", "[your ", "{{description"].contains(where: text.lowercased().contains)
 }
 
+private let smallWords: Set<String> = ["a", "an", "the", "this", "is", "for", "to", "of", "that"]
+
 private func repeated(_ description: String, of artifact: Artifact) -> LintFinding? {
   let kind = String(artifact.id.kind.folder.dropLast())
   let name = Set(words(artifact.id.name).map(singular))
   let said = words(description).map(singular)
-  let rest = said.filter { !name.contains($0) && !["a", "an", "the", kind, "this", "is", "for", "to", "of", "that"].contains($0) }
+  let rest = said.filter { !name.contains($0) && $0 != kind && !smallWords.contains($0) }
   guard !said.isEmpty, rest.isEmpty, said.count <= name.count + 4 else { return nil }
   return LintFinding(
     Diagnostic(

@@ -90,7 +90,9 @@ private struct OutputTexts {
     guard let start = bytes.firstRange(of: Array("<!-- aiwg:begin -->".utf8)), let end = bytes.firstRange(of: Array("<!-- aiwg:end -->".utf8)) else {
       return nil
     }
-    return start.upperBound <= end.lowerBound ? start.upperBound..<end.lowerBound : nil
+    // The marker's own line is no part of it.
+    let first = bytes[start.upperBound...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? start.upperBound
+    return first <= end.lowerBound ? first..<end.lowerBound : nil
   }
 }
 

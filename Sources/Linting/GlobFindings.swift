@@ -9,7 +9,9 @@ import YAML
 @Sendable func globFindings(_ input: LintInput) -> [LintFinding] {
   let scoped = input.artifacts.filter { $0.id.kind == .rule && !$0.globs.isEmpty }
   guard !scoped.isEmpty else { return [] }
-  var idle = IdlePatterns(input.repository.files)
+  // Rules may be about the tree itself, and about what is made from it.
+  let others = input.repository.outputs + input.artifacts.compactMap(\.repositoryPath)
+  var idle = IdlePatterns(input.repository.files.map { $0 + others })
   return scoped.flatMap { rule in
     var seen = Set<String>()
     var found: [LintFinding] = []

@@ -102,7 +102,8 @@ struct NamedFiles {
 
   /// Folders that a text may speak of because those who read it have them.
   private static let ofProjects: Set<String> = [
-    ".aiwg", "src", "lib", "app", "apps", "test", "tests", "docs", "doc", "packages", "pkg", "cmd", "internal", "scripts", "config", "examples", "build",
+    ".aiwg", "src", "lib", "app", "apps", "test", "tests", "docs", "doc", "packages", "pkg", "cmd", "internal", "scripts", "config", "examples",
+    "build",
     "dist", "out", "output", "reports", "public", "assets", "static", "data", "tmp", "temp", "logs", ".github", "spec", "specs", "server", "client",
     "components", "api", "infra", "terraform", "deploy",
   ]
@@ -137,15 +138,23 @@ struct NamedFiles {
     let same = byName[key] ?? []
     let inFolder = same.filter { $0.folder.map { own in folder.map { own == $0 } ?? true } ?? false }
     if inFolder.count == 1, var only = inFolder.first {
-      only.isSure = folder != nil || same.count == 1
+      // A file of that name beside another skill is that skill's.
+      let skill = only.target.flatMap { $0.resource == nil ? nil : $0.artifact.name }
+      only.isSure = skill.map { name in parts.contains { $0 == name } } ?? (folder != nil || same.count == 1)
       return only
     }
     if inFolder.isEmpty, same.count == 1, var only = same.first {
-      only.isSure = folder == nil
+      only.isSure = folder == nil && only.target?.resource == nil
       return only
     }
     guard same.isEmpty, let kind = folder.flatMap({ ArtifactKind(folder: $0) }) else { return nil }
-    return nearestArtifact(to: isSkill ? String(parts.suffix(2).first ?? "") : String(last.prefix { $0 != "." }), kind)
+    let name = isSkill ? String(parts.suffix(2).first ?? "") : String(last.prefix { $0 != "." })
+    // It may have become another kind.
+    if var other = (byName[name + ".md"] ?? byName[name + "/SKILL.md"])?.first(where: { $0.target?.resource == nil }) {
+      other.isSure = false
+      return other
+    }
+    return nearestArtifact(to: name, kind)
   }
 
   private mutating func nearestArtifact(to name: String, _ kind: ArtifactKind) -> Guess? {

@@ -38,7 +38,8 @@ private func change(of hook: YAMLNode, called id: String) -> Rewriter.Change? {
   // It only looks with this one.
   case "mixed-line-ending": return arguments.contains { $0.hasSuffix("=no") } || arguments.contains("no") ? nil : .mixedLineEnds
   case "prettier", "mdformat", "markdownlint-fix", "dprint": return .markdown
-  case "markdownlint", "markdownlint-cli2", "markdownlint-cli2-docker", "markdownlint-docker": return arguments.contains("--fix") || arguments.contains("-f") ? .markdown : nil
+  case "markdownlint", "markdownlint-cli2", "markdownlint-cli2-docker", "markdownlint-docker":
+    return arguments.contains("--fix") || arguments.contains("-f") ? .markdown : nil
   default: return nil
   }
 }

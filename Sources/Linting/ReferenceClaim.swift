@@ -38,8 +38,10 @@ extension BodyLines {
   }
 
   private static let makers: Set<Substring> = [
-    "create", "creates", "created", "creating", "write", "writes", "written", "save", "saves", "saved", "saving", "generate", "generates", "generated",
-    "output", "outputs", "produce", "produces", "store", "stores", "stored", "append", "record", "example", "examples", "example.", "add", "adds", "move",
+    "create", "creates", "created", "creating", "write", "writes", "written", "save", "saves", "saved", "saving", "generate", "generates",
+    "generated",
+    "output", "outputs", "produce", "produces", "store", "stores", "stored", "append", "record", "example", "examples", "example.", "add", "adds",
+    "move",
     "copy", "rename", "export", "exports", "publish", "log", "logs", "update", "updates", "updated", "if", "optionally", "optional", "implements",
   ]
 }
@@ -78,8 +80,10 @@ struct PathWords {
   }
 
   private static let anyName: Set<String> = [
-    "path", "foo", "bar", "baz", "qux", "sample", "name", "file", "files", "filename", "file1", "file2", "file3", "folder", "dir", "directory", "url", "link",
-    "target", "something", "whatever", "thing", "other", "another", "old", "new", "test1", "test2", "doc", "document", "page", "image", "feature", "module",
+    "path", "foo", "bar", "baz", "qux", "sample", "name", "file", "files", "filename", "file1", "file2", "file3", "folder", "dir", "directory", "url",
+    "link",
+    "target", "something", "whatever", "thing", "other", "another", "old", "new", "test1", "test2", "doc", "document", "page", "image", "feature",
+    "module",
     "component", "project", "dummy", "tmp", "temp", "username", "user", "repo", "owner", "org", "scope", "pkg", "package", "relative", "absolute",
   ]
 
@@ -89,7 +93,9 @@ struct PathWords {
   var canBeLink: Bool {
     guard let last = parts.last else { return false }
     // A host is no folder.
-    if parts.count > 1, let suffix = suffix(of: parts[0]), ["com", "org", "net", "io", "dev", "ai", "app", "edu", "gov"].contains(suffix) { return false }
+    if parts.count > 1, let suffix = suffix(of: parts[0]), ["com", "org", "net", "io", "dev", "ai", "app", "edu", "gov"].contains(suffix) {
+      return false
+    }
     return parts.count > 1 || text.hasPrefix(".") || suffix(of: last) != nil
   }
 

@@ -88,7 +88,11 @@ private struct ToolNames {
     var depth = 0
     var words: [String] = [""]
     for character in text {
-      if character == "(" { depth += 1 } else if character == ")" { depth = max(0, depth - 1) } else if depth == 0 {
+      if character == "(" {
+        depth += 1
+      } else if character == ")" {
+        depth = max(0, depth - 1)
+      } else if depth == 0 {
         if character == "," || character.isWhitespace { words.append("") } else { words[words.count - 1].append(character) }
       }
     }

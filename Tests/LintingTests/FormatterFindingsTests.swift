@@ -20,12 +20,16 @@ import Testing
   @Test(arguments: [
     ("      - id: end-of-file-fixer\n", "Text.", true), ("      - id: end-of-file-fixer\n", "Text.\n", false),
     ("      - id: end-of-file-fixer\n", "Text.\n\n", true), ("      - id: trailing-whitespace\n", "Text. \n", true),
-    ("      - id: trailing-whitespace\n", "Text.\n", false), ("      - id: trailing-whitespace\n        args: [--markdown-linebreak-ext=md]\n", "Text.  \n", false),
+    ("      - id: trailing-whitespace\n", "Text.\n", false),
+    ("      - id: trailing-whitespace\n        args: [--markdown-linebreak-ext=md]\n", "Text.  \n", false),
     ("      - id: mixed-line-ending\n", "One.\r\nTwo.\n", true), ("      - id: mixed-line-ending\n", "One.\r\nTwo.\r\n", false),
     ("      - id: mixed-line-ending\n        args: [--fix=no]\n", "One.\r\nTwo.\n", false), ("      - id: mdformat\n", "Text.\n", true),
     ("      - id: markdownlint\n", "Text.\n", false), ("      - id: markdownlint\n        args: [--fix]\n", "Text.\n", true),
     ("      - id: mdformat\n        exclude: '^(\\.claude/|AGENTS\\.md$)'\n", "Text.\n", false),
-    ("      - id: mdformat\n        exclude: |\n          (?x)^(\n            \\.claude/.*| # written\n            AGENTS\\.md\n          )$\n", "Text.\n", false),
+    (
+      "      - id: mdformat\n        exclude: |\n          (?x)^(\n            \\.claude/.*| # written\n            AGENTS\\.md\n          )$\n",
+      "Text.\n", false
+    ),
     ("      - id: mdformat\n        files: ^docs/\n", "Text.\n", false), ("      - id: mdformat\n        exclude: '(?<=x)y'\n", "Text.\n", false),
     ("      - id: end-of-file-fixer\n        types: [python]\n", "Text.", false), ("      - id: black\n", "Text.", false),
   ])
@@ -53,7 +57,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ([".prettierrc": "{}"], true), (["prettier.config.mjs": ""], true), (["package.json": #"{"prettier": {}}"#], true), (["package.json": "{}"], false),
+    ([".prettierrc": "{}"], true), (["prettier.config.mjs": ""], true), (["package.json": #"{"prettier": {}}"#], true),
+    (["package.json": "{}"], false),
     (["package.json": #"{"lint-staged": {"*.{js,md}": "prettier --write"}}"#], true),
     (["package.json": #"{"lint-staged": {"*.js": "prettier --write"}}"#], false),
     ([".lintstagedrc": #"{"*.md": ["prettier --write"]}"#], true), ([".lintstagedrc.json": #"{"*.md": "prettier --check"}"#], false),

@@ -1,4 +1,5 @@
 import ContextModel
+import Diagnostics
 import Linting
 import TestSupport
 import Testing
@@ -22,9 +23,13 @@ import Testing
   @Test(arguments: [
     ("tools: Read, Bsah", "3:14: no tool is called `Bsah`", "did you mean `Bash`?", "tools: Read, Bash"),
     ("tools: [read, Bash]", "3:9: no tool is called `read`", "did you mean `Read`?", "tools: [Read, Bash]"),
-    ("tools:\n  - Read\n  - 'Bahs(git *)' # git", "5:6: no tool is called `Bahs`", "did you mean `Bash`?", "tools:\n  - Read\n  - 'Bash(git *)' # git"),
     (
-      "tools: run_shell_command", "3:8: no tool is called `run_shell_command`", "that is what platforms call it; write `Bash`, and each gets its own word",
+      "tools:\n  - Read\n  - 'Bahs(git *)' # git", "5:6: no tool is called `Bahs`", "did you mean `Bash`?",
+      "tools:\n  - Read\n  - 'Bash(git *)' # git"
+    ),
+    (
+      "tools: run_shell_command", "3:8: no tool is called `run_shell_command`",
+      "that is what platforms call it; write `Bash`, and each gets its own word",
       "tools: run_shell_command"
     ),
     (
@@ -81,7 +86,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Todo lists, kept in order", "Fills <name> in", "Writes descriptions", "Finds TODO comments", "Describes an API", "[beta] Checks links [and images]",
+    "Todo lists, kept in order", "Fills <name> in", "Writes descriptions", "Finds TODO comments", "Describes an API",
+    "[beta] Checks links [and images]",
   ])
   func descriptionsThatAreWritten(_ text: String) throws {
     #expect(try lint("commands/c.md", "description: '\(text)'").lines("description/placeholder") == [])
@@ -110,7 +116,8 @@ import Testing
 
   @Test func textsThatFitNowhere() throws {
     let rule = { (count: Int, head: String) in
-      try LintedArchive("-- rules/r.md --\n---\nseverity: LOW\n\(head)---\n\(String(repeating: "x", count: count))\n", platforms: ["codex", "claude-code"])
+      try LintedArchive(
+        "-- rules/r.md --\n---\nseverity: LOW\n\(head)---\n\(String(repeating: "x", count: count))\n", platforms: ["codex", "claude-code"])
     }
     #expect(try rule(32_767, "").lines("limit/too-long") == [])
     #expect(try rule(32_768, "").lines("limit/too-long").map { $0.prefix(24) } == [".aiwg/rules/r.md:4:1: th"])

@@ -57,7 +57,9 @@ struct LintedArchive {
     guard let artifact = artifacts.first(where: { $0.text.path == path }) else { return nil }
     let edits = findings.filter { $0.diagnostic.id == id && $0.diagnostic.place?.path == path }.map(\.fix)
     // Those of one place may be the same; each is a whole.
-    let all = edits.reduce(into: [[ByteEdit]]()) { if !$0.contains($1) { $0.append($1) } }.joined().sorted { $0.range.lowerBound < $1.range.lowerBound }
+    let all = edits.reduce(into: [[ByteEdit]]()) { if !$0.contains($1) { $0.append($1) } }.joined().sorted {
+      $0.range.lowerBound < $1.range.lowerBound
+    }
     return String(decoding: all.applied(to: artifact.text.bytes), as: UTF8.self)
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Linting
 import TestSupport
 import Testing
@@ -35,7 +36,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "[why](naming.md)", "[why](../rules/naming.md#naming)", "@agents/reviewer.md", "@.claude/agents/reviewer.md", "[units](../skills/measure/references/units.md)",
+    "[why](naming.md)", "[why](../rules/naming.md#naming)", "@agents/reviewer.md", "@.claude/agents/reviewer.md",
+    "[units](../skills/measure/references/units.md)",
     "[guide](../../docs/guide.md)", "@docs/guide.md", "`rules/naming.md`", "@src/main.c", "@.aiwg/rules/naming.md", "[outputs](../../CLAUDE.md)",
   ])
   func whatIsThereIsNoFinding(_ body: String) throws {
@@ -44,10 +46,13 @@ import Testing
   }
 
   @Test(arguments: [
-    "[text](url)", "[text](path/to/file.md)", "See [it]({name}.md) or [that](<name>.md).", "Write to me @somebody or a@example.org.", "@scope/package",
-    "@app.route('/x')", "@types/node", "Use `path/to/file.md` and `src/other.c`.", "Save it as [report](docs/report.md).", "For example @agents/helper.md.",
+    "[text](url)", "[text](path/to/file.md)", "See [it]({name}.md) or [that](<name>.md).", "Write to me @somebody or a@example.org.",
+    "@scope/package",
+    "@app.route('/x')", "@types/node", "Use `path/to/file.md` and `src/other.c`.", "Save it as [report](docs/report.md).",
+    "For example @agents/helper.md.",
     "```\n@agents/missing.md\n```", "    @agents/missing.md", "[site](https://example.org/a.md)", "[mail](mailto:me@example.org)", "@~/notes/own.md",
-    "@.aiwg/plans/next.md", "[it](your-rule.md)", "@src/auth/login.json", "# Example\n\n@agents/missing.md", "`@agents/my-agent.md`", "[x](example.com/a.md)",
+    "@.aiwg/plans/next.md", "[it](your-rule.md)", "@src/auth/login.json", "# Example\n\n@agents/missing.md", "`@agents/my-agent.md`",
+    "[x](example.com/a.md)",
     "[it](a.md)", "## Output\n\n- @reports/coverage.md", "`.claude/agents/designer.md`",
   ])
   func whatMayBeAnExampleIsNoFinding(_ body: String) throws {
@@ -64,8 +69,7 @@ import Testing
   }
 
   @Test func aSkillsOwnFolderIsNoExample() throws {
-    let linted = try lint("`references/unit.md` and `references/units.md` and `other/units.md`", in: "skills/measure/SKILL.md")
-    #expect(linted.lines("reference/dangling") == [])
+    #expect(try LintedArchive(Self.others.replacing("`references/units.md`", with: "`other/unitz.md`")).lines("reference/dangling") == [])
     let archive = Self.others.replacing("`references/units.md`", with: "`references/unitz.md`")
     #expect(
       try LintedArchive(archive).lines("reference/dangling") == [
@@ -92,6 +96,15 @@ import Testing
   @Test func whatIsOnlyLikeItIsNoFix() throws {
     let linted = try lint("Read @agents/reviwer.md and @rules/reviewer.md.")
     #expect(linted.helps("reference/dangling") == ["did you mean `agents/reviewer.md`?", "did you mean `agents/reviewer.md`?"])
+    #expect(try lint("Read @agents/measure.md.").helps("reference/dangling") == ["did you mean `skills/measure/SKILL.md`?"])
+    #expect(linted.findings.allSatisfy { $0.fix.isEmpty })
+  }
+
+  @Test func aFileOfAnotherSkillIsNoFix() throws {
+    let other = "-- skills/other/SKILL.md --\n---\nname: other\ndescription: Another one.\n---\nRead [units](references/units.md).\n"
+    let linted = try LintedArchive(Self.others + other)
+    #expect(linted.lines("reference/dangling").count == 1)
+    #expect(linted.helps("reference/dangling") == ["did you mean `../measure/references/units.md`?"])
     #expect(linted.findings.allSatisfy { $0.fix.isEmpty })
   }
 
@@ -104,7 +117,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("# One\n\n[it](#One)", []), ("# One two\n\n[it](#one-two) [top](#top)", []), ("One\n===\n\n[it](#one)", []), ("<a id=\"x-y\"></a>\n\n[it](#x-y)", []),
+    ("# One\n\n[it](#One)", []), ("# One two\n\n[it](#one-two) [top](#top)", []), ("One\n===\n\n[it](#one)", []),
+    ("<a id=\"x-y\"></a>\n\n[it](#x-y)", []),
     ("# [One](a.md)!\n\n[it](#one)", []), ("# One\n# One\n\n[it](#one-1)", []), ("```\n[it](#none)\n```", []),
     ("# One\n\n[it](#two)", ["6:7: no heading here is `#two`"]), ("# One\n\n[it](#one-1)", ["6:7: no heading here is `#one-1`"]),
     ("[it](naming.md#naming)", []), ("[it](naming.md#why-it-matter)", ["4:16: no heading of `rules/naming` is `#why-it-matter`"]),
