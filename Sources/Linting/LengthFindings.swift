@@ -21,7 +21,7 @@ import Platforms
     let help = artifact.isRule ? "shorten it, or make a skill of it" : "shorten it, or move parts of it into files beside a skill"
     return LintFinding(
       Diagnostic(
-        .warning, "limit/too-long", "the text has \(size[unit]) \(unit.rawValue), more than fits", at: artifact.place(inBody: 0..<0), notes: notes,
+        .warning, "limit/too-long", "the text has \(size[unit]) \(unit.rawValue), more than fits", at: artifact.text.whole, notes: notes,
         help: help + "; or leave platforms out with `platforms: [\(others)]`"))
   }
 }

@@ -47,7 +47,8 @@ import Testing
   // MARK: fields of one platform
 
   @Test(arguments: [
-    "claude-code: {model: opus}", "model: opus\nclaude-code:\n  model: sonnet", "cursor: {model: opus}\nmodel: opus", "warp: {x: y}",
+    "claude-code: {model: opus}", "model: opus\nclaude-code:\n  model: sonnet", "cursor: {model: opus}\nmodel: opus",
+    "tools: [Read]\ncopilot: {tools: [Read]}", "warp: {x: y}",
   ])
   func fieldsOfOnePlatformThatCount(_ fields: String) throws {
     #expect(try lint("agents/a.md", "description: Does it.\n\(fields)").lines("override/idle") == [])
@@ -120,7 +121,7 @@ import Testing
         "-- rules/r.md --\n---\nseverity: LOW\n\(head)---\n\(String(repeating: "x", count: count))\n", platforms: ["codex", "claude-code"])
     }
     #expect(try rule(32_767, "").lines("limit/too-long") == [])
-    #expect(try rule(32_768, "").lines("limit/too-long").map { $0.prefix(24) } == [".aiwg/rules/r.md:4:1: th"])
+    #expect(try rule(32_768, "").lines("limit/too-long").map { $0.prefix(24) } == [".aiwg/rules/r.md:0:0: th"])
     #expect(try rule(32_768, "platforms: [claude-code]\n").lines("limit/too-long") == [])
   }
 
