@@ -147,7 +147,8 @@ struct NamedFiles {
       only.isSure = folder == nil && only.target?.resource == nil
       return only
     }
-    guard same.isEmpty, let kind = folder.flatMap({ ArtifactKind(folder: $0) }) else { return nil }
+    // A name alone is beside the artifact.
+    guard same.isEmpty, let kind = folder.map({ ArtifactKind(folder: $0) }) ?? artifact.id.kind, last.hasSuffix(".md") else { return nil }
     let name = isSkill ? String(parts.suffix(2).first ?? "") : String(last.prefix { $0 != "." })
     // It may have become another kind.
     if var other = (byName[name + ".md"] ?? byName[name + "/SKILL.md"])?.first(where: { $0.target?.resource == nil }) {

@@ -13,19 +13,28 @@ struct LintedArchive {
   let findings: [LintFinding]
   private let artifacts: [Artifact]
 
+  /// As `init(tree:)`, with the tree as an archive.
+  init(
+    _ archive: String, platforms: [String] = ["claude-code", "codex"], files: [String: String]? = [:], outputs: [String: String] = [:]
+  ) throws {
+    try self.init(tree: Txtar(archive).tree, platforms: platforms, files: files, outputs: outputs)
+  }
+
   /// - Parameters:
   ///   - files: by path, what else the repository holds; nil when the tree is about no repository.
-  init(_ archive: String, platforms: [String] = ["claude-code", "codex"], files: [String: String]? = [:], outputs: [String: String] = [:]) throws {
+  init(
+    tree: any ReadableTree, platforms: [String] = ["claude-code", "codex"], files: [String: String]? = [:], outputs: [String: String] = [:]
+  ) throws {
     let catalog = try shippedCatalog()
     var diagnostics: [Diagnostic] = []
-    let loader = ContextLoader(tree: Txtar(archive).tree, shownAs: ".aiwg/", platformIDs: catalog.ids, locale: nil)
+    let loader = ContextLoader(tree: tree, shownAs: ".aiwg/", platformIDs: catalog.ids, locale: nil)
     let artifacts = try loader.load(diagnostics: &diagnostics).artifacts.map { artifact in
       var artifact = artifact
       artifact.repositoryPath = TreePath(".aiwg/" + artifact.path.text)
       return artifact
     }
     self.artifacts = artifacts
-    let tree = ContextTree(joining: [artifacts]).parted().0
+    let joined = ContextTree(joining: [artifacts]).parted().0
     var nodes: [TreePath: MemoryTree.Node] = [:]
     for (path, text) in (files ?? [:]).merging(outputs, uniquingKeysWith: { $1 }) {
       nodes[TreePath(path) ?? TreePath(known: "none")] = MemoryTree.Node(bytes: Array(text.utf8))
@@ -34,7 +43,7 @@ struct LintedArchive {
       files: files?.keys.compactMap { TreePath($0) }.sorted(), outputs: outputs.keys.compactMap { TreePath($0) }.sorted(), tree: MemoryTree(nodes),
       shownAs: "")
     let input = LintInput(
-      artifacts: artifacts, references: Renderer(of: tree, in: catalog, lanes: OneLane()).references,
+      artifacts: artifacts, references: Renderer(of: joined, in: catalog, lanes: OneLane()).references,
       platforms: platforms.compactMap(catalog.platform), catalog: catalog, repository: repository)
     var found = withFixes(diagnostics.filter { $0.severity != .note }, of: artifacts) + lint(input, lanes: OneLane())
     var exceptions = LintExceptions(of: artifacts)
@@ -61,5 +70,22 @@ struct LintedArchive {
       $0.range.lowerBound < $1.range.lowerBound
     }
     return String(decoding: all.applied(to: artifact.text.bytes), as: UTF8.self)
+  }
+
+  /// By path in the tree: the files that change when everything is put right that can be at once.
+  var repaired: [TreePath: [UInt8]] {
+    var changed: [TreePath: [UInt8]] = [:]
+    for artifact in artifacts {
+      var edits: [ByteEdit] = []
+      for finding in findings where finding.exception == nil && finding.diagnostic.place?.path == artifact.text.path {
+        let isFree = finding.fix.allSatisfy { new in
+          edits.allSatisfy { $0.range.upperBound < new.range.lowerBound || $0.range.lowerBound > new.range.upperBound }
+        }
+        if isFree { edits += finding.fix }
+      }
+      guard !edits.isEmpty else { continue }
+      changed[artifact.path] = edits.sorted { $0.range.lowerBound < $1.range.lowerBound }.applied(to: artifact.text.bytes)
+    }
+    return changed
   }
 }

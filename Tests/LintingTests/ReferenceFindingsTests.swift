@@ -100,6 +100,11 @@ import Testing
     #expect(linted.findings.allSatisfy { $0.fix.isEmpty })
   }
 
+  @Test func aNameAloneIsBesideTheArtifact() throws {
+    #expect(try lint("[why](namng.md)").helps("reference/dangling") == ["did you mean `naming.md`?"])
+    #expect(try lint("[why](reviwer.md)").helps("reference/dangling") == ["correct the path, or take it out: who follows it finds nothing"])
+  }
+
   @Test func aFileOfAnotherSkillIsNoFix() throws {
     let other = "-- skills/other/SKILL.md --\n---\nname: other\ndescription: Another one.\n---\nRead [units](references/units.md).\n"
     let linted = try LintedArchive(Self.others + other)
