@@ -1,3 +1,4 @@
+import Diagnostics
 import FileTree
 import Linting
 import TestSupport
