@@ -46,6 +46,8 @@ private func isPlaceholder(_ text: String) -> Bool {
 private let smallWords: Set<String> = ["a", "an", "the", "this", "is", "for", "to", "of", "that"]
 
 private func repeated(_ description: String, of artifact: Artifact) -> LintFinding? {
+  // By that of other rules nobody chooses.
+  if artifact.isRule, artifact.activation != .model { return nil }
   let kind = String(artifact.id.kind.folder.dropLast())
   let name = Set(words(artifact.id.name).map(singular))
   let said = words(description).map(singular)
