@@ -101,7 +101,7 @@ let package = Package(
     // The operating system; no other room opens a file.
     room("Disk", ["CSystemCalls", "FileTree", "Diagnostics", .product(name: "SystemPackage", package: "swift-system")]),
     // Problems of a tree that was read, before they reach a platform.
-    room("Linting", ["ContextModel", "ContextLoading", "Platforms", "Formats", "YAML", "Globs", "FileTree", "Diagnostics"]),
+    room("Linting", ["ContextModel", "ContextLoading", "Platforms", "Formats", "YAML", "JSON", "Globs", "Patterns", "FileTree", "Diagnostics"]),
     // What editors say and hear: messages, positions, open documents.
     room("LanguageServer", ["JSON", "Diagnostics"]),
     // What git remembers of a file, and what it fetches from elsewhere.
@@ -158,6 +158,9 @@ let package = Package(
     tests(of: "Globs", ["Globs"]),
     tests(of: "Patterns", ["Patterns"]),
     tests(of: "Verifying", ["Verifying", "Patterns", "ContextLoading", "ContextModel", "FileTree", "Diagnostics"]),
+    tests(
+      of: "Linting",
+      ["Linting", "ContextModel", "ContextLoading", "Platforms", "Formats", "YAML", "JSON", "Globs", "Patterns", "FileTree", "Diagnostics"]),
     tests(of: "Library", ["Verifying", "Patterns", "ContextLoading", "ContextModel", "FileTree", "Diagnostics"]),
     tests(of: "Linting", ["Linting", "Formats", "Platforms", "ContextLoading", "ContextModel", "YAML", "Globs", "FileTree", "Diagnostics"]),
     tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),

@@ -31,8 +31,8 @@ struct LintRun {
     try Self.check(configuration)
     let sources = try Sources(configuration, in: repository, skipsInvalid: false, with: files)
     own = sources.own
-    var findings = sources.toldByReading.map { LintFinding($0) }
     let artifacts = own.sorted { $0.key < $1.key }.flatMap(\.value)
+    var findings = withFixes(sources.toldByReading, of: artifacts)
     findings += lint(try Self.input(artifacts, sources, configuration, in: repository), lanes: ThreadLanes())
     var exceptions = LintExceptions(of: artifacts)
     exceptions.apply(to: &findings)

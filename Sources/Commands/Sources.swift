@@ -188,16 +188,14 @@ struct Sources {
     let picks = source.source.taken
     if let picks { wrongPicks += findings(about: picks, of: loaded.artifacts, in: source.source, index, configuration) }
     var wanted: [Artifact] = []
-    if case .path = source.source.origin {
-      own[index] = loaded.artifacts.map { artifact in
-        var artifact = artifact
-        artifact.repositoryPath = source.repositoryPath(artifact.path)
-        return artifact
-      }
-    }
-    for var artifact in loaded.artifacts {
-      let name = artifact.id.description
+    let artifacts = loaded.artifacts.map { artifact in
+      var artifact = artifact
       artifact.repositoryPath = source.repositoryPath(artifact.path)
+      return artifact
+    }
+    if case .path = source.source.origin { own[index] = artifacts }
+    for artifact in artifacts {
+      let name = artifact.id.description
       if !excluded.match(name) && picks?.take(name, tags: artifact.tags) ?? true { wanted.append(artifact) } else { self.excluded.append(artifact) }
     }
     leaveOutUntrusted(&wanted, of: source.source)

@@ -8,6 +8,11 @@ package struct References: Sendable {
   package struct Target: Hashable, Sendable {
     package var artifact: ArtifactID
     package var resource: TreePath?
+
+    package init(artifact: ArtifactID, resource: TreePath? = nil) {
+      self.artifact = artifact
+      self.resource = resource
+    }
   }
 
   /// By artifact: what each of its references names, those that name nothing left out.
@@ -40,6 +45,12 @@ package struct References: Sendable {
     return out
   }
 
+  /// Everything that can be named, in no order.
+  package var artifacts: some Collection<Artifact> { originals.values }
+
+  /// The artifact of an id, whether it goes out or not.
+  package func artifact(_ id: ArtifactID) -> Artifact? { originals[id] }
+
   private func search(_ artifact: Artifact) -> [(reference: Body.Reference, target: Target)] {
     artifact.body.references.compactMap { reference in target(of: reference.path, in: artifact).map { (reference: reference, target: $0) } }
   }
@@ -61,7 +72,7 @@ package struct References: Sendable {
   }
 
   /// What a path in an artifact's body names: read from the artifact's folder, from the tree's root, from the repository's root, or as a platform's own path.
-  private func target(of path: String, in artifact: Artifact) -> Target? {
+  package func target(of path: String, in artifact: Artifact) -> Target? {
     let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path
     guard stems.contains(stem(of: trimmed)) else { return nil }
     let candidates = [artifact.path.parent, nil].compactMap { $0.following(trimmed) }
@@ -102,7 +113,7 @@ private func stem(of path: String) -> Substring {
 
 extension Artifact {
   /// The canonical file that a translation is one of; else its own.
-  var baseFile: TreePath {
+  package var baseFile: TreePath {
     guard language != nil, let base = TreePath(id.kind == .skill ? "SKILL.md" : id.name + ".md") else { return path }
     return path.parent?.appending(base) ?? base
   }

@@ -1,3 +1,4 @@
+import ContextLoading
 import ContextModel
 import Diagnostics
 import FileTree
@@ -8,7 +9,9 @@ import YAML
 @Sendable func globFindings(_ input: LintInput) -> [LintFinding] {
   let scoped = input.artifacts.filter { $0.id.kind == .rule && !$0.globs.isEmpty }
   guard !scoped.isEmpty else { return [] }
-  var idle = IdlePatterns(input.repository.files)
+  // Rules may be about the tree itself, and about what is made from it.
+  let others = input.repository.outputs + input.artifacts.compactMap(\.repositoryPath)
+  var idle = IdlePatterns(input.repository.files.map { $0 + others })
   return scoped.flatMap { rule in
     var seen = Set<String>()
     var found: [LintFinding] = []
@@ -31,10 +34,21 @@ import YAML
 }
 
 private func repeated(_ pattern: String, in rule: Artifact) -> LintFinding {
-  let items = rule.headPairs.first { ["globs", "paths"].contains($0.keyText) }?.value.list ?? []
-  let second = items.filter { $0.text == pattern }.dropFirst().first
-  let place = second.map { rule.text.place($0.range) } ?? rule.place(ofKey: "globs", "paths")
-  return LintFinding(Diagnostic(.warning, "globs/repeated", "`\(pattern)` is there twice", at: place, help: "remove one"))
+  let pair = rule.headPairs.first { ["globs", "paths"].contains($0.keyText) }
+  let items = pair?.value.list ?? []
+  let second = items.indices.filter { items[$0].text == pattern }.dropFirst().first
+  let place = second.map { rule.text.place(items[$0].range) } ?? rule.place(ofKey: "globs", "paths")
+  return LintFinding(
+    Diagnostic(.warning, "globs/repeated", "`\(pattern)` is there twice", at: place, help: "remove one"),
+    fix: pair.flatMap { withoutRepetitions($0, in: rule) } ?? [])
+}
+
+/// All that is there twice taken out at once: fixes that touch would wait for each other.
+private func withoutRepetitions(_ pair: YAMLPair, in rule: Artifact) -> [ByteEdit]? {
+  var seen = Set<String>()
+  guard let list = pair.value.list else { return nil }
+  let kept = list.compactMap(\.text).filter { seen.insert($0).inserted }
+  return headEdits(of: rule.text, making: [HeadChange(path: [pair.keyText], value: .list(kept.map(FieldValue.text)))])
 }
 
 /// Where a pattern stands; where the patterns stand when they are one text.

@@ -61,7 +61,8 @@ struct Room {
       name: "Translating", imports: ["ContextLoading", "ContextModel", "Crypto", "Diagnostics", "YAML"],
       reason: "it compares two texts that are loaded, and writes nothing"),
     Room(
-      name: "Linting", imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "Platforms", "YAML"],
+      name: "Linting",
+      imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "JSON", "Patterns", "Platforms", "YAML"],
       reason: "it says what is wrong with a tree and which bytes would put it right, and writes nothing"),
     Room(name: "LanguageServer", imports: ["Diagnostics", "JSON"], reason: "it speaks with editors, and does not know about what"),
     Room(name: "SharedFiles", imports: ["Diagnostics", "FileTree"], reason: "it finds and splices, and decides nothing"),
@@ -78,7 +79,8 @@ struct Room {
       name: "Commands",
       imports: [
         "Absorbing", "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats",
-        "Git", "Globs", "Importing", "JSON", "LanguageServer", "Layout", "Linting", "Planning", "Platforms", "ProjectFile", "Reading", "Settings", "SettingsFiles", "SharedFiles",
+        "Git", "Globs", "Importing", "JSON", "LanguageServer", "Layout", "Linting", "Planning", "Platforms", "ProjectFile", "Reading", "Settings",
+        "SettingsFiles", "SharedFiles",
         "TextDiff", "Translating",
         "Verifying", "YAML",
       ], reason: "it joins all rooms, and meets the operating system through one of them"),

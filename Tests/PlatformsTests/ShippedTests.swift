@@ -59,7 +59,8 @@ import Testing
   @Test func usesEveryVocabulary() {
     let ofFields = catalog.places.values.flatMap(\.forms.values).flatMap(\.fields).compactMap(\.vocabulary)
     let used = Set(ofFields + catalog.dialects.values.compactMap { $0.matcher?.words })
-    #expect(catalog.vocabularies.filter { !used.contains($0.value) }.map(\.key) == [])
+    // Lint alone looks into that one.
+    #expect(catalog.vocabularies.filter { !used.contains($0.value) }.map(\.key) == ["other-tools"])
   }
 
   /// One that has no skills has nothing for what loads on demand; no other kind may be without a place.

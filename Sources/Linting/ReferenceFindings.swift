@@ -1,0 +1,47 @@
+import ContextModel
+import Diagnostics
+import FileTree
+import Formats
+import YAML
+
+/// Links and mentions in bodies that name nothing: no artifact, no file of a skill, no file of the repository.
+///
+/// What can be an example, or a file that the text has somebody make, is none of them.
+@Sendable func danglingReferences(_ input: LintInput) -> [LintFinding] {
+  var named = NamedFiles(input)
+  return input.artifacts.flatMap { artifact in
+    let references = artifact.body.references
+    guard !references.isEmpty else { return [LintFinding]() }
+    var lines = BodyLines(artifact.body.bytes)
+    var found: [LintFinding] = []
+    for reference in references where found.count < mostFindingsOfFile {
+      guard input.references.target(of: reference.path, in: artifact) == nil,
+        let claim = ReferenceClaim(reference, in: artifact, named: &named, lines: &lines)
+      else { continue }
+      found.append(finding(claim, in: artifact, named: &named, input.references))
+    }
+    return found
+  }
+}
+
+/// A file with more of one kind is wrong as a whole, and nobody reads further.
+let mostFindingsOfFile = 100
+
+private func finding(_ claim: ReferenceClaim, in artifact: Artifact, named: inout NamedFiles, _ references: References) -> LintFinding {
+  let reference = claim.reference
+  let place = artifact.place(inBody: reference.range)
+  let message = "`\(reference.path)` names no artifact and no file"
+  let found = { (help: String, fix: [ByteEdit]) in
+    LintFinding(Diagnostic(.warning, "reference/dangling", message, at: place, help: help), fix: fix)
+  }
+  guard let guess = named.guess(for: reference.path, near: artifact) else {
+    return found("correct the path, or take it out: who follows it finds nothing", [])
+  }
+  let path = guess.spelled(in: artifact, as: reference.spelling)
+  let help = "did you mean `\(path)`?"
+  guard guess.isSure, let target = guess.target, references.target(of: path, in: artifact) == target else { return found(help, []) }
+  let start = artifact.text.bytes.count - artifact.body.bytes.count
+  let sign = reference.spelling == .mention ? 1 : 0
+  let range = reference.range.lowerBound + sign + start..<reference.range.upperBound + start
+  return found(help, [ByteEdit(range, path.utf8)])
+}
