@@ -70,6 +70,8 @@ let package = Package(
     room("ProjectFile", ["YAML", "FileTree", "Diagnostics"]),
     // The machine-checkable items of rules, and what they find in a repository.
     room("Verifying", ["Patterns", "ContextModel", "ContextLoading", "YAML", "Globs", "FileTree", "Diagnostics"]),
+    // What somebody hides in files from the people who read them.
+    room("Auditing", ["Patterns", "JSON", "TOML", "YAML", "FileTree", "Diagnostics"]),
     // Which place carries which artifact for which platform.
     room("Layout", ["ContextModel", "Platforms", "FileTree", "Diagnostics", "Globs"]),
     // What a platform loads of any tree, from what it reads; the judge of layouts, with which it shares no code.
@@ -107,7 +109,7 @@ let package = Package(
       "Commands",
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "Globs", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
-        "Reading", "SharedFiles", "Settings", "SettingsFiles", "Planning", "Applying", "Absorbing", "Importing", "Translating", "Verifying", "Disk",
+        "Reading", "SharedFiles", "Settings", "SettingsFiles", "Planning", "Applying", "Absorbing", "Importing", "Translating", "Verifying", "Auditing", "Disk",
         "Git", "JSON", "CShipped",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -153,6 +155,7 @@ let package = Package(
     tests(of: "Globs", ["Globs"]),
     tests(of: "Patterns", ["Patterns"]),
     tests(of: "Verifying", ["Verifying", "Patterns", "ContextLoading", "ContextModel", "FileTree", "Diagnostics"]),
+    tests(of: "Auditing", ["Auditing", "FileTree", "Diagnostics"]),
     tests(of: "Library", ["Verifying", "Patterns", "ContextLoading", "ContextModel", "FileTree", "Diagnostics"]),
     tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),
     tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),

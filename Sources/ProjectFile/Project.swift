@@ -24,6 +24,8 @@ package struct Project: Hashable, Sendable {
   package var commitsOutputs = true
   /// Folders of other projects below this one, as written: a path, or a pattern with `*` in a part.
   package var projects: [String] = []
+  /// Findings of an audit that are let be.
+  package var allowances: [AuditAllowance] = []
 
   package init(requires: VersionRange? = nil, platforms: [String]? = nil, sources: [Source] = [], locale: String? = nil, show: [String] = []) {
     self.requires = requires

@@ -26,7 +26,7 @@ package struct ProjectFile: Sendable {
 extension YAMLDecoder {
   fileprivate mutating func project(_ node: YAMLNode) -> Project {
     var project = Project()
-    for pair in expectPairs(node, known: ["requires", "platforms", "sources", "locale", "show", "commit", "projects", "scope"]) ?? [] {
+    for pair in expectPairs(node, known: ["requires", "platforms", "sources", "locale", "show", "commit", "projects", "scope", "audit"]) ?? [] {
       switch pair.keyText {
       case "requires": project.requires = versionRange(pair.value)
       case "platforms": project.platforms = expectTexts(pair.value)
@@ -34,6 +34,7 @@ extension YAMLDecoder {
       case "show": project.show = expectTexts(pair.value) ?? []
       case "commit": project.commitsOutputs = expectBool(pair.value) ?? true
       case "projects": project.projects = projects(pair.value)
+      case "audit": project.allowances = audit(pair.value)
       case "locale": project.locale = expectText(pair.value)
       default: project.scope = scope(pair.value)
       }
