@@ -15,7 +15,7 @@ enum CommandPhrases {
   private static let fetching: [Phrase] = [
     Phrase(
       .fetchAndRun, .warning, .line, at: ["curl", "wget", "aria2c", "lwp-download", "fetch "],
-      "\\<\(fetcher)\\> [^|;]*[^|;[:space:]][^|;]*\\|\(quiet)(tee [^|]*\\|\(quiet))?(\(shell)|\(interpreter)( +-([[:space:]]|$)| *([\"'`)]|$)))",
+      "\\<\(fetcher)\\> [^|;]*(://|[$<{@]|[a-z0-9_-]+\\.[a-z]{2,})[^|;]*\\|\(quiet)(tee [^|]*\\|\(quiet))?(\(shell)|\(interpreter)( +-([[:space:]]|$)| *([\"'`)]|$)))",
       "this runs what is fetched, unseen", help: look),
     Phrase(
       .fetchAndRun, .warning, .line, at: ["<(curl", "<(wget", "$(curl", "$(wget", "`curl", "`wget", "<( curl", "$( curl"],
@@ -23,7 +23,7 @@ enum CommandPhrases {
       "this runs what is fetched, unseen", help: look),
     Phrase(
       .fetchAndRun, .warning, .line, at: ["curl", "wget"],
-      "\\<(curl|wget)\\> .*(-o|-O|--output|>|--output-document)[ =]*(\"?)([^ ;&|\"]+).*(&&|;|\\n) *(sudo +)?(chmod +(\\+x|[0-7]*[75][0-7]*|[augo]+\\+x) |(ba|z)?sh +[^-]|python[0-9.]* +/tmp|/tmp/|\\./|open +|start )",
+      "\\<(curl|wget)\\> .*(-o|-O|--output|>|--output-document)[ =]*(\"?)([^ ;&|\"]+).*(&&|;|\n) *(sudo +)?(chmod +(\\+x|[0-7]*[75][0-7]*|[augo]+\\+x) |(ba|z)?sh +[^-]|python[0-9.]* +/tmp|/tmp/|\\./|open +|start )",
       "this runs what is fetched, unseen", help: look),
     Phrase(
       .fetchAndRun, .warning, .line, at: ["iex", "invoke-expression", "downloadstring", "mshta", "certutil", "bitsadmin", "regsvr32"],
@@ -50,7 +50,7 @@ enum CommandPhrases {
       "this runs what it decodes", help: undo),
     Phrase(
       .decodeAndRun, .error, .line, at: ["atob", "b64decode", "base64'", "base64\"", "frombase64string", "decode64", "base64_decode", "fromhex", "fromcharcode", "unhexlify"],
-      "(\\<(eval|exec|function|settimeout|execsync|spawn|system|compile|invoke-expression|iex|popen|assert)\\>[ (\\[]*[^;]{0,60}(atob\\(|b64decode\\(|buffer\\.from\\([^)]*(base64|hex)|frombase64string\\(|decode64\\(|base64_decode\\(|fromhex\\(|fromcharcode\\(|unhexlify\\()|frombase64string\\([^|]*\\| *(iex|invoke-expression))",
+      "(\\<(eval|exec|function|settimeout|execsync|spawn|system|compile|invoke-expression|iex|popen|assert)\\>[ (\\[]*[^;]{0,60}(atob\\(|b64decode\\(|buffer\\.from\\(.{0,120}(base64|hex)|frombase64string\\(|decode64\\(|base64_decode\\(|fromhex\\(|fromcharcode\\(|unhexlify\\()|frombase64string\\([^|]*\\| *(iex|invoke-expression))",
       "this runs what it decodes", help: undo),
     Phrase(
       .decodeAndRun, .error, .line, at: ["powershell", "pwsh"],

@@ -17,6 +17,9 @@ struct Excuses {
   /// What says, before it, that it must not be done.
   private static let forbids = pattern(
     "\\<(never|avoid(s|ing)?|refus(e|es|ed|ing)|rejects?|rejected|forbids?|forbidden|prohibit(s|ed)?|prevent(s|ed|ing)?|detect(s|ed|ing|ion)?|flag(s|ged)?|block(s|ed|ing)?|den(y|ies|ied)|warn(s|ed|ing)?|against|instead of|rather than|attack(s|er|ers)?|malicious|injections?|suspicious|dangerous|unsafe|insecure|vulnerab(le|ility|ilities)|anti-?patterns?|bad|wrong|red flags?|disallow(s|ed)?|violations?|ban(s|ned)?|risk(s|y)?|smuggl(e|es|ing)|tries to|trying to|attempts? to|attempting to|looks? for|scan(s|ning)? for|search(es|ing)? for|(do not|don'?t|must not|mustn'?t|should not|shouldn'?t|may not|cannot|can'?t|not to|not|no|without) +(ever |just |blindly |directly |simply |be |to )?\(acts)(ing|ed|d|s)?)\\>")
+  /// What says right before it that it must not be done.
+  private static let negated = pattern(
+    "\\<(never|do not|don'?t|must not|mustn'?t|should not|shouldn'?t|may not|cannot|can'?t|not to|to not|nor|without|no)( +(ever|just|blindly|directly|simply|try to))?[[:space:]`'\"*_]*$")
   /// What says, before it, that others say it.
   private static let mentions = pattern(
     "\\<(attack(s|er|ers)?|injections?|injected|malicious|adversar(y|ial)|suspicious|detect(s|ed|ing)?|flag(s|ged)?|reject(s|ed)?|refuse(s|d)?|untrusted|jailbreaks?|red flags?|phrases?|patterns?|such as|for example|e\\.g\\.|examples?|(attempts?|attempting|tries|trying|asks?|asking|tells?|telling|instructs?|instructing|tricks?) (you |the \\w+ |it |models? |agents? |them |an? \\w+ )?to|look for|scan for|strings? like|text like|like|says?|saying|claims?|claiming|contain(s|ing)?|treat|if (the|any|it|someone|content|text|a|an) )")
@@ -30,7 +33,7 @@ struct Excuses {
   private static func pattern(_ text: String) -> LinePattern? { try? LinePattern(text) }
 
   /// All patterns that excuses know; for a test that each of them can be read.
-  static var patterns: [LinePattern?] { [forbids, mentions, strongMentions, marks] }
+  static var patterns: [LinePattern?] { [forbids, negated, mentions, strongMentions, marks] }
 
   /// - Parameter map: of a Markdown file; nil for others.
   func excuse(_ range: Range<Int>, _ excuse: Phrase.Excuse, _ map: @autoclosure () -> MarkdownMap?) -> Bool {
@@ -40,10 +43,11 @@ struct Excuses {
     switch excuse {
     case .none: return false
     case .forbidding:
-      if Self.found(Self.forbids, in: clause, of: bytes) { return true }
+      if Self.found(Self.forbids, in: clause, of: bytes) || Self.found(Self.negated, in: clause, of: bytes) { return true }
       if Self.found(Self.marks, in: behind(range), of: bytes) || startsWithMark(range) { return true }
     case .mentioning:
-      if isQuoted(range) { return true }
+      if isQuoted(range) || Self.found(Self.negated, in: clause, of: bytes) { return true }
+      if origin == .own, Self.found(Self.forbids, in: clause, of: bytes) { return true }
       if Self.found(origin == .own ? Self.mentions : Self.strongMentions, in: clause, of: bytes) { return true }
     }
     guard origin == .own, let map = map() else { return false }

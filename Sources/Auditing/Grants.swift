@@ -157,7 +157,7 @@ struct SettingsWalk {
         report([Launch(value.texts.map { Launch.Word(text: $0.text, range: $0.range) })])
       }
     }
-    if let when = node["runon"] ?? node["runoptions"]?["runon"], when.text?.lowercased() == "folderopen" {
+    if let when = node["runon"], when.text?.lowercased() == "folderopen" {
       add(
         .runsOnOpen, .error, when.range, "this runs as soon as somebody opens the folder", help: "take it out; let people start it themselves")
     }

@@ -20,7 +20,7 @@ enum InstructionPhrases {
       excuse: .mentioning, "this tells a model to drop the instructions that it has", help: read),
     Phrase(
       .override, .error, .paragraph, at: ["ignore", "disregard", "forget", "overrid", "bypass"],
-      "\\<(ignore|disregard|forget|override|bypass)( \(fillers))* (safety|security|system|original|built-in) (\(nouns)|prompt|checks?|filters?|policy)",
+      "\\<(ignore|disregard|forget|override|bypass)( \(fillers))* (safety|security|system) (\(nouns)|prompt|checks?|filters?|policy)",
       excuse: .mentioning, "this tells a model to drop the instructions that keep it safe", help: read),
     Phrase(
       .override, .error, .paragraph, at: ["ignore all", "ignore your", "disregard all", "disregard your", "forget all", "forget your", "forget everything"],
@@ -84,7 +84,7 @@ enum InstructionPhrases {
       "this tells a model to send what it knows elsewhere", help: read),
     Phrase(
       .exfiltrate, .error, .paragraph, at: ["bcc"],
-      "(always|every|each|all|silently|also)( \\w+){0,6} bcc |bcc( \\w+){0,4} (every|each|all) |\\<bcc['\"]? ?: ?['\"]?[a-z0-9._-]+@[a-z0-9-]+\\.[a-z]+",
+      "(always|every|each|all|silently|also)( \\w+){0,6} bcc |bcc( \\w+){0,4} (every|each|all) |\\<bcc['\"]?[[:space:]]*:[[:space:]]*['\"]?[a-z0-9._-]+@[a-z0-9-]+\\.[a-z]+",
       "this sends a copy of each message to somebody", help: read),
     Phrase(
       .exfiltrate, .warning, .line, at: ["](http"],
@@ -111,7 +111,7 @@ enum InstructionPhrases {
       help: "leave the option out; grant the few things that are needed in the settings instead"),
     Phrase(
       .disableSafety, .warning, .paragraph, at: ["auto-approve", "auto approve", "autoapprove", "approve all", "accept all", "approve every", "approve any"],
-      "\\<(auto-? ?approve|automatically approve|approve|accept) (all|every|any)( of)?( the)? (tool|tools|permission|command|request|action|terminal|shell|mcp)( \\w+)?",
+      "\\<(auto-?approve|automatically approve|approve|accept) (all|every|any)( of)?( the)? (tool|tools|permission|command|request|action|terminal|shell|mcp)( \\w+)?",
       "this tells a model, or its user, to agree to everything", help: read),
     Phrase(
       .disableSafety, .warning, .paragraph, at: ["autoapprove", "bypasspermissions", "skippermissions"],
@@ -122,7 +122,7 @@ enum InstructionPhrases {
   private static let plant: [Phrase] = [
     Phrase(
       .plantCode, .error, .paragraph, at: ["<script"],
-      "\\<(always|every|each|all|must|strictly|any|whenever|when you (create|generate|write))\\>.{0,160}<script[^>]*src ?= ?[\"']?https?://",
+      "\\<(always|every|each|all|must|strictly|any|whenever|when you (create|generate|write))\\>.{0,160}<script[^>]*src[[:space:]]*=[[:space:]]*[\"']?https?://",
       "this tells a model to put somebody's script into what it writes", help: read),
     Phrase(
       .selfCopy, .error, .paragraph, at: ["into every", "to every", "in every", "into all", "to all", "into each", "to each", "of every", "of each", "of all"],

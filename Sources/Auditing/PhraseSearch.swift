@@ -144,12 +144,16 @@ struct PhraseSearch: Sendable {
   private func line(at position: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
     var line = bytes.line(at: position, reach: 1_600)
     for _ in 0..<4 {
-      guard line.lowerBound > 1, bytes[line.lowerBound - 1] == UInt8(ascii: "\n"), bytes[line.lowerBound - 2] == UInt8(ascii: "\\") else { break }
+      guard line.lowerBound > 2, bytes[line.lowerBound - 1] == UInt8(ascii: "\n") else { break }
+      let last = bytes[line.lowerBound - 2] == 0x0D ? line.lowerBound - 3 : line.lowerBound - 2
+      guard bytes[last] == UInt8(ascii: "\\") else { break }
       line = bytes.line(at: line.lowerBound - 1, reach: 400).lowerBound..<line.upperBound
     }
     for _ in 0..<4 {
-      guard !line.isEmpty, bytes[line.upperBound - 1] == UInt8(ascii: "\\"), line.upperBound + 1 < bytes.count else { break }
-      line = line.lowerBound..<bytes.line(at: line.upperBound + 1, reach: 400).upperBound
+      guard !line.isEmpty, line.upperBound < bytes.count, bytes[line.upperBound - 1] == UInt8(ascii: "\\") else { break }
+      let next = line.upperBound + (bytes[line.upperBound] == 0x0D ? 2 : 1)
+      guard next < bytes.count else { break }
+      line = line.lowerBound..<bytes.line(at: next, reach: 400).upperBound
     }
     return line
   }
@@ -177,6 +181,7 @@ struct PhraseSearch: Sendable {
         continue
       }
       let map = isProse ? run.mapped : nil
+      if phrase.kind == .hiddenMarkup, !isMarkup(match.range, map, run) { continue }
       if excuses.excuse(match.range, phrase.excuse, map) { continue }
       kept.append(finding(phrase, match.range, run))
     }
@@ -186,6 +191,13 @@ struct PhraseSearch: Sendable {
       taken.append(finding.range)
       out.add(finding)
     }
+  }
+
+  /// Whether an element is one, and is not shown as code.
+  private func isMarkup(_ range: Range<Int>, _ map: MarkdownMap?, _ run: Run) -> Bool {
+    guard let map, ["md", "mdc", "mdx", "markdown"].contains(run.file.ending), map.fence(at: range.lowerBound) == nil else { return false }
+    let line = run.bytes.line(at: range.lowerBound)
+    return run.bytes[line.lowerBound..<range.lowerBound].count { $0 == UInt8(ascii: "`") } % 2 == 0
   }
 
   private func finding(_ phrase: Phrase, _ range: Range<Int>, _ run: Run) -> Finding {

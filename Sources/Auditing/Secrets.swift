@@ -127,8 +127,7 @@ struct Secrets: Sendable {
   private static func isLocal(_ address: [UInt8]) -> Bool {
     guard let at = address.lastIndex(of: UInt8(ascii: "@")) else { return false }
     let host = String(decoding: address[(at + 1)...], as: UTF8.self).lowercased()
-    return ["localhost", "127.", "0.0.0.0", "db", "host", "postgres", "mysql", "redis", "mongo", "rabbitmq", "proxy", "server", "example"].contains { host.hasPrefix($0) }
-      || !host.contains(".")
+    return !host.contains(".") || ["localhost", "127.", "0.0.0.0", "example.", "host."].contains { host.hasPrefix($0) }
   }
 
   /// Bits for each character.

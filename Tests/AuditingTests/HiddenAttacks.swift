@@ -51,11 +51,11 @@ enum HiddenAttacks {
 
   static let selectors: [Planted] = [
     // Paul Butler, "Smuggling arbitrary data through an emoji", 2025.
-    Planted(.variationSelectors, "Great \u{1F600}\u{27E6}\(AuditingTests.selectors("hidden words"))!\n"),
+    Planted(.variationSelectors, "Great \u{1F600}\u{27E6}\(inSelectors("hidden words"))!\n"),
     // Koi Security, "GlassWorm", 2025: a program behind a back quote.
-    Planted(.variationSelectors, "hooks/run.js", "const s = v => [...v];\ns(`\u{27E6}\(AuditingTests.selectors("console.log(1)"))`);\n"),
+    Planted(.variationSelectors, "hooks/run.js", "const s = v => [...v];\ns(`\u{27E6}\(inSelectors("console.log(1)"))`);\n"),
     // Aikido, os-info-checker-es6, 2025: behind a bar.
-    Planted(.variationSelectors, "scripts/x.mjs", "const a = \"|\u{27E6}\(AuditingTests.selectors("atob"))\";\n"),
+    Planted(.variationSelectors, "scripts/x.mjs", "const a = \"|\u{27E6}\(inSelectors("atob"))\";\n"),
     // One for each letter of a word.
     Planted(.variationSelectors, "The H\u{27E6}\u{FE01} is odd.\n"),
     // Of the second block, where no Han character stands.

@@ -10,9 +10,11 @@ struct Planted: CustomTestStringConvertible, Sendable {
   var marked: String
   var origin = AuditedFile.Origin.own
 
-  init(_ kind: AuditKind, _ path: String = "AGENTS.md", _ marked: String, origin: AuditedFile.Origin = .own) {
+  init(_ kind: AuditKind, _ path: String, _ marked: String, origin: AuditedFile.Origin = .own) {
     (self.kind, self.path, self.marked, self.origin) = (kind, path, marked, origin)
   }
+
+  init(_ kind: AuditKind, _ marked: String) { self.init(kind, "AGENTS.md", marked) }
 
   var testDescription: String { "\(kind.id) in \(path): \(marked.prefix(60).debugDescription)" }
 
@@ -49,7 +51,7 @@ func tagged(_ text: String) -> String {
 }
 
 /// Bytes as variation selectors.
-func selectors(_ text: String) -> String {
+func inSelectors(_ text: String) -> String {
   var out = String.UnicodeScalarView()
   for byte in text.utf8 { if let scalar = Unicode.Scalar(byte < 16 ? 0xFE00 + UInt32(byte) : 0xE0100 + UInt32(byte) - 16) { out.append(scalar) } }
   return String(out)
