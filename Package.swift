@@ -109,7 +109,8 @@ let package = Package(
       "Commands",
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "Globs", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
-        "Reading", "SharedFiles", "Settings", "SettingsFiles", "Planning", "Applying", "Absorbing", "Importing", "Translating", "Verifying", "Auditing", "Disk",
+        "Reading", "SharedFiles", "Settings", "SettingsFiles", "Planning", "Applying", "Absorbing", "Importing", "Translating", "Verifying",
+        "Auditing", "Disk",
         "Git", "JSON", "CShipped",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

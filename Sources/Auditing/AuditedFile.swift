@@ -36,7 +36,8 @@ package struct AuditedFile: Sendable {
     case "json", "jsonc", "json5", "code-workspace": .json
     case "toml": .toml
     case "yaml", "yml": .yaml
-    case "sh", "bash", "zsh", "fish", "py", "js", "mjs", "cjs", "ts", "rb", "pl", "php", "ps1", "bat", "cmd", "lua", "go", "rs", "swift", "applescript":
+    case "sh", "bash", "zsh", "fish", "py", "js", "mjs", "cjs", "ts", "rb", "pl", "php", "ps1", "bat", "cmd", "lua", "go", "rs", "swift",
+      "applescript":
       .script
     default: .prose
     }

@@ -56,7 +56,8 @@ package struct Auditor: Sendable {
     guard let size = file.fullSize, size > file.bytes.count else { return [] }
     return [
       Diagnostic(
-        .error, AuditKind.tooLarge.id, "\(size) bytes are too many: only the first \(file.bytes.count) were looked at", at: SourcePlace(path: file.shownAs),
+        .error, AuditKind.tooLarge.id, "\(size) bytes are too many: only the first \(file.bytes.count) were looked at",
+        at: SourcePlace(path: file.shownAs),
         help: "no platform reads that much; take it out, or allow it in aiwg.yaml when you know what is in it")
     ]
   }
@@ -80,7 +81,8 @@ package struct Auditor: Sendable {
       } else if (0x80...0x9F).contains(scalar.value), scalar.value != 0x85 {
         out.add(
           Finding(
-            kind: .controlCharacter, severity: .warning, range: scalar.range, message: "a control character, \(scalar.value.codePoint)", help: "delete it"))
+            kind: .controlCharacter, severity: .warning, range: scalar.range, message: "a control character, \(scalar.value.codePoint)",
+            help: "delete it"))
       } else if let look = Confusables.look(of: scalar.value), look.script != .onlyInHosts {
         next = looks.search(at: index, &out)
       }
@@ -91,7 +93,8 @@ package struct Auditor: Sendable {
   private func notUTF8(at index: Int, _ out: inout FindingList) {
     out.add(
       Finding(
-        kind: .notUTF8, severity: .note, range: index..<index + 1, message: "from here on this is not all UTF-8, and each reader makes something else of it",
+        kind: .notUTF8, severity: .note, range: index..<index + 1,
+        message: "from here on this is not all UTF-8, and each reader makes something else of it",
         help: "save the file as UTF-8"))
   }
 }

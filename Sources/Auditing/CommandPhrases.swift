@@ -5,8 +5,9 @@ enum CommandPhrases {
   static let all = fetching + decoding + reverse + sending + destroying
 
   private static let shell = "(sudo +(-[a-z]+ +)*|env +)?(/usr/bin/|/bin/|/usr/bin/env +)?(ba|z|da|k|fi|a)?sh\\>"
-  private static let interpreter = "(sudo +(-[a-z]+ +)*)?(/usr/bin/|/usr/bin/env +)?(python[0-9.]*|perl|ruby|node|bun|deno|php|osascript|pwsh|powershell)\\>"
-  private static let fetcher = "(curl|wget|fetch|aria2c|lwp-download|httpie|https?)"
+  private static let interpreter =
+    "(sudo +(-[a-z]+ +)*)?(/usr/bin/|/usr/bin/env +)?(python[0-9.]*|perl|ruby|node|bun|deno|php|osascript|pwsh|powershell)\\>"
+  private static let fetcher = "(curl|wget|aria2c|lwp-download)"
   private static let quiet = "[[:space:]\\\\]*"
 
   private static let look = "download it, read it, pin it to a version or a digest, and run that"
@@ -14,7 +15,7 @@ enum CommandPhrases {
 
   private static let fetching: [Phrase] = [
     Phrase(
-      .fetchAndRun, .warning, .line, at: ["curl", "wget", "aria2c", "lwp-download", "fetch "],
+      .fetchAndRun, .warning, .line, at: ["curl", "wget", "aria2c", "lwp-download"],
       "\\<\(fetcher)\\> [^|;]*(://|[$<{@]|[a-z0-9_-]+\\.[a-z]{2,})[^|;]*\\|\(quiet)(tee [^|]*\\|\(quiet))?(\(shell)|\(interpreter)( +-([[:space:]]|$)| *([\"'`)]|$)))",
       "this runs what is fetched, unseen", help: look),
     Phrase(
@@ -34,7 +35,11 @@ enum CommandPhrases {
       "(\\<(exec|eval)\\( *(compile\\( *)?(requests\\.get|urllib[a-z.0-9]*urlopen|urlopen|httpx\\.get|__import__\\( *['\"](urllib|requests))|\\<eval\\( *\\(? *await +\\(?( *await)? *(fetch|axios)|new +function\\( *await)",
       "this runs what is fetched, unseen", help: look),
     Phrase(
-      .fetchAndRun, .error, .paragraph, at: ["glot.io", "pastebin.com", "rentry.co", "rentry.org", "paste.ee", "hastebin", "gist.githubusercontent", "password:", "passwor", "openclaw-agent"],
+      .fetchAndRun, .error, .paragraph,
+      at: [
+        "glot.io", "pastebin.com", "rentry.co", "rentry.org", "paste.ee", "hastebin", "gist.githubusercontent", "password:", "passwor",
+        "openclaw-agent",
+      ],
       "(copy|paste|run|execute|install)( \\S+){0,12} (from )?\\[?[^[:space:]]{0,40}\\]?\\(?(https?://)?(www\\.)?(glot\\.io/snippets|pastebin\\.com/(raw/)?[a-z0-9]|rentry\\.(co|org)/|paste\\.ee/|hastebin\\.com/)|download( \\S+){0,12} (https?://\\S+\\.(zip|rar|7z))( \\S+){0,12} password|(extract|unzip|unpack)( \\S+){0,6} (with|using)( the)? (pass|password)\\>",
       "this has somebody run what lies on a page that anybody can change", help: look),
   ]
@@ -49,7 +54,8 @@ enum CommandPhrases {
       "((ba|z|da)?sh|eval|source|python[0-9.]*|node|perl) +(-[a-z]+ +)*[\"']?(<\\(|\\$\\(|`|<<< *[\"']?\\$\\()[^)`]*base64 +(-d|--decode)",
       "this runs what it decodes", help: undo),
     Phrase(
-      .decodeAndRun, .error, .line, at: ["atob", "b64decode", "base64'", "base64\"", "frombase64string", "decode64", "base64_decode", "fromhex", "fromcharcode", "unhexlify"],
+      .decodeAndRun, .error, .line,
+      at: ["atob", "b64decode", "base64'", "base64\"", "frombase64string", "decode64", "base64_decode", "fromhex", "fromcharcode", "unhexlify"],
       "(\\<(eval|exec|function|settimeout|execsync|spawn|system|compile|invoke-expression|iex|popen|assert)\\>[ (\\[]*[^;]{0,60}(atob\\(|b64decode\\(|buffer\\.from\\(.{0,120}(base64|hex)|frombase64string\\(|decode64\\(|base64_decode\\(|fromhex\\(|fromcharcode\\(|unhexlify\\()|frombase64string\\([^|]*\\| *(iex|invoke-expression))",
       "this runs what it decodes", help: undo),
     Phrase(
@@ -66,7 +72,7 @@ enum CommandPhrases {
     Phrase(
       .reverseShell, .error, .line, at: ["/dev/tcp/", "/dev/udp/", "nc ", "ncat ", "mkfifo", "socket", "socat", "authorized_keys"],
       "((ba|z)?sh +-i[^|]*(/dev/(tcp|udp)/|>&)|/dev/(tcp|udp)/[0-9a-z.-]+/[0-9]+ *(0|<|>)|\\<(nc|ncat|netcat)\\>( +[^|;]*)? +(-[a-z]*e|--exec|-c) +[\"']?(/bin/|cmd|powershell|(ba|z)?sh)|mkfifo +[^|]*\\|?.*\\<(nc|ncat|openssl|telnet)\\>|socket\\.socket\\(.*(subprocess|pty\\.spawn|dup2)|socat +.*exec:|>> *~?[^ ]*\\.ssh/authorized_keys)",
-      "this gives somebody elsewhere a shell here", help: "take it out, and look for what else came with it"),
+      "this gives somebody elsewhere a shell here", help: "take it out, and look for what else came with it")
   ]
 
   private static let sending: [Phrase] = [
@@ -85,7 +91,8 @@ enum CommandPhrases {
     Phrase(
       .dropSite, .warning, .line,
       at: [
-        "webhook.site", "requestbin", "pipedream.net", "burpcollaborator", "oastify", "oast.", "interact.sh", "interactsh", "requestcatcher", "beeceptor", "canarytokens",
+        "webhook.site", "requestbin", "pipedream.net", "burpcollaborator", "oastify", "oast.", "interact.sh", "interactsh", "requestcatcher",
+        "beeceptor", "canarytokens",
         "glot.io/snippets", "giftshop.club", "91.92.242.30",
       ],
       "(webhook\\.site/[0-9a-f-]{8,}|[a-z0-9]+\\.(m\\.)?pipedream\\.net|requestbin\\.(com|net)/[a-z0-9]+|[a-z0-9]+\\.burpcollaborator\\.net|[a-z0-9]+\\.oastify\\.com|[a-z0-9]+\\.oast\\.(fun|pro|live|site|online|me)|[a-z0-9]+\\.interact\\.sh|[a-z0-9-]+\\.requestcatcher\\.com|[a-z0-9-]+\\.(free\\.)?beeceptor\\.com|glot\\.io/snippets/[a-z0-9]+|giftshop\\.club|91\\.92\\.242\\.30)",

@@ -4,7 +4,8 @@
 package enum EditorFiles {
   /// Globs from the root.
   package static let patterns = [
-    ".vscode/settings.json", ".vscode/tasks.json", ".vscode/launch.json", ".vscode/mcp.json", "*.code-workspace", ".devcontainer/devcontainer.json", ".devcontainer.json",
+    ".vscode/settings.json", ".vscode/tasks.json", ".vscode/launch.json", ".vscode/mcp.json", "*.code-workspace", ".devcontainer/devcontainer.json",
+    ".devcontainer.json",
     ".mcp.json", "mcp.json",
   ]
 }

@@ -16,19 +16,23 @@ struct Excuses {
 
   /// What says, before it, that it must not be done.
   private static let forbids = pattern(
-    "\\<(never|avoid(s|ing)?|refus(e|es|ed|ing)|rejects?|rejected|forbids?|forbidden|prohibit(s|ed)?|prevent(s|ed|ing)?|detect(s|ed|ing|ion)?|flag(s|ged)?|block(s|ed|ing)?|den(y|ies|ied)|warn(s|ed|ing)?|against|instead of|rather than|attack(s|er|ers)?|malicious|injections?|suspicious|dangerous|unsafe|insecure|vulnerab(le|ility|ilities)|anti-?patterns?|bad|wrong|red flags?|disallow(s|ed)?|violations?|ban(s|ned)?|risk(s|y)?|smuggl(e|es|ing)|tries to|trying to|attempts? to|attempting to|looks? for|scan(s|ning)? for|search(es|ing)? for|(do not|don'?t|must not|mustn'?t|should not|shouldn'?t|may not|cannot|can'?t|not to|not|no|without) +(ever |just |blindly |directly |simply |be |to )?\(acts)(ing|ed|d|s)?)\\>")
+    "\\<(never|avoid(s|ing)?|refus(e|es|ed|ing)|rejects?|rejected|forbids?|forbidden|prohibit(s|ed)?|prevent(s|ed|ing)?|detect(s|ed|ing|ion)?|flag(s|ged)?|block(s|ed|ing)?|den(y|ies|ied)|warn(s|ed|ing)?|against|instead of|rather than|attack(s|er|ers)?|malicious|injections?|suspicious|dangerous|unsafe|insecure|vulnerab(le|ility|ilities)|anti-?patterns?|bad|wrong|red flags?|disallow(s|ed)?|violations?|ban(s|ned)?|risk(s|y)?|smuggl(e|es|ing)|tries to|trying to|attempts? to|attempting to|looks? for|scan(s|ning)? for|search(es|ing)? for|(do not|don'?t|must not|mustn'?t|should not|shouldn'?t|may not|cannot|can'?t|not to|not|no|without) +(ever |just |blindly |directly |simply |be |to )?\(acts)(ing|ed|d|s)?)\\>"
+  )
   /// What says right before it that it must not be done.
   private static let negated = pattern(
-    "\\<(never|do not|don'?t|must not|mustn'?t|should not|shouldn'?t|may not|cannot|can'?t|not to|to not|nor|without|no)( +(ever|just|blindly|directly|simply|try to))?[[:space:]`'\"*_]*$")
+    "\\<(never|do not|don'?t|must not|mustn'?t|should not|shouldn'?t|may not|cannot|can'?t|not to|to not|nor|without|no)( +(ever|just|blindly|directly|simply|try to))?[[:space:]`'\"*_]*$"
+  )
   /// What says, before it, that others say it.
   private static let mentions = pattern(
-    "\\<(attack(s|er|ers)?|injections?|injected|malicious|adversar(y|ial)|suspicious|detect(s|ed|ing)?|flag(s|ged)?|reject(s|ed)?|refuse(s|d)?|untrusted|jailbreaks?|red flags?|phrases?|patterns?|such as|for example|e\\.g\\.|examples?|(attempts?|attempting|tries|trying|asks?|asking|tells?|telling|instructs?|instructing|tricks?) (you |the \\w+ |it |models? |agents? |them |an? \\w+ )?to|look for|scan for|strings? like|text like|like|says?|saying|claims?|claiming|contain(s|ing)?|treat|if (the|any|it|someone|content|text|a|an) )")
+    "\\<(attack(s|er|ers)?|injections?|injected|malicious|adversar(y|ial)|suspicious|detect(s|ed|ing)?|flag(s|ged)?|reject(s|ed)?|refuse(s|d)?|untrusted|jailbreaks?|red flags?|phrases?|patterns?|such as|for example|e\\.g\\.|examples?|(attempts?|attempting|tries|trying|asks?|asking|tells?|telling|instructs?|instructing|tricks?) (you |the \\w+ |it |models? |agents? |them |an? \\w+ )?to|look for|scan for|strings? like|text like|like|says?|saying|claims?|claiming|contain(s|ing)?|treat|if (the|any|it|someone|content|text|a|an) )"
+  )
   /// The same, for texts of others: what a sentence has to say about itself to be believed.
   private static let strongMentions = pattern(
     "\\<(attacks?|attackers?|injections?|malicious|suspicious|detects?|flag|rejects?|refuse|untrusted|jailbreaks?|red flags?)\\>")
   /// What marks an example as bad, above it or beside it.
   private static let marks = pattern(
-    "(❌|✗|✘|🚫|⛔|⚠|\\<(bad|wrong|avoid|never|don'?t|do not|incorrect|anti-?patterns?|unsafe|insecure|vulnerab(le|ility|ilities)|dangerous|malicious|attack(s|er|ers)?|forbidden|prohibited|not allowed|must not|red flags?|violations?|reject(s|ed)?|block(s|ed)?|den(y|ied)|detect(s|ed|ion)?|critical|exploit(s|ed)?|threats?|injections?|smell|smells|evil|exfiltration|unacceptable|risk(s|y)?|hardening|blacklist|blocklist|denylist)\\>)")
+    "(❌|✗|✘|🚫|⛔|⚠|\\<(bad|wrong|avoid|never|don'?t|do not|incorrect|anti-?patterns?|unsafe|insecure|vulnerab(le|ility|ilities)|dangerous|malicious|attack(s|er|ers)?|forbidden|prohibited|not allowed|must not|red flags?|violations?|reject(s|ed)?|block(s|ed)?|den(y|ied)|detect(s|ed|ion)?|critical|exploit(s|ed)?|threats?|injections?|smell|smells|evil|exfiltration|unacceptable|risk(s|y)?|hardening|blacklist|blocklist|denylist)\\>)"
+  )
 
   private static func pattern(_ text: String) -> LinePattern? { try? LinePattern(text) }
 

@@ -28,7 +28,9 @@ struct Grants: Sendable {
     var index = start + 3
     let limit = min(bytes.count, 64 << 10)
     while index + 3 < limit {
-      if bytes[index] == UInt8(ascii: "\n"), bytes[index + 1] == UInt8(ascii: "-"), bytes[index + 2] == UInt8(ascii: "-"), bytes[index + 3] == UInt8(ascii: "-") {
+      if bytes[index] == UInt8(ascii: "\n"), bytes[index + 1] == UInt8(ascii: "-"), bytes[index + 2] == UInt8(ascii: "-"),
+        bytes[index + 3] == UInt8(ascii: "-")
+      {
         return start + 4..<index + 1
       }
       index += 1
@@ -92,7 +94,9 @@ struct SettingsWalk {
     visit(pair.value, path + [key])
   }
 
-  private func isInServers(_ path: [String]) -> Bool { path.contains { $0.contains("server") || $0.hasPrefix("mcp") } || file.path.text.contains("mcp") }
+  private func isInServers(_ path: [String]) -> Bool {
+    path.contains { $0.contains("server") || $0.hasPrefix("mcp") } || file.path.text.contains("mcp")
+  }
 
   // MARK: What may be done
 
@@ -121,7 +125,8 @@ struct SettingsWalk {
       for entry in Self.entries(text) {
         guard let all = OpenGrants.everything(in: entry, isHead: isHead) else { continue }
         add(
-          .allowAll, isHead ? .warning : .error, range, "`\(entry)` allows \(all)", help: "name what is needed, such as `Bash(git status)`; ask for the rest")
+          .allowAll, isHead ? .warning : .error, range, "`\(entry)` allows \(all)",
+          help: "name what is needed, such as `Bash(git status)`; ask for the rest")
         break
       }
     }
@@ -149,7 +154,9 @@ struct SettingsWalk {
       }
       if let text = value.text {
         let args = key == "command" || key == "cmd" ? node["args"]?.texts ?? [] : []
-        if args.isEmpty { report(Launch.lines(of: text, at: value.range)) } else {
+        if args.isEmpty {
+          report(Launch.lines(of: text, at: value.range))
+        } else {
           let first = text.split(whereSeparator: \.isWhitespace).map { Launch.Word(text: String($0), range: value.range) }
           report([Launch(first + args.map { Launch.Word(text: $0.text, range: $0.range) })])
         }
@@ -168,7 +175,8 @@ struct SettingsWalk {
       switch fault.what {
       case .unpinned(let package):
         add(
-          .unpinned, .warning, fault.range, "`\(package)` is fetched anew, whatever is there by then", help: "pin it to one version, a commit or a digest; read what that one does")
+          .unpinned, .warning, fault.range, "`\(package)` is fetched anew, whatever is there by then",
+          help: "pin it to one version, a commit or a digest; read what that one does")
       case .writable:
         add(
           .writableProgram, .error, fault.range, "this program lies where any other program can put one",
@@ -186,12 +194,15 @@ struct SettingsWalk {
 
   private mutating func cleartext(_ host: String, _ range: Range<Int>) {
     add(
-      .cleartextServer, .error, range, "\(host) is spoken to over http: anybody on the way can put words into the model's mouth", help: "write `https://`")
+      .cleartextServer, .error, range, "\(host) is spoken to over http: anybody on the way can put words into the model's mouth",
+      help: "write `https://`")
   }
 
   private mutating func address(_ pair: SettingNode.Pair, _ key: String, _ path: [String]) {
     guard let text = pair.value.text else { return }
-    if ["url", "serverurl", "httpurl", "uri", "endpoint", "sseurl", "baseurl", "base_url"].contains(key), isInServers(path) || path.contains("hooks"), let host = cleartextHost(text) {
+    if ["url", "serverurl", "httpurl", "uri", "endpoint", "sseurl", "baseurl", "base_url"].contains(key), isInServers(path) || path.contains("hooks"),
+      let host = cleartextHost(text)
+    {
       cleartext(host, pair.value.range)
     }
     if key == "$schema" || key == "json.schemas" || key == "url" && path.contains("json.schemas"), text.hasPrefix("http"), text.contains("?") {
@@ -202,7 +213,10 @@ struct SettingsWalk {
   }
 
   private mutating func variable(_ pair: SettingNode.Pair, _ key: String, _ path: [String]) {
-    guard path.last == "env" || path.last == "environment" || path.last == "set" || path.last == "terminal.integrated.env.linux" || path.last == "terminal.integrated.env.osx" else { return }
+    guard
+      path.last == "env" || path.last == "environment" || path.last == "set" || path.last == "terminal.integrated.env.linux"
+        || path.last == "terminal.integrated.env.osx"
+    else { return }
     let value = pair.value.text ?? ""
     if Launchers.injecting.contains(key) || key == "node_options" && ["--require", "-r ", "--import", "--loader"].contains(where: value.contains) {
       add(
@@ -211,7 +225,8 @@ struct SettingsWalk {
     }
     if let values = Launchers.unchecked[key], values.contains(value) || values.contains("0") && value.isEmpty && !isTextual(pair.value) {
       add(
-        .injectingEnvironment, .error, pair.keyRange, "`\(pair.key)` has nobody check who answers", help: "take it out, and trust the certificate that is needed")
+        .injectingEnvironment, .error, pair.keyRange, "`\(pair.key)` has nobody check who answers",
+        help: "take it out, and trust the certificate that is needed")
     }
     if let hosts = Launchers.redirecting[key], value.contains("://") {
       let authority = value.drop { $0 != "/" }.dropFirst(2).prefix { !"/?#".contains($0) }
@@ -252,10 +267,13 @@ struct SettingsWalk {
     guard raw == 0 else { return }
     if !tags.isEmpty {
       add(
-        .tagCharacters, .error, range, "escapes for text in tag characters: \(HiddenText.quoted(HiddenText.ofTags(tags)))", help: "delete them, and look up who wrote them")
+        .tagCharacters, .error, range, "escapes for text in tag characters: \(HiddenText.quoted(HiddenText.ofTags(tags)))",
+        help: "delete them, and look up who wrote them")
     } else {
       let kind: AuditKind = hidden.contains { $0.hiddenClass == .directionControl } ? .bidi : .zeroWidth
-      add(kind, .warning, range, "escapes for characters that nobody sees: " + Set(hidden).sorted().prefix(4).map(\.codePoint).joined(separator: ", "), help: "delete them")
+      add(
+        kind, .warning, range, "escapes for characters that nobody sees: " + Set(hidden).sorted().prefix(4).map(\.codePoint).joined(separator: ", "),
+        help: "delete them")
     }
   }
 }

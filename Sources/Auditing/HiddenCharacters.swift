@@ -73,7 +73,8 @@ struct HiddenCharacters {
   private func tags(_ run: Run, _ out: inout FindingList) {
     let text = HiddenText.ofTags(run.values)
     if run.base == 0x1F3F4, run.values.last == 0xE007F, run.count == text.utf8.count + 1, Self.flags.contains(text) { return }
-    let says = text.isEmpty ? "\(run.count) tag characters, which nobody sees" : "text in tag characters, which nobody sees: \(HiddenText.quoted(text))"
+    let says =
+      text.isEmpty ? "\(run.count) tag characters, which nobody sees" : "text in tag characters, which nobody sees: \(HiddenText.quoted(text))"
     out.add(
       Finding(
         kind: .tagCharacters, severity: .error, range: run.range, message: says, notes: [Self.list(run.values, run.count)],
@@ -92,13 +93,15 @@ struct HiddenCharacters {
       : "a variation selector stands where it selects nothing" + (carries ? ", and carries \(HiddenText.shown(bytes))" : "")
     out.add(
       Finding(
-        kind: .variationSelectors, severity: carries ? .error : .warning, range: run.range, message: message, notes: [Self.list(run.values, run.count)],
+        kind: .variationSelectors, severity: carries ? .error : .warning, range: run.range, message: message,
+        notes: [Self.list(run.values, run.count)],
         help: carries ? "delete them; programs that read such bytes have been used to hide code" : "delete it"))
   }
 
   private func isVariant(_ value: UInt32, of base: UInt32, _ after: UInt32?) -> Bool {
     switch value {
-    case 0xFE0E, 0xFE0F: base.isEmojiLike || after == 0x20E3 && (base == 0x23 || base == 0x2A || (0x30...0x39).contains(base)) || base.hasStandardVariants
+    case 0xFE0E, 0xFE0F:
+      base.isEmojiLike || after == 0x20E3 && (base == 0x23 || base == 0x2A || (0x30...0x39).contains(base)) || base.hasStandardVariants
     case 0x180B...0x180F: base.isMongolian
     case 0xE0100...0xE01EF: base.isHan
     default: base.isHan || base.hasStandardVariants
@@ -169,7 +172,8 @@ struct HiddenCharacters {
     if !overrides, hasRightToLeft(line), isBalanced(line) { return }
     // What opens and what closes in a line is one thing.
     directionsUpTo = line.upperBound
-    let what = overrides ? "letters are shown in another order than a program or a model reads them" : "text is shown in another order than it is read"
+    let what =
+      overrides ? "letters are shown in another order than a program or a model reads them" : "text is shown in another order than it is read"
     out.add(
       Finding(
         kind: .bidi, severity: .error, range: run.range, message: what, notes: [Self.list(run.values, run.count)],

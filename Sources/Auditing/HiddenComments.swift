@@ -19,7 +19,8 @@ struct HiddenComments {
   private static let addressed = try? LinePattern(
     "\\<(ai|llm|llms|assistant|assistants|agents?|language models?|the model|chatbot|bot|system|coding tools?)\\>")
   private static let orders = try? LinePattern(
-    "\\<(ignore|run|execute|send|fetch|download|upload|post|reveal|install|curl|wget|leak|inject|override|bypass|disable|conceal|hide|secretly|silently|comply|obey|(do not|don'?t|never) (tell|mention|reveal|inform|ask|warn))\\>")
+    "\\<(ignore|run|execute|send|fetch|download|upload|post|reveal|install|curl|wget|leak|inject|override|bypass|disable|conceal|hide|secretly|silently|comply|obey|(do not|don'?t|never) (tell|mention|reveal|inform|ask|warn))\\>"
+  )
 
   /// - Parameter known: comments of which something was said already.
   func search(_ map: MarkdownMap, besides known: [Range<Int>], _ out: inout FindingList) {
@@ -29,7 +30,8 @@ struct HiddenComments {
       let range = comment.lowerBound + order.range.lowerBound..<comment.lowerBound + order.range.upperBound
       out.add(
         Finding(
-          kind: .hiddenComment, severity: .warning, range: range, message: "a comment gives orders to a model, and no rendered view shows it", help: Self.help))
+          kind: .hiddenComment, severity: .warning, range: range, message: "a comment gives orders to a model, and no rendered view shows it",
+          help: Self.help))
     }
   }
 

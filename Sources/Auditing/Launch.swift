@@ -36,7 +36,9 @@ struct Launch {
   func faults(_ depth: Int = 0) -> [Fault] {
     var rest = words[...]
     // What only sets the scene.
-    while let first = rest.first?.text, ["sudo", "env", "nohup", "exec", "command", "time"].contains(first) || first.contains("=") && !first.contains("/") { rest = rest.dropFirst() }
+    while let first = rest.first?.text,
+      ["sudo", "env", "nohup", "exec", "command", "time"].contains(first) || first.contains("=") && !first.contains("/")
+    { rest = rest.dropFirst() }
     guard let first = rest.first, depth < Self.mostDepth else { return [] }
     let program = Self.name(first.text)
     if let inner = innerLine(program, rest) {
@@ -49,7 +51,8 @@ struct Launch {
   /// What a shell is given to run.
   private func innerLine(_ program: String, _ rest: ArraySlice<Word>) -> Word? {
     guard ["sh", "bash", "zsh", "dash", "powershell", "pwsh"].contains(program) else { return nil }
-    guard let flag = rest.firstIndex(where: { $0.text.hasPrefix("-") && $0.text.lowercased().hasSuffix("c") || $0.text.lowercased() == "-command" }) else { return nil }
+    guard let flag = rest.firstIndex(where: { $0.text.hasPrefix("-") && $0.text.lowercased().hasSuffix("c") || $0.text.lowercased() == "-command" })
+    else { return nil }
     return rest[(flag + 1)...].first
   }
 
@@ -64,7 +67,9 @@ struct Launch {
   /// The program itself, and the file that an interpreter is given.
   private func placed(_ program: String, _ rest: ArraySlice<Word>) -> [Fault] {
     var candidates = rest.prefix(1)
-    if Launchers.interpreters.contains(program), let file = rest.dropFirst().first(where: { !$0.text.hasPrefix("-") && $0.text != "run" }) { candidates.append(file) }
+    if Launchers.interpreters.contains(program), let file = rest.dropFirst().first(where: { !$0.text.hasPrefix("-") && $0.text != "run" }) {
+      candidates.append(file)
+    }
     return candidates.compactMap { word in
       let lower = word.text.lowercased()
       if Launchers.writable.contains(where: lower.hasPrefix) { return Fault(what: .writable, range: word.range) }
@@ -93,7 +98,9 @@ struct Launch {
     while index < words.endIndex {
       let text = words[index].text
       if runner.naming.contains(text) { return words[(index + 1)...].first }
-      if let name = runner.naming.first(where: { text.hasPrefix($0 + "=") }) { return Word(text: String(text.dropFirst(name.count + 1)), range: words[index].range) }
+      if let name = runner.naming.first(where: { text.hasPrefix($0 + "=") }) {
+        return Word(text: String(text.dropFirst(name.count + 1)), range: words[index].range)
+      }
       if runner.valued.contains(text) {
         index += 2
       } else if text.hasPrefix("-") {
@@ -107,7 +114,9 @@ struct Launch {
 
   static func isPinned(_ spec: String, _ registry: Launchers.Registry) -> Bool {
     // A path, or a variable that says it.
-    if spec.hasPrefix("./") || spec.hasPrefix("/") || spec.hasPrefix("../") || spec.hasPrefix("~") || spec.contains("${") || spec.hasPrefix("$") { return true }
+    if spec.hasPrefix("./") || spec.hasPrefix("/") || spec.hasPrefix("../") || spec.hasPrefix("~") || spec.contains("${") || spec.hasPrefix("$") {
+      return true
+    }
     if spec.contains("://") || spec.hasPrefix("git+") || spec.hasPrefix("github:") || spec.hasPrefix("git@") {
       guard registry != .scripts else { return hasVersion(spec[...]) }
       let commit = spec.split(whereSeparator: { $0 == "@" || $0 == "#" }).last ?? ""
@@ -118,7 +127,9 @@ struct Launch {
       guard let at = spec.lastIndex(of: "@"), at != spec.startIndex else { return false }
       return isExact(spec[spec.index(after: at)...])
     case .python:
-      if let version = spec.split(separator: "=", omittingEmptySubsequences: false).dropFirst().last, spec.contains("==") { return isExact(version, least: 2) }
+      if let version = spec.split(separator: "=", omittingEmptySubsequences: false).dropFirst().last, spec.contains("==") {
+        return isExact(version, least: 2)
+      }
       guard let at = spec.lastIndex(of: "@") else { return false }
       return isExact(spec[spec.index(after: at)...], least: 2)
     case .images:
@@ -138,7 +149,9 @@ struct Launch {
   private static func isExact(_ version: some StringProtocol, least: Int = 3) -> Bool {
     let release = version.prefix { $0 != "-" && $0 != "+" }
     let numbers = release.split(separator: ".", omittingEmptySubsequences: false)
-    return numbers.count >= least && numbers.allSatisfy { part in !part.isEmpty && part.allSatisfy { $0.isASCII && ($0.isNumber || $0.isLetter) } && part.first?.isNumber == true }
+    return numbers.count >= least
+      && numbers.allSatisfy { part in !part.isEmpty && part.allSatisfy { $0.isASCII && ($0.isNumber || $0.isLetter) } && part.first?.isNumber == true
+      }
   }
 
   // MARK: To where
@@ -160,7 +173,9 @@ func cleartextHost(_ address: String) -> String? {
   let name = host.hasPrefix("[") ? String(host.dropFirst().prefix { $0 != "]" }) : String(host.prefix { $0 != ":" })
   guard !name.isEmpty, !name.contains("$"), !name.contains("{"), !name.contains("<") else { return nil }
   let isHere =
-    name == "localhost" || name.hasSuffix(".localhost") || name.hasPrefix("127.") || name == "::1" || name == "0.0.0.0" || name == "host.docker.internal"
-    || name.hasSuffix(".local") || name.hasSuffix(".internal") || name.hasPrefix("10.") || name.hasPrefix("192.168.") || !name.contains(".") && !name.contains(":")
+    name == "localhost" || name.hasSuffix(".localhost") || name.hasPrefix("127.") || name == "::1" || name == "0.0.0.0"
+    || name == "host.docker.internal"
+    || name.hasSuffix(".local") || name.hasSuffix(".internal") || name.hasPrefix("10.") || name.hasPrefix("192.168.")
+    || !name.contains(".") && !name.contains(":")
   return isHere ? nil : name
 }

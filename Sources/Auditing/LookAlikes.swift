@@ -82,7 +82,9 @@ struct LookAlikes {
     guard let script, latin >= 2 || latin == 1 && foreign.count >= 3 else { return nil }
     var seen: [UInt32] = []
     for value in foreign where !seen.contains(value) && seen.count < 4 { seen.append(value) }
-    let notes = seen.map { value in "\(value.codePoint) is a \(Confusables.look(of: value)?.script.rawValue ?? "") look-alike of `\(Confusables.look(of: value)?.ascii ?? "?")`" }
+    let notes = seen.map { value in
+      "\(value.codePoint) is a \(Confusables.look(of: value)?.script.rawValue ?? "") look-alike of `\(Confusables.look(of: value)?.ascii ?? "?")`"
+    }
     return Mixture(looksLike: look, script: script, notes: notes)
   }
 

@@ -73,7 +73,9 @@ struct MarkdownMap {
   /// The comments of a line.
   /// - Returns: where one begins that goes on in the next line.
   private static func comments(in bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ out: inout [Range<Int>]) -> Int? {
-    if line.count > 6, bytes[line.lowerBound] == UInt8(ascii: "["), let colon = find("]: ", in: bytes, line.lowerBound..<min(line.upperBound, line.lowerBound + 24)) {
+    if line.count > 6, bytes[line.lowerBound] == UInt8(ascii: "["),
+      let colon = find("]: ", in: bytes, line.lowerBound..<min(line.upperBound, line.lowerBound + 24))
+    {
       let rest = bytes[colon.upperBound..<line.upperBound]
       if rest.first == UInt8(ascii: "#") || rest.starts(with: "<>".utf8) { out.append(line) }
     }

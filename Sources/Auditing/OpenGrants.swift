@@ -13,9 +13,12 @@ enum OpenGrants {
     Flag("defaultmode", ["bypasspermissions"]), Flag("permissionmode", ["bypasspermissions"]), Flag("permission-mode", ["bypasspermissions"]),
     Flag("approval_policy", ["never"]), Flag("sandbox_mode", ["danger-full-access"]), Flag("approvalmode", ["yolo"]), Flag("approval_mode", ["yolo"]),
     Flag("defaultapprovalmode", ["yolo"]), Flag("enableallprojectmcpservers"), Flag("chat.tools.autoapprove"), Flag("chat.tools.global.autoapprove"),
-    Flag("autoapprove"), Flag("auto_approve"), Flag("auto-approve"), Flag("autoapproveall"), Flag("yolo"), Flag("yolomode"), Flag("yolo_mode"), Flag("yolo-mode"),
-    Flag("dangerouslyskippermissions"), Flag("skipdangerousmodepermissionprompt"), Flag("dangerouslydisablesandbox"), Flag("allowunsandboxedcommands"),
-    Flag("dangerouslyallowallbuilds"), Flag("trustalltools"), Flag("trust_all_tools"), Flag("allowalltools"), Flag("autoaccept"), Flag("auto-accept", ["true"]),
+    Flag("autoapprove"), Flag("auto_approve"), Flag("auto-approve"), Flag("autoapproveall"), Flag("yolo"), Flag("yolomode"), Flag("yolo_mode"),
+    Flag("yolo-mode"),
+    Flag("dangerouslyskippermissions"), Flag("skipdangerousmodepermissionprompt"), Flag("dangerouslydisablesandbox"),
+    Flag("allowunsandboxedcommands"),
+    Flag("dangerouslyallowallbuilds"), Flag("trustalltools"), Flag("trust_all_tools"), Flag("allowalltools"), Flag("autoaccept"),
+    Flag("auto-accept", ["true"]),
     Flag("security.workspace.trust.enabled", ["false"]), Flag("yes-always"), Flag("confirmation_mode", ["false"]),
   ]
 
@@ -24,18 +27,22 @@ enum OpenGrants {
 
   /// Keys of lists of what may be done.
   static let lists: Set<String> = [
-    "allow", "allowed", "allowedtools", "allowed-tools", "allowed_tools", "alwaysallow", "autoapprove", "auto-approve", "auto_approve", "allowlist", "commandallowlist",
+    "allow", "allowed", "allowedtools", "allowed-tools", "allowed_tools", "alwaysallow", "autoapprove", "auto-approve", "auto_approve", "allowlist",
+    "commandallowlist",
     "allowedcommands", "allowed_commands", "trustedtools", "trusted_tools", "terminal.allowlist", "autoapprovedtools",
   ]
 
   /// Keys under which nothing is granted.
   static let refusals: Set<String> = [
-    "deny", "denied", "denylist", "ask", "exclude", "excluded", "excludetools", "excludedtools", "disallowedtools", "disallowed-tools", "disallowed_tools", "blocklist", "blocked",
+    "deny", "denied", "denylist", "ask", "exclude", "excluded", "excludetools", "excludedtools", "disallowedtools", "disallowed-tools",
+    "disallowed_tools", "blocklist", "blocked",
     "forbidden", "ignore", "commanddenylist", "deniedcommands",
   ]
 
   /// Words for the tool that runs commands, in lower case.
-  static let shells: Set<String> = ["bash", "shell", "execute", "terminal", "run_shell_command", "shelltool", "launch-process", "runcommand", "run_command", "exec"]
+  static let shells: Set<String> = [
+    "bash", "shell", "execute", "terminal", "run_shell_command", "shelltool", "launch-process", "runcommand", "run_command", "exec",
+  ]
 
   /// Programs that run any other one.
   static let runners: Set<String> = ["sudo", "sh", "bash", "zsh", "eval", "exec", "env", "xargs", "su", "doas", "powershell", "pwsh", "cmd"]

@@ -29,8 +29,12 @@ struct PhraseSearch: Sendable {
     phrases = Self.table.compactMap { try? ReadyPhrase($0) }
     tokens = TokenFormats.all.compactMap { try? ReadyToken($0) }
     var anchors: [[UInt8]: [Use]] = [:]
-    for (number, ready) in phrases.enumerated() { for anchor in ready.phrase.anchors { anchors[Array(anchor.utf8), default: []].append(.phrase(number)) } }
-    for (number, ready) in tokens.enumerated() { for anchor in ready.format.anchors { anchors[Array(anchor.utf8), default: []].append(.token(number)) } }
+    for (number, ready) in phrases.enumerated() {
+      for anchor in ready.phrase.anchors { anchors[Array(anchor.utf8), default: []].append(.phrase(number)) }
+    }
+    for (number, ready) in tokens.enumerated() {
+      for anchor in ready.format.anchors { anchors[Array(anchor.utf8), default: []].append(.token(number)) }
+    }
     for anchor in Secrets.anchors { anchors[Array(anchor.utf8), default: []].append(.assignment) }
     anchors[Array("://".utf8), default: []].append(.host)
     anchors[Array("<!--".utf8), default: []].append(.comment)
@@ -69,6 +73,7 @@ struct PhraseSearch: Sendable {
       }
     }
     judge(&run, &out)
+    if let finding = run.givenUp { out.add(finding) }
     if run.hasComments, file.form == .prose { HiddenComments(bytes, lowered).search(run.mapped, besides: run.hidden, &out) }
   }
 
@@ -85,6 +90,9 @@ struct PhraseSearch: Sendable {
     var controlledUpTo = 0
     var matches: [Match] = []
     var seen: Set<Int> = []
+    var examined = 0
+    var isGivenUp = false
+    var givenUp: Finding?
     var hasComments = false
     /// Comments in which phrases were found.
     var hidden: [Range<Int>] = []
@@ -114,15 +122,29 @@ struct PhraseSearch: Sendable {
 
   /// More than these are not judged: such a file is nothing but attack.
   private static let mostMatches = 2_000
+  /// So much of a long line is looked at on both sides of an anchor.
+  private static let lineReach = 1_000
+  /// Bytes that patterns are tried on, beside twice those of the file: no text that people read needs so many.
+  private static let mostExamined = 8 << 20
+
+  private func giveUp(at position: Int, _ run: inout Run) {
+    run.isGivenUp = true
+    run.givenUp = Finding(
+      kind: .tooLarge, severity: .error, range: position..<position + 1,
+      message: "what an audit looks for is here so often that not all behind this was looked at", help: "take the file apart, or take it out")
+  }
 
   // MARK: Phrases
 
   private func find(_ number: Int, at position: Int, _ run: inout Run) {
-    guard position >= run.doneUpTo[number], run.matches.count < Self.mostMatches else { return }
+    guard position >= run.doneUpTo[number], run.matches.count < Self.mostMatches, !run.isGivenUp else { return }
     let ready = phrases[number]
     let window = ready.phrase.reach == .line ? line(at: position, run.lowered) : paragraph(at: position, run.lowered)
     // What begins behind the middle of what follows is found again from an anchor of its own.
-    run.doneUpTo[number] = ready.phrase.reach == .line && window.upperBound - position < 1_500 ? window.upperBound : position + 200
+    run.doneUpTo[number] =
+      ready.phrase.reach == .line && window.upperBound - position < Self.lineReach ? window.upperBound : position + 200 + Self.lineReach / 4
+    run.examined += window.count
+    if run.examined > Self.mostExamined + 2 * run.bytes.count { giveUp(at: position, &run) }
     for match in ready.pattern.matches(in: UnsafeBufferPointer(rebasing: run.lowered[window])) {
       let range = trimmed(match.range.lowerBound + window.lowerBound..<match.range.upperBound + window.lowerBound, run.lowered)
       guard run.seen.insert(number << 40 | range.lowerBound).inserted else { continue }
@@ -142,7 +164,7 @@ struct PhraseSearch: Sendable {
 
   /// The line around a position, with the next ones behind a backslash.
   private func line(at position: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
-    var line = bytes.line(at: position, reach: 1_600)
+    var line = bytes.line(at: position, reach: Self.lineReach)
     for _ in 0..<4 {
       guard line.lowerBound > 2, bytes[line.lowerBound - 1] == UInt8(ascii: "\n") else { break }
       let last = bytes[line.lowerBound - 2] == 0x0D ? line.lowerBound - 3 : line.lowerBound - 2
@@ -213,7 +235,9 @@ struct PhraseSearch: Sendable {
       }
     }
     // In settings it runs by itself; and in what others wrote nobody here meant it.
-    if severity == .warning, file.form.isSettings && phrase.kind != .dropSite || file.origin == .foreign && phrase.kind != .hiddenMarkup { severity = .error }
+    if severity == .warning, file.form.isSettings && phrase.kind != .dropSite || file.origin == .foreign && phrase.kind != .hiddenMarkup {
+      severity = .error
+    }
     return Finding(kind: phrase.kind, severity: severity, range: range, message: phrase.message, notes: notes, help: phrase.help)
   }
 
@@ -221,7 +245,9 @@ struct PhraseSearch: Sendable {
   private func whyWorse(_ command: String) -> String? {
     guard let start = command.firstRange(of: "://") else { return nil }
     let host = command[start.upperBound...].prefix { !"/ \"'`)|:".contains($0) }
-    if !host.isEmpty, host.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }), host != "127.0.0.1" { return "from an address without a name: \(host)" }
+    if !host.isEmpty, host.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }), host != "127.0.0.1" {
+      return "from an address without a name: \(host)"
+    }
     let isPlain = command[..<start.lowerBound].lowercased().hasSuffix("http")
     return isPlain && host != "localhost" && host != "127.0.0.1" ? "over http, where anybody on the way can change it" : nil
   }
@@ -232,7 +258,9 @@ struct PhraseSearch: Sendable {
     var start = line.lowerBound
     while start < line.upperBound {
       var end = start
-      while end < line.upperBound, bytes[end].isASCIILetterOrDigit || bytes[end] == UInt8(ascii: "+") || bytes[end] == UInt8(ascii: "/") || bytes[end] == UInt8(ascii: "=") {
+      while end < line.upperBound,
+        bytes[end].isASCIILetterOrDigit || bytes[end] == UInt8(ascii: "+") || bytes[end] == UInt8(ascii: "/") || bytes[end] == UInt8(ascii: "=")
+      {
         end += 1
       }
       if end - start >= 16, let text = HiddenText.ofBase64(bytes[start..<end]) { return text }
@@ -249,7 +277,8 @@ struct PhraseSearch: Sendable {
     run.tokensUpTo[number] = line.upperBound - position < 500 ? line.upperBound : position + 200
     for match in tokens[number].pattern.matches(in: UnsafeBufferPointer(rebasing: run.bytes[line])) {
       let range = match.range.lowerBound + line.lowerBound..<match.range.upperBound + line.lowerBound
-      secrets.judge(tokens[number].format, range, match.group.map { $0.lowerBound + line.lowerBound..<$0.upperBound + line.lowerBound }, run.bytes, &out)
+      secrets.judge(
+        tokens[number].format, range, match.group.map { $0.lowerBound + line.lowerBound..<$0.upperBound + line.lowerBound }, run.bytes, &out)
     }
   }
 
@@ -268,7 +297,8 @@ struct PhraseSearch: Sendable {
     guard width >= Self.mostBlanks, stop < bytes.count, bytes[stop] != 0x0A, bytes[stop] != 0x0D, bytes[stop] != UInt8(ascii: "|") else { return }
     out.add(
       Finding(
-        kind: .padding, severity: .warning, range: stop..<run.bytes.line(at: stop).upperBound, message: "\(stop - start) blanks push this out of sight",
+        kind: .padding, severity: .warning, range: stop..<run.bytes.line(at: stop).upperBound,
+        message: "\(stop - start) blanks push this out of sight",
         help: "take the blanks out, and read what stands behind them"))
   }
 

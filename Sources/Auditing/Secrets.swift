@@ -5,14 +5,17 @@ import Patterns
 struct Secrets: Sendable {
   /// Names of what holds a secret, in lower case; what follows is looked at.
   static let anchors = [
-    "api_key", "apikey", "api-key", "secret", "_token", "-token", "access_key", "accesskey", "auth_token", "authtoken", "password", "passwd", "bearer ",
+    "api_key", "apikey", "api-key", "secret", "_token", "-token", "access_key", "accesskey", "auth_token", "authtoken", "password", "passwd",
+    "bearer ",
     "private_key", "token\"", "token:", "token =", "token=",
   ]
 
   /// What is put where a secret belongs.
   private static let placeholders = [
-    "example", "xxxx", "****", "your", "placeholder", "changeme", "change-me", "change_me", "dummy", "sample", "redacted", "insert", "replace", "todo", "fake",
-    "test", "abcdef", "123456", "234567", "345678", "012345", "fedcba", "987654", "foobar", "qwerty", "secret", "password", "passwd", "mykey", "my-", "my_", "...", "lorem",
+    "example", "xxxx", "****", "your", "placeholder", "changeme", "change-me", "change_me", "dummy", "sample", "redacted", "insert", "replace",
+    "todo", "fake",
+    "test", "abcdef", "123456", "234567", "345678", "012345", "fedcba", "987654", "foobar", "qwerty", "secret", "password", "passwd", "mykey", "my-",
+    "my_", "...", "lorem",
     "undefined", "process.env", "os.environ", "getenv", "secrets.", "vault", "deadbeef", "00000", "11111", "demo", "mock", "token", "invalid",
   ]
 
@@ -26,7 +29,12 @@ struct Secrets: Sendable {
       // In an address it is the password that counts; in a token all behind its prefix.
       let body = isAddress ? Array(bytes[group ?? range]) : text
       guard Self.entropy(of: body) >= format.entropy, !Self.isPlaceholder(body, besides: isAddress ? [] : format.anchors) else { return }
-      if isAddress, Self.isPlaceholder(text, besides: ["token", "test", "my-", "my_", "secret", "password", "vault", "demo", "replace", "insert"]) || Self.isLocal(text) { return }
+      if isAddress,
+        Self.isPlaceholder(text, besides: ["token", "test", "my-", "my_", "secret", "password", "vault", "demo", "replace", "insert"])
+          || Self.isLocal(text)
+      {
+        return
+      }
     } else if isKeyWithoutContent(range, bytes) {
       return
     }
@@ -85,7 +93,11 @@ struct Secrets: Sendable {
     let value = Array(bytes[index..<stop])
     guard isRandom(value), stop == bytes.count || !"({[$<%*@:".utf8.contains(bytes[stop]) else { return }
     // What a format knows is told by its name.
-    guard !TokenFormats.all.contains(where: { format in format.anchors.contains { $0 != "://" && $0.count >= 4 && lowered[index..<stop].starts(with: $0.utf8) } }) else { return }
+    guard
+      !TokenFormats.all.contains(where: { format in
+        format.anchors.contains { $0 != "://" && $0.count >= 4 && lowered[index..<stop].starts(with: $0.utf8) }
+      })
+    else { return }
     out.add(
       Finding(
         kind: .secret, severity: .warning, range: index..<stop, message: "this looks like a secret: it is called one, and is random",
@@ -99,7 +111,9 @@ struct Secrets: Sendable {
       value.count { $0.isASCIIDigit }, value.count { (0x61...0x7A).contains($0) }, value.count { (0x41...0x5A).contains($0) }
     )
     // Paths, names in programs, versions.
-    if value.contains(UInt8(ascii: ".")) || value.count(where: { $0 == UInt8(ascii: "/") }) > 2 || value.count(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }) > 3 {
+    if value.contains(UInt8(ascii: ".")) || value.count(where: { $0 == UInt8(ascii: "/") }) > 2
+      || value.count(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }) > 3
+    {
       return false
     }
     let entropy = Self.entropy(of: value)

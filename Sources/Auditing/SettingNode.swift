@@ -59,7 +59,9 @@ extension SettingNode {
   /// The head of a Markdown file; nil without one, and for a broken one.
   init?(headOf file: AuditedFile, _ head: Range<Int>) {
     var ignored: [Diagnostic] = []
-    guard let node = parseYAML(SourceText(path: file.shownAs, bytes: file.bytes), in: head, limits: .frontmatter, diagnostics: &ignored) else { return nil }
+    guard let node = parseYAML(SourceText(path: file.shownAs, bytes: file.bytes), in: head, limits: .frontmatter, diagnostics: &ignored) else {
+      return nil
+    }
     self.init(node)
   }
 

@@ -113,7 +113,9 @@ extension String {
   func showingCodePoints(all: Bool = false) -> String {
     var out = ""
     for scalar in unicodeScalars {
-      if scalar.value.hiddenClass != nil || all && !scalar.isASCII || scalar.value < 0x20 { out += scalar.value.escape } else {
+      if scalar.value.hiddenClass != nil || all && !scalar.isASCII || scalar.value < 0x20 {
+        out += scalar.value.escape
+      } else {
         out.unicodeScalars.append(scalar)
       }
     }

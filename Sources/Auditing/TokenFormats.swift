@@ -33,18 +33,23 @@ enum TokenFormats {
     TokenFormat(name: "a token of GitHub", anchors: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], pattern: "\\<gh[pousr]_[A-Za-z0-9]{36,}"),
     TokenFormat(name: "a token of GitHub", anchors: ["github_pat_"], pattern: "github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}"),
     TokenFormat(name: "a token of GitLab", anchors: ["glpat-", "gldt-", "glrt-", "glptt-"], pattern: "\\<gl(pat|dt|rt|ptt)-[A-Za-z0-9_-]{20,}"),
-    TokenFormat(name: "a token of Slack", anchors: ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxe", "xapp-"], pattern: "\\<(xox[bpare](-[0-9]+)?|xapp-[0-9])-[A-Za-z0-9-]{20,}", entropy: 2.5),
-    TokenFormat(name: "a webhook of Slack", anchors: ["hooks.slack.com"], pattern: "hooks\\.slack\\.com/(services|workflows|triggers)/[A-Za-z0-9+/]{40,}"),
+    TokenFormat(
+      name: "a token of Slack", anchors: ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxe", "xapp-"],
+      pattern: "\\<(xox[bpare](-[0-9]+)?|xapp-[0-9])-[A-Za-z0-9-]{20,}", entropy: 2.5),
+    TokenFormat(
+      name: "a webhook of Slack", anchors: ["hooks.slack.com"], pattern: "hooks\\.slack\\.com/(services|workflows|triggers)/[A-Za-z0-9+/]{40,}"),
     TokenFormat(
       name: "a webhook of Discord", anchors: ["/api/webhooks/"], pattern: "discord(app)?\\.com/api/webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{60,}"),
-    TokenFormat(name: "a token of a Telegram bot", anchors: ["bot", "telegram"], pattern: "\\<(bot)?[0-9]{8,10}:AA[A-Za-z0-9_-]{33}"),
+    TokenFormat(name: "a token of a Telegram bot", anchors: [":aa"], pattern: "\\<(bot)?[0-9]{8,10}:AA[A-Za-z0-9_-]{33}"),
     TokenFormat(name: "a key of Anthropic", anchors: ["sk-ant-"], pattern: "\\<sk-ant-[a-z]+[0-9]{2}-[A-Za-z0-9_-]{40,}"),
-    TokenFormat(name: "a key of OpenAI", anchors: ["sk-proj-", "sk-svcacct-", "sk-admin-"], pattern: "\\<sk-(proj|svcacct|admin)-[A-Za-z0-9_-]{40,}"),
+    TokenFormat(
+      name: "a key of OpenAI", anchors: ["sk-proj-", "sk-svcacct-", "sk-admin-"], pattern: "\\<sk-(proj|svcacct|admin)-[A-Za-z0-9_-]{40,}"),
     TokenFormat(name: "a key of OpenAI", anchors: ["t3blbkfj"], pattern: "\\<sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}"),
     TokenFormat(name: "a key of OpenRouter", anchors: ["sk-or-v1-"], pattern: "\\<sk-or-v1-[0-9a-f]{64}"),
     TokenFormat(name: "a key of Google", anchors: ["aiza"], pattern: "\\<AIza[A-Za-z0-9_-]{35}"),
     TokenFormat(name: "a secret of a Google client", anchors: ["gocspx-"], pattern: "GOCSPX-[A-Za-z0-9_-]{28}"),
-    TokenFormat(name: "a key of Stripe", anchors: ["sk_live_", "rk_live_", "whsec_"], pattern: "\\<((sk|rk)_live_[A-Za-z0-9]{20,}|whsec_[A-Za-z0-9]{32,})"),
+    TokenFormat(
+      name: "a key of Stripe", anchors: ["sk_live_", "rk_live_", "whsec_"], pattern: "\\<((sk|rk)_live_[A-Za-z0-9]{20,}|whsec_[A-Za-z0-9]{32,})"),
     TokenFormat(name: "a token of npm", anchors: ["npm_"], pattern: "\\<npm_[A-Za-z0-9]{36}"),
     TokenFormat(name: "a token of PyPI", anchors: ["pypi-ageichlwas5vcmc"], pattern: "pypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,}"),
     TokenFormat(name: "a token of RubyGems", anchors: ["rubygems_"], pattern: "rubygems_[0-9a-f]{48}"),
@@ -57,7 +62,8 @@ enum TokenFormats {
     TokenFormat(name: "a token of Notion", anchors: ["ntn_"], pattern: "\\<ntn_[0-9]{11}[A-Za-z0-9]{35}"),
     TokenFormat(name: "a key of Postman", anchors: ["pmak-"], pattern: "PMAK-[0-9a-f]{24}-[0-9a-f]{34}"),
     TokenFormat(name: "a token of Vault", anchors: ["hvs.", "hvb."], pattern: "\\<hv[sb]\\.[A-Za-z0-9_-]{24,}"),
-    TokenFormat(name: "a token of Doppler", anchors: ["dp.pt.", "dp.st.", "dp.ct."], pattern: "\\<dp\\.(pt|ct|st(\\.[a-z0-9_-]+)?)\\.[A-Za-z0-9]{40,}"),
+    TokenFormat(
+      name: "a token of Doppler", anchors: ["dp.pt.", "dp.st.", "dp.ct."], pattern: "\\<dp\\.(pt|ct|st(\\.[a-z0-9_-]+)?)\\.[A-Za-z0-9]{40,}"),
     TokenFormat(name: "a token of Supabase", anchors: ["sbp_"], pattern: "\\<sbp_[0-9a-f]{40}"),
     TokenFormat(name: "a key of Groq", anchors: ["gsk_"], pattern: "\\<gsk_[A-Za-z0-9]{48,}"),
     TokenFormat(name: "a key of xAI", anchors: ["xai-"], pattern: "\\<xai-[A-Za-z0-9]{70,}"),

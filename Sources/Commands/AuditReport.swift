@@ -56,7 +56,8 @@ struct AuditResult {
       }
     }
     for (number, paths) in repeated {
-      diagnostics[number].notes.append("outputs repeat it: \(paths.sorted().prefix(3).joined(separator: ", "))" + (paths.count > 3 ? " and \(paths.count - 3) more" : ""))
+      diagnostics[number].notes.append(
+        "outputs repeat it: \(paths.sorted().prefix(3).joined(separator: ", "))" + (paths.count > 3 ? " and \(paths.count - 3) more" : ""))
     }
     if isWhole { diagnostics += allowances.idle }
   }
@@ -109,7 +110,9 @@ private final class Allowances {
     for (index, allowance) in (configuration?.project.allowances ?? []).enumerated() {
       guard AuditKind(id: allowance.id)?.canBeAllowed ?? false else {
         let known = AuditKind.allCases.filter(\.canBeAllowed).map(\.id)
-        let help = nearest(to: allowance.id, among: known).map { "did you mean `\($0)`?" } ?? "the ids are those that findings end with, such as `audit/secret`"
+        let help =
+          nearest(to: allowance.id, among: known).map { "did you mean `\($0)`?" }
+          ?? "the ids are those that findings end with, such as `audit/secret`"
         let place = configuration?.place(ofAllowance: index, "id")
         problems.append(Diagnostic(.error, "project/audit-id", "`\(allowance.id)` is no finding that can be allowed", at: place, help: help))
         continue

@@ -3,8 +3,8 @@ import ContextModel
 import Diagnostics
 import Disk
 import FileTree
-import Platforms
 import Planning
+import Platforms
 import ProjectFile
 import Reading
 

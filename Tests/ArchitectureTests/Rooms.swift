@@ -76,7 +76,8 @@ struct Room {
     Room(
       name: "Commands",
       imports: [
-        "Absorbing", "Applying", "ArgumentParser", "Auditing", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats",
+        "Absorbing", "Applying", "ArgumentParser", "Auditing", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree",
+        "Formats",
         "Git", "Globs", "Importing", "JSON", "Layout", "Planning", "Platforms", "ProjectFile", "Reading", "Settings", "SettingsFiles", "SharedFiles",
         "TextDiff", "Translating",
         "Verifying", "YAML",

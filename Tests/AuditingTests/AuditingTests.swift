@@ -13,7 +13,8 @@ import Testing
       #expect(finding.help != nil)
       // Nothing of what is shown hides anything.
       let shown = TextRenderer(colored: false).render(finding)
-      #expect(!shown.unicodeScalars.contains { $0.properties.isDefaultIgnorableCodePoint && $0.value != 0xFE0F && $0.value != 0x200D || $0.value == 0x1B })
+      #expect(
+        !shown.unicodeScalars.contains { $0.properties.isDefaultIgnorableCodePoint && $0.value != 0xFE0F && $0.value != 0x200D || $0.value == 0x1B })
     }
   }
 

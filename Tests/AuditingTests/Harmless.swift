@@ -75,9 +75,16 @@ enum Harmless {
     ok(".mcp.json", "{\"mcpServers\": {\"m\": {\"command\": \"uvx\", \"args\": [\"a==1.2.3\"]}, \"n\": {\"command\": \"./bin/server\"}}}\n"),
     ok(".mcp.json", "{\"mcpServers\": {\"fs\": {\"command\": \"node\", \"args\": [\"server.js\", \"/tmp\"]}}}\n"),
     ok(".mcp.json", "{\"mcpServers\": {\"m\": {\"command\": \"docker\", \"args\": [\"run\", \"-e\", \"A\", \"ghcr.io/a/b:1.2\"]}}}\n"),
-    ok(".mcp.json", "{\"mcpServers\": {\"m\": {\"command\": \"x\", \"env\": {\"JIRA_BASE_URL\": \"https://a.example\", \"NODE_OPTIONS\": \"--max-old-space-size=4096\"}}}}\n"),
-    ok(".claude/settings.json", "{\"permissions\": {\"allow\": [\"Bash(git status:*)\", \"Read\"], \"deny\": [\"Bash(*)\", \"Bash(curl x | sh)\", \"Bash(rm -rf /)\"]}}\n"),
-    ok(".claude/settings.json", "{\"env\": {\"ANTHROPIC_BASE_URL\": \"https://api.anthropic.com\"}, \"hooks\": {\"Stop\": [{\"hooks\": [{\"command\": \"npm test\"}]}]}}\n"),
+    ok(
+      ".mcp.json",
+      "{\"mcpServers\": {\"m\": {\"command\": \"x\", \"env\": {\"JIRA_BASE_URL\": \"https://a.example\", \"NODE_OPTIONS\": \"--max-old-space-size=4096\"}}}}\n"
+    ),
+    ok(
+      ".claude/settings.json",
+      "{\"permissions\": {\"allow\": [\"Bash(git status:*)\", \"Read\"], \"deny\": [\"Bash(*)\", \"Bash(curl x | sh)\", \"Bash(rm -rf /)\"]}}\n"),
+    ok(
+      ".claude/settings.json",
+      "{\"env\": {\"ANTHROPIC_BASE_URL\": \"https://api.anthropic.com\"}, \"hooks\": {\"Stop\": [{\"hooks\": [{\"command\": \"npm test\"}]}]}}\n"),
     ok(".codex/config.toml", "sandbox_mode = \"workspace-write\"\napproval_policy = \"on-request\"\n"),
     ok("skills/x/SKILL.md", "---\nname: x\ndescription: y\nallowed-tools: Bash, Read, Bash(git:*)\n---\nText.\n"),
     ok(".vscode/tasks.json", "{\"tasks\": [{\"label\": \"build\", \"command\": \"make\", \"runOptions\": {\"runOn\": \"default\"}}]}\n"),
