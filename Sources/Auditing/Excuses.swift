@@ -31,13 +31,16 @@ struct Excuses {
     "\\<(attacks?|attackers?|injections?|malicious|suspicious|detects?|flag|rejects?|refuse|untrusted|jailbreaks?|red flags?)\\>")
   /// What marks an example as bad, above it or beside it.
   private static let marks = pattern(
-    "(❌|✗|✘|🚫|⛔|⚠|\\<(bad|wrong|avoid|never|don'?t|do not|incorrect|anti-?patterns?|unsafe|insecure|vulnerab(le|ility|ilities)|dangerous|malicious|attack(s|er|ers)?|forbidden|prohibited|not allowed|must not|red flags?|violations?|reject(s|ed)?|block(s|ed)?|den(y|ied)|detect(s|ed|ion)?|critical|exploit(s|ed)?|threats?|injections?|smell|smells|evil|exfiltration|unacceptable|risk(s|y)?|hardening|blacklist|blocklist|denylist)\\>)"
+    "(❌|✗|✘|🚫|⛔|⚠|\\<(bad|wrong|avoid|never|don'?t|do not|incorrect|anti-?patterns?|unsafe|insecure|vulnerab(le|ility|ilities)|dangerous|malicious|attack(s|er|ers)?|forbidden|prohibited|not allowed|must not|red flags?|violations?|reject(s|ed)?|block(s|ed)?|den(y|ied)|detect(s|ed|ion)?|exploit(s|ed)?|threats?|injections?|smell|smells|evil|exfiltration|unacceptable|risk(s|y)?|hardening|blacklist|blocklist|denylist)\\>)"
   )
+
+  /// The same in the remark behind it, where a table weighs what it lists.
+  private static let weights = pattern("\\<(critical|high|severe)\\>")
 
   private static func pattern(_ text: String) -> LinePattern? { try? LinePattern(text) }
 
   /// All patterns that excuses know; for a test that each of them can be read.
-  static var patterns: [LinePattern?] { [forbids, negated, mentions, strongMentions, marks] }
+  static var patterns: [LinePattern?] { [forbids, negated, mentions, strongMentions, marks, weights] }
 
   /// - Parameter map: of a Markdown file; nil for others.
   func excuse(_ range: Range<Int>, _ excuse: Phrase.Excuse, _ map: @autoclosure () -> MarkdownMap?) -> Bool {
@@ -48,7 +51,8 @@ struct Excuses {
     case .none: return false
     case .forbidding:
       if Self.found(Self.forbids, in: clause, of: bytes) || Self.found(Self.negated, in: clause, of: bytes) { return true }
-      if Self.found(Self.marks, in: behind(range), of: bytes) || startsWithMark(range) { return true }
+      let remark = behind(range)
+      if Self.found(Self.marks, in: remark, of: bytes) || Self.found(Self.weights, in: remark, of: bytes) || startsWithMark(range) { return true }
     case .mentioning:
       if isQuoted(range) || Self.found(Self.negated, in: clause, of: bytes) { return true }
       if origin == .own, Self.found(Self.forbids, in: clause, of: bytes) { return true }
@@ -120,7 +124,7 @@ struct Excuses {
   private func isShownAsBad(_ range: Range<Int>, _ map: MarkdownMap) -> Bool {
     if let heading = map.heading(above: range.lowerBound), Self.found(Self.marks, in: heading, of: bytes) { return true }
     guard let fence = map.fence(at: range.lowerBound) else { return lineAboveIsMarked(range.lowerBound, 3) }
-    if Self.found(Self.marks, in: fence.lead, of: bytes) { return true }
+    if isLabel(fence.lead), Self.found(Self.marks, in: fence.lead, of: bytes) { return true }
     // A remark in the block above the line, or a key that it stands under.
     return lineAboveIsMarked(range.lowerBound, 8, from: fence.range.lowerBound)
   }
@@ -131,8 +135,16 @@ struct Excuses {
       guard line.lowerBound > first else { return false }
       line = bytes.line(at: line.lowerBound - 1)
       if line.isEmpty { return false }
-      if Self.found(Self.marks, in: line, of: bytes) { return true }
+      if isLabel(line), Self.found(Self.marks, in: line, of: bytes) { return true }
     }
     return false
+  }
+
+  /// Whether a line announces what follows: it is no sentence that says something of its own.
+  private func isLabel(_ line: Range<Int>) -> Bool {
+    let text = bytes[line].drop { $0 == 0x20 || $0 == 0x09 }
+    guard let first = text.first, let last = text.last(where: { $0 != 0x20 && $0 != UInt8(ascii: "*") && $0 != 0x0D }) else { return false }
+    return last == UInt8(ascii: ":") || last == UInt8(ascii: "|") || first == UInt8(ascii: "#") || text.starts(with: "//".utf8)
+      || text.starts(with: "**".utf8) || first >= 0x80
   }
 }

@@ -101,12 +101,13 @@ struct SettingsWalk {
   // MARK: What may be done
 
   private mutating func flag(_ pair: SettingNode.Pair, _ key: String, _ path: [String]) {
-    let value: String
+    let written: String
     switch pair.value.content {
-    case .bool(let flag): value = flag ? "true" : "false"
-    case .text(let text): value = text.lowercased()
+    case .bool(let flag): written = flag ? "true" : "false"
+    case .text(let text): written = text
     default: return
     }
+    let value = written.lowercased()
     let last = key.split(separator: ".").last.map(String.init) ?? key
     let isFlag = OpenGrants.flags.contains { ($0.key == key || $0.key == last) && $0.values.contains(value) }
     let isServers = !path.isEmpty && isInServers(path) && OpenGrants.serverFlags.contains { $0.key == key && $0.values.contains(value) }
@@ -114,7 +115,7 @@ struct SettingsWalk {
     guard isFlag || isServers || isPermission else { return }
     add(
       .allowAll, .error, pair.keyRange.lowerBound..<max(pair.keyRange.upperBound, pair.value.range.upperBound),
-      isServers ? "every tool of this server runs without a question" : "this lets a model act without a question: `\(pair.key)` is `\(value)`",
+      isServers ? "every tool of this server runs without a question" : "this lets a model act without a question: `\(pair.key)` is `\(written)`",
       help: "take it out, and allow the few things that are needed by name")
   }
 

@@ -71,6 +71,9 @@ struct Secrets: Sendable {
 
   // MARK: By what it is called
 
+  /// What follows a name in a program, and no secret.
+  private static let callers = Array("({[$<%*@:".utf8)
+
   /// - Parameter end: behind the name of what holds a secret.
   func search(
     at end: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ lowered: UnsafeBufferPointer<UInt8>, _ file: AuditedFile, _ doneUpTo: inout Int,
@@ -91,7 +94,7 @@ struct Secrets: Sendable {
     while stop < bytes.count, stop - index < 200, bytes[stop].isASCIILetterOrDigit || "+/=_-.~".utf8.contains(bytes[stop]) { stop += 1 }
     doneUpTo = max(doneUpTo, stop)
     let value = Array(bytes[index..<stop])
-    guard isRandom(value), stop == bytes.count || !"({[$<%*@:".utf8.contains(bytes[stop]) else { return }
+    guard isRandom(value), stop == bytes.count || !Self.callers.contains(bytes[stop]) else { return }
     // What a format knows is told by its name.
     guard
       !TokenFormats.all.contains(where: { format in

@@ -1,3 +1,4 @@
+import Applying
 import Auditing
 import ContextModel
 import Diagnostics
@@ -100,6 +101,8 @@ struct FilesToAudit {
       wanted.formUnion(catalog.platforms.compactMap(\.ignoreFile?.path))
       for folder in canonicalFolders(configuration) { wanted.formUnion(reach.inside(folder)) }
       wanted.formUnion(reach.inside(Record.copies))
+      // Of runs, and never committed.
+      wanted = wanted.filter { !$0.isInside(StateFolder.path) }
       wanted.formUnion([Repository.configurationPath, "platforms.yaml", "permissions.yaml", "ignore"].compactMap { TreePath($0) })
       wanted.formUnion(try imported(by: catalog.platforms, wanted, files))
       var seen: Set<TreePath> = []
