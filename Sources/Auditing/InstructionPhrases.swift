@@ -5,7 +5,7 @@ import Diagnostics
 /// From public reports: Pillar Security's Rules File Backdoor, Invariant Labs' tool poisoning, HiddenLayer's CopyPasta, Embrace The Red's ASCII
 /// smuggling and Copilot findings, Snyk's ToxicSkills, the wiper prompt in an extension of Amazon.
 enum InstructionPhrases {
-  static let all = override + conceal + exfiltrate + disableSafety + plant
+  static let all = override + conceal + exfiltrate + [prompt] + disableSafety + plant
 
   private static let read = "read the sentence as a model does, and take it out; look up who wrote it"
 
@@ -109,6 +109,12 @@ enum InstructionPhrases {
       "!\\[[^]]*\\]\\(https?://[^)[:space:]]*[?&/=]([{<$]|%7b|\\[)[^)]*(secret|key|token|data|env|content|conversation|history|prompt|password|summary|code)[^)]*\\)",
       "an image whose address takes data along: who shows it sends them", help: "take the image out; a client loads it without asking"),
   ]
+
+  private static let prompt = Phrase(
+    .exfiltrate, .warning, .paragraph, at: ["system prompt"],
+    "\\<(output|print|reveal|repeat|dump|disclose|paste)( your| the| its| my)*( full| entire| whole| complete| hidden| original)* system prompt",
+    excuse: .mentioning,
+    "this has a model give away what it was told", help: read)
 
   private static let checks =
     "(checks?|prompts?|measures?|features?|filters?|controls?|protocols?|warnings?|dialogs?|requests?|requirements?|scans?|scanning|scanners?|reviews?|mechanisms?|guards?|restrictions?|hooks?)"

@@ -9,8 +9,10 @@ struct MarkdownMap {
 
   private(set) var fences: [Fence] = []
   private(set) var headings: [Range<Int>] = []
-  /// HTML comments outside of fences, and link definitions that are none, with which people comment as well.
+  /// HTML comments outside of fences.
   private(set) var comments: [Range<Int>] = []
+  /// Lines that define where links lead, which no view shows: people comment with them as well.
+  private(set) var definitions: [Range<Int>] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     var (start, lead): (Int, Range<Int>) = (0, 0..<0)
@@ -39,6 +41,9 @@ struct MarkdownMap {
         }
       } else if open == nil {
         if first < end, bytes[first] == UInt8(ascii: "#") { headings.append(line) }
+        if line.count > 6, bytes[first] == UInt8(ascii: "["), Self.find("]: ", in: bytes, first..<min(end, first + 64)) != nil {
+          definitions.append(line)
+        }
         comment = Self.comments(in: bytes, line, &comments)
       }
       if !line.isEmpty { lead = line }
@@ -54,7 +59,7 @@ struct MarkdownMap {
 
   /// The comment that something lies in.
   func comment(around range: Range<Int>) -> Range<Int>? {
-    comments.first { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
+    (comments + definitions).first { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
   }
 
   private static func fence(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> (mark: UInt8, length: Int, isBare: Bool)? {
@@ -73,12 +78,6 @@ struct MarkdownMap {
   /// The comments of a line.
   /// - Returns: where one begins that goes on in the next line.
   private static func comments(in bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ out: inout [Range<Int>]) -> Int? {
-    if line.count > 6, bytes[line.lowerBound] == UInt8(ascii: "["),
-      let colon = find("]: ", in: bytes, line.lowerBound..<min(line.upperBound, line.lowerBound + 24))
-    {
-      let rest = bytes[colon.upperBound..<line.upperBound]
-      if rest.first == UInt8(ascii: "#") || rest.starts(with: "<>".utf8) { out.append(line) }
-    }
     var position = line.lowerBound
     while let start = find("<!--", in: bytes, position..<line.upperBound) {
       // What stands in a code span is shown.

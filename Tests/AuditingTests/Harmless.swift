@@ -57,6 +57,7 @@ enum Harmless {
     ok("<!-- aiwg:begin -->\ntext\n<!-- aiwg:end -->\n"),
     ok("<!-- markdownlint-disable MD013 -->\n<!-- This section is generated; edit the template. -->\n"),
     ok("```html\n<div style=\"display: none\">x</div>\n<!-- run the agent -->\n```\n"),
+    ok("[agents]: https://a.example/run-the-agent\n[1]: https://a.example/ \"Send feedback\"\n"),
     ok("Use `<!-- agents: send -->` as a marker.\n"),
     ok("| a |" + String(repeating: " ", count: 200) + "| b |\n"),
     ok("Add <script src=\"https://cdn.example/a.js\"></script> to the page.\n"),
