@@ -70,6 +70,8 @@ let package = Package(
     room("ProjectFile", ["YAML", "FileTree", "Diagnostics"]),
     // The machine-checkable items of rules, and what they find in a repository.
     room("Verifying", ["Patterns", "ContextModel", "ContextLoading", "YAML", "Globs", "FileTree", "Diagnostics"]),
+    // What somebody hides in files from the people who read them.
+    room("Auditing", ["Patterns", "JSON", "TOML", "YAML", "FileTree", "Diagnostics"]),
     // Which place carries which artifact for which platform.
     room("Layout", ["ContextModel", "Platforms", "FileTree", "Diagnostics", "Globs"]),
     // What a platform loads of any tree, from what it reads; the judge of layouts, with which it shares no code.
@@ -111,8 +113,8 @@ let package = Package(
       "Commands",
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "Globs", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
-        "Reading", "SharedFiles", "Settings", "SettingsFiles", "Planning", "Applying", "Absorbing", "Importing", "Translating", "Verifying", "Disk",
-        "Git", "JSON", "Linting", "LanguageServer", "CShipped",
+        "Reading", "SharedFiles", "Settings", "SettingsFiles", "Planning", "Applying", "Absorbing", "Importing", "Translating", "Verifying",
+        "Auditing", "Disk", "Git", "JSON", "Linting", "LanguageServer", "CShipped",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The way in.
@@ -161,6 +163,7 @@ let package = Package(
     tests(
       of: "Linting",
       ["Linting", "ContextModel", "ContextLoading", "Platforms", "Formats", "YAML", "JSON", "Globs", "Patterns", "FileTree", "Diagnostics"]),
+    tests(of: "Auditing", ["Auditing", "FileTree", "Diagnostics"]),
     tests(of: "Library", ["Verifying", "Patterns", "ContextLoading", "ContextModel", "FileTree", "Diagnostics"]),
     tests(of: "Linting", ["Linting", "Formats", "Platforms", "ContextLoading", "ContextModel", "YAML", "Globs", "FileTree", "Diagnostics"]),
     tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),

@@ -21,7 +21,7 @@ struct Aiwg: ParsableCommand {
     version: Release.version,
     subcommands: [
       Init.self, ImportCommand.self, Convert.self, Deploy.self, Sync.self, Update.self, Check.self, Diff.self, Status.self, Explain.self, Lint.self,
-      Translate.self, Verify.self, LSP.self, ListPlatforms.self, ListLibrary.self, Remove.self, Restore.self,
+      Audit.self, Translate.self, Verify.self, LSP.self, ListPlatforms.self, ListLibrary.self, Remove.self, Restore.self,
     ])
 }
 

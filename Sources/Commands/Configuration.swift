@@ -66,6 +66,7 @@ struct Configuration {
   func place(of source: Project.Source, _ index: Int) -> SourcePlace? {
     if case .path(let path) = source.origin { place(ofSource: path) } else { place(ofSource: index) }
   }
+  func place(ofAllowance index: Int, _ key: String? = nil) -> SourcePlace? { file?.place(ofAllowance: index, key) }
   func place(ofPicksInSource index: Int) -> SourcePlace? { file?.place(ofPicksInSource: index) }
   func place(ofTag tag: String, inSource index: Int) -> SourcePlace? { file?.place(ofTag: tag, inSource: index) }
 

@@ -17,7 +17,7 @@ package struct TextRenderer: Sendable {
     }
     out += paint(diagnostic.severity.rawValue + ":", diagnostic.severity.color)
     out += " \(diagnostic.message.escapedForDisplay) [\(diagnostic.id)]\n"
-    if let place = diagnostic.place, let line = place.line, let excerpt = place.excerpt, let column = place.column {
+    if let place = diagnostic.place, let line = place.line, let excerpt = place.excerpt, let column = place.excerptColumn ?? place.column {
       out += excerptLines(line: line, excerpt: excerpt, column: column, width: place.width)
     }
     for note in diagnostic.notes { out += "  note: \(note.escapedForDisplay)\n" }

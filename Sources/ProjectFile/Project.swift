@@ -28,6 +28,8 @@ package struct Project: Hashable, Sendable {
   package var projects: [String] = []
   /// Patterns of directories in which a file may carry the rules that are for that directory alone; `**` for all of them.
   package var nested: [String] = []
+  /// Findings of an audit that are let be.
+  package var allowances: [AuditAllowance] = []
 
   package init(requires: VersionRange? = nil, platforms: [String]? = nil, sources: [Source] = [], locale: String? = nil, show: [String] = []) {
     self.requires = requires

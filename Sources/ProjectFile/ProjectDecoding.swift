@@ -26,7 +26,7 @@ package struct ProjectFile: Sendable {
 extension YAMLDecoder {
   fileprivate mutating func project(_ node: YAMLNode) -> Project {
     var project = Project()
-    let known = ["requires", "platforms", "sources", "locale", "show", "commit", "projects", "nested", "scope", "lint"]
+    let known = ["requires", "platforms", "sources", "locale", "show", "commit", "projects", "nested", "scope", "lint", "audit"]
     for pair in expectPairs(node, known: known) ?? [] {
       switch pair.keyText {
       case "requires": project.requires = versionRange(pair.value)
@@ -37,6 +37,7 @@ extension YAMLDecoder {
       case "projects": project.projects = projects(pair.value)
       case "lint": project.lint = lintWeights(pair.value)
       case "nested": project.nested = nested(pair.value)
+      case "audit": project.allowances = audit(pair.value)
       case "locale": project.locale = expectText(pair.value)
       default: project.scope = scope(pair.value)
       }

@@ -31,6 +31,9 @@ struct Room {
       name: "Verifying", imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Globs", "Patterns", "YAML"],
       reason: "it looks for what rules say, is handed the files, and knows no platform"),
     Room(
+      name: "Auditing", imports: ["Diagnostics", "FileTree", "JSON", "Patterns", "TOML", "YAML"],
+      reason: "it reads bytes that it is handed, whoever wrote them, and knows no platform"),
+    Room(
       name: "Layout", imports: ["ContextModel", "Diagnostics", "FileTree", "Globs", "Platforms"], reason: "it chooses places: no bytes, no files"),
     Room(
       name: "Reading", imports: ["FileTree", "Globs", "Platforms"],
@@ -78,9 +81,9 @@ struct Room {
     Room(
       name: "Commands",
       imports: [
-        "Absorbing", "Applying", "ArgumentParser", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree", "Formats",
-        "Git", "Globs", "Importing", "JSON", "LanguageServer", "Layout", "Linting", "Planning", "Platforms", "ProjectFile", "Reading", "Settings",
-        "SettingsFiles", "SharedFiles",
+        "Absorbing", "Applying", "ArgumentParser", "Auditing", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree",
+        "Formats", "Git", "Globs", "Importing", "JSON", "LanguageServer", "Layout", "Linting", "Planning", "Platforms", "ProjectFile", "Reading",
+        "Settings", "SettingsFiles", "SharedFiles",
         "TextDiff", "Translating",
         "Verifying", "YAML",
       ], reason: "it joins all rooms, and meets the operating system through one of them"),
