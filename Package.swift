@@ -165,7 +165,6 @@ let package = Package(
       ["Linting", "ContextModel", "ContextLoading", "Platforms", "Formats", "YAML", "JSON", "Globs", "Patterns", "FileTree", "Diagnostics"]),
     tests(of: "Auditing", ["Auditing", "FileTree", "Diagnostics"]),
     tests(of: "Library", ["Verifying", "Patterns", "ContextLoading", "ContextModel", "FileTree", "Diagnostics"]),
-    tests(of: "Linting", ["Linting", "Formats", "Platforms", "ContextLoading", "ContextModel", "YAML", "Globs", "FileTree", "Diagnostics"]),
     tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),
     tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),
     tests(of: "Platforms", ["Platforms", "ContextModel", "Diagnostics", "FileTree", "Globs"]),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Disk
 import FileTree
+import JSON
 import Planning
 import Platforms
 
@@ -34,7 +35,7 @@ struct Audit: ParsableCommand {
   var isStrict = false
 
   func run() throws {
-    try reportingProjects(common) { environment, common, project in
+    try reportingProjects(common, in: OutputFormat.allCases) { environment, common, project in
       let repository = try Repository.find(common, to: .reading, isWhole: true)
       let hasProject = try common.source != nil || repository.bytes(of: Repository.configurationPath) != nil
       let configuration = hasProject ? try Configuration(in: repository, common, mayBeMissing: false) : nil
@@ -48,14 +49,14 @@ struct Audit: ParsableCommand {
         let files = try FilesToAudit(named: paths, in: repository)
         result = try AuditResult(of: files, outputs: [], configuration, isWhole: false, lanes: ThreadLanes())
       }
-      return report(result, environment, common)
+      return report(result, repository, environment, common)
     }
   }
 
   /// What aiwg.lock lists; a damaged one is told by `aiwg check`, and keeps nobody from looking.
   private func outputs(in repository: Repository) -> Set<TreePath> { Set((try? repository.record())?.claims.keys.map { $0 } ?? []) }
 
-  private func report(_ result: AuditResult, _ environment: Environment, _ common: CommonOptions) -> ExitStatus {
+  private func report(_ result: AuditResult, _ repository: Repository, _ environment: Environment, _ common: CommonOptions) -> ExitStatus {
     let found = result.diagnostics
     let errors = found.count { $0.severity == .error }
     let warnings = found.count { $0.severity == .warning }
@@ -66,6 +67,14 @@ struct Audit: ParsableCommand {
           ("version", .number(1)), ("command", .text("audit")), ("exit", .number(Int(status.rawValue))), ("files", .number(result.files)),
           ("allowed", .number(result.allowed)), ("diagnostics", .list(environment.located(found).inReadingOrder().map(\.json))),
         ]).text)
+      return status
+    }
+    if common.format != .text {
+      let origin = ReportOrigin(of: repository)
+      var report = FindingReport(
+        command: "audit", rules: [], items: environment.located(found).inReadingOrder().map { FindingReport.Item($0, from: origin) })
+      report.failsForAll = isStrict
+      environment.deliver(report, in: common.format)
       return status
     }
     environment.report(found)

@@ -2,6 +2,7 @@ import Diagnostics
 import Disk
 import FileTree
 import Git
+import JSON
 import Platforms
 import ProjectFile
 import Reading
