@@ -102,6 +102,8 @@ let package = Package(
     room("Disk", ["CSystemCalls", "FileTree", "Diagnostics", .product(name: "SystemPackage", package: "swift-system")]),
     // Problems of a tree that was read, before they reach a platform.
     room("Linting", ["ContextModel", "ContextLoading", "Platforms", "Formats", "YAML", "Globs", "FileTree", "Diagnostics"]),
+    // What becomes of a tree on all platforms, as one page that stands alone.
+    room("Reporting", ["Diagnostics", .product(name: "Crypto", package: "swift-crypto")]),
     // What git remembers of a file, and what it fetches from elsewhere.
     room("Git", ["Disk", "FileTree"]),
     // One file a command, the pipeline that they share, and reports.
@@ -110,7 +112,7 @@ let package = Package(
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "Globs", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
         "Reading", "SharedFiles", "Settings", "SettingsFiles", "Planning", "Applying", "Absorbing", "Importing", "Translating", "Verifying", "Disk",
-        "Git", "JSON", "Linting", "CShipped",
+        "Git", "JSON", "Linting", "Reporting", "CShipped",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The way in.
@@ -152,6 +154,7 @@ let package = Package(
     tests(of: "Message", ["aiwg"], except: ["Cases"]),
     tests(of: "Client", ["aiwg"]),
     tests(of: "Import", ["aiwg", "FileTree"], except: ["Platforms"]),
+    tests(of: "Reporting", ["Reporting", "aiwg"]),
     tests(of: "Globs", ["Globs"]),
     tests(of: "Patterns", ["Patterns"]),
     tests(of: "Verifying", ["Verifying", "Patterns", "ContextLoading", "ContextModel", "FileTree", "Diagnostics"]),
