@@ -23,6 +23,12 @@ struct Page {
   /// Larger tables have no words to each cell.
   static let mostTitledCells = 12_000
 
+  /// The sections, by id.
+  static let titles: [(id: String, title: String)] = [
+    ("platforms", "Platforms"), ("artifacts", "Artifacts"), ("losses", "Losses"), ("tokens", "Tokens"), ("repeats", "Read twice"), ("drift", "Check"),
+    ("sources", "Sources"), ("own", "Yours"), ("findings", "Findings"),
+  ]
+
   let report: Report
   let groups: [ArtifactGroup]
 
@@ -87,11 +93,7 @@ struct Page {
     out.line()
     out.element("nav", ["aria-label": "Sections"]) { out in
       out.element("ul") { out in
-        let sections = [
-          ("platforms", "Platforms"), ("artifacts", "Artifacts"), ("losses", "Losses"), ("tokens", "Tokens"), ("repeats", "Read twice"),
-          ("drift", "Check"), ("sources", "Sources"), ("own", "Yours"), ("findings", "Findings"),
-        ]
-        for (id, title) in sections { out.element("li") { $0.element("a", ["href": "#" + id], title) } }
+        for (id, title) in Self.titles { out.element("li") { $0.element("a", ["href": "#" + id], title) } }
       }
       // Only a script can do anything with it, and shows it.
       out.element("label", ["id": "filter", "hidden": ""]) { out in
@@ -166,6 +168,19 @@ struct Page {
         }
         out.element("tbody") { rows(&$0) }
       }
+    }
+  }
+
+  /// Sentences about single platforms, folded away when they are many.
+  func exceptions(_ out: inout Markup, _ title: String, _ notes: [Report.Note]) {
+    guard !notes.isEmpty else { return }
+    let list = { (out: inout Markup) in
+      for note in notes { out.element("p", ["class": "exception f"]) { $0.tell("\(note.words).") } }
+    }
+    guard notes.count > 4 else { return list(&out) }
+    out.element("details") { out in
+      out.element("summary", "\(grouped(notes.count)) \(title)")
+      list(&out)
     }
   }
 

@@ -60,7 +60,7 @@ extension Page {
   private static let mostFields = 40
 
   private func details(_ out: inout Markup, _ number: Int, _ field: (name: String, count: Int)) {
-    let losses = report.losses.filter { $0.field == field.name }
+    let losses = Self.joined(report.losses.filter { $0.field == field.name })
     var sets: [[Report.Spot]] = []
     for loss in losses where !sets.contains(loss.spots) { sets.append(loss.spots) }
     let fates = Set(losses.map(\.fate)).sorted().joined(separator: ", ")
@@ -70,7 +70,7 @@ extension Page {
         out.say(" \(grouped(field.count)) \(plural(field.count, "time")), \(fates)")
       }
       let columns = [("What becomes of it", false), ("Why", false), ("Platforms", false), ("Where", true)]
-      table(&out, "l\(number)-why", "Why, and where", columns) { out in
+      table(&out, "l\(number)-why", "Why, and where", columns, class: "plain why") { out in
         rows(&out, losses, width: 4) { out, loss in
           let set = min(sets.firstIndex(of: loss.spots) ?? 0, Self.mostSets)
           out.element("th", ["scope": "row"], loss.fate)
@@ -91,6 +91,30 @@ extension Page {
       }
     }
     out.line()
+  }
+
+  /// Losses that differ only in the place that has no room for the field, each of which belongs to a platform, as one.
+  private static func joined(_ losses: [Report.Loss]) -> [Report.Loss] {
+    struct Key: Hashable {
+      var fate, rest: String
+      var spots: [Report.Spot]
+    }
+    var order: [Key] = []
+    var found: [Key: [Report.Loss]] = [:]
+    for loss in losses {
+      let parts = loss.reason.split(separator: "`", maxSplits: 2, omittingEmptySubsequences: false)
+      let rest = loss.reason.hasPrefix("`") && parts.count == 3 ? String(parts[2]) : "`" + loss.reason
+      let key = Key(fate: loss.fate, rest: rest, spots: loss.spots)
+      if found[key] == nil { order.append(key) }
+      found[key, default: []].append(loss)
+    }
+    return order.compactMap { key in
+      guard let all = found[key], var first = all.first, all.count > 1 else { return found[key]?.first }
+      let place = first.reason.dropLast(key.rest.count)
+      first.reason = "\(place) and \(all.count - 1) more like it:\(key.rest)"
+      first.platforms = Set(all.flatMap(\.platforms)).sorted()
+      return first
+    }.sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
   }
 
   /// So many lists of places are written for one field.

@@ -11,7 +11,7 @@ extension Page {
           out.element("li") { out in
             out.tell(words)
             out.say(" ")
-            out.element("a", ["href": "#" + section], "Show")
+            out.element("a", ["href": "#" + section], "See " + (Self.titles.first { $0.id == section }?.title ?? section))
           }
         }
       }

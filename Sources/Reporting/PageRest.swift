@@ -5,6 +5,7 @@ extension Page {
       &out, "repeats", "Read twice",
       report.repeats.isEmpty ? "No platform loads a text more than once at start." : "Texts that a platform has in its context more than once at start, the dearest first. Each costs its tokens in every session."
     ) { out in
+      exceptions(&out, "times, a platform reads artifacts more than once, or although they exclude it", report.exceptions.filter { $0.id != "layout/missing" })
       guard !report.repeats.isEmpty else { return }
       let columns = [("Text", false), ("Where", false), ("By whom", false), ("Tokens too many", true)]
       table(&out, "repeats-table", counted(report.repeats.count, "text"), columns) { out in

@@ -19,7 +19,7 @@ extension Page {
     p { margin: .4rem 0 .8rem; max-width: 75ch } .lead, footer { color: var(--soft) }
     a { color: var(--link) } a:hover { text-decoration-thickness: 2px }
     :focus-visible { outline: 2px solid var(--link); outline-offset: 2px }
-    code { font: .88em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere }
+    code { font: .88em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere } td code, th code { overflow-wrap: normal }
     .skip { position: absolute; left: -999rem } .skip:focus { position: static; display: inline-block; padding: .5rem 1rem }
     .state { margin: 0 0 1rem } .state strong { padding: .1rem .6rem; border-radius: 1rem; border: 1.5px solid }
     .good strong { color: var(--good) } .bad strong { color: var(--bad) }
@@ -43,32 +43,33 @@ extension Page {
     thead button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 0; cursor: pointer }
     thead button::after { content: " ↕"; color: var(--soft) } [aria-sort=ascending] button::after { content: " ↑" } [aria-sort=descending] button::after { content: " ↓" }
     .plain tbody th .name { margin-right: .5rem } .plain tbody th code { color: var(--soft) } .plain em { color: var(--soft); margin-left: .5rem; font-size: .85em }
-    .ways { display: flex; flex-wrap: wrap; gap: .15rem .9rem; font-variant-numeric: tabular-nums }
-    .w { display: inline-block; min-width: 1.35rem; padding: 0 .25rem; border-radius: .25rem; text-align: center; font-weight: 600; font-size: .82rem; line-height: 1.35rem;
+    .ways { display: flex; flex-wrap: wrap; gap: .15rem 0; font-variant-numeric: tabular-nums }
+    .ways > span { min-width: 4.4rem } .w { display: inline-block; min-width: 1.35rem; padding: 0 .25rem; border-radius: .25rem; text-align: center; font-weight: 600; font-size: .82rem; line-height: 1.35rem;
       text-decoration: none; background: var(--c); color: var(--ct) }
     .native { background: var(--n); color: var(--nt) } .block { background: var(--b); color: var(--bt) } .skill { background: var(--s); color: var(--st) }
     .other-form, .review { background: var(--o); color: var(--ot) } .on-demand { background: var(--d); color: var(--dt) }
     .missing, .unread { background: var(--x); color: var(--xt); box-shadow: inset 0 0 0 1px currentColor } .excluded { background: none; color: var(--soft) }
-    .legend { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: .3rem 1.5rem; margin: .5rem 0; font-size: .87rem }
-    .legend div { display: flex; gap: .6rem } .legend dt { white-space: nowrap; font-weight: 600; min-width: 7.5rem } .legend dd { margin: 0; color: var(--soft) }
+    .legend { display: grid; grid-template-columns: repeat(auto-fit, minmax(21rem, 1fr)); gap: .3rem 1.5rem; margin: .5rem 0; max-width: 75rem; font-size: .87rem }
+    .legend div { display: grid; grid-template-columns: minmax(7.5rem, max-content) 1fr; gap: .6rem } .legend dt { white-space: nowrap; font-weight: 600; min-width: 7.5rem } .legend dd { margin: 0; color: var(--soft) }
     svg { display: block; width: 100%; height: .7rem } svg.key { display: inline-block; width: .8rem; height: .8rem }
     .bar { min-width: 9rem; width: 26%; vertical-align: middle } .texts { fill: var(--texts) } .lists { fill: var(--lists) } .yours { fill: var(--yours) }
-    .matrix table { width: auto } .matrix th, .matrix td { padding: .2rem .15rem; text-align: center } .matrix tbody th, .matrix thead th:first-child, .matrix caption { text-align: left }
+    .matrix { width: fit-content; max-width: 100% } .matrix table { width: auto } .matrix th, .matrix td { padding: .25rem .1rem; text-align: center; vertical-align: middle } .matrix tbody th, .matrix thead th:first-child, .matrix caption { text-align: left }
     .matrix thead th { vertical-align: bottom; font-weight: 500 } .matrix thead th a { writing-mode: vertical-rl; transform: rotate(180deg); text-decoration: none; color: inherit; padding: .2rem 0 }
-    .matrix tbody th, .matrix thead th:first-child { position: sticky; left: 0; background: var(--panel); z-index: 1; padding: .3rem .75rem; min-width: 9rem; max-width: 19rem; border-right: 1px solid var(--line) }
-    .matrix thead th:first-child { z-index: 3; background: var(--head) } .matrix small { display: block; color: var(--soft); font-weight: 400; line-height: 1.3 }
-    .matrix td .w { width: 1.45rem } .matrix td a:hover { outline: 2px solid var(--link) } .numbers td { font-size: .8rem; font-variant-numeric: tabular-nums; padding: .2rem .3rem; text-align: right } .none { color: var(--soft) }
+    .matrix tbody th, .matrix thead th:first-child { position: sticky; left: 0; background: var(--panel); z-index: 1; padding: .3rem .75rem; width: 13rem; min-width: 13rem; max-width: 13rem; border-right: 1px solid var(--line) }
+    .matrix thead th:first-child { z-index: 3; background: var(--head) } .matrix small { display: block; color: var(--soft); font-weight: 400; line-height: 1.3; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+    .matrix td .w { width: 1.35rem; min-width: 0; padding: 0 } .matrix tbody th > a { overflow-wrap: anywhere } .matrix td a:hover { outline: 2px solid var(--link) } .numbers td { font-size: .8rem; font-variant-numeric: tabular-nums; padding: .2rem .3rem; text-align: right } .none { color: var(--soft) }
     .card { margin: .8rem 0 1.2rem } .routes td:nth-child(3), .routes td:nth-child(4) { color: var(--soft) } .routes th { white-space: nowrap }
     .exception { font-size: .9rem; border-left: 3px solid var(--line); padding-left: .7rem; margin: .35rem 0; max-width: 110ch }
     details { margin: .35rem 0 } summary { cursor: pointer; padding: .15rem 0 }
-    .load summary { display: grid; grid-template-columns: 9rem 8.5rem 1fr; gap: .8rem; align-items: center } .load .who::before { content: "▸ "; color: var(--soft) } .load[open] .who::before { content: "▾ " }
+    .load:target > summary { width: auto } .why td:nth-child(2) { min-width: 19rem } .why th { white-space: nowrap } .load summary { display: grid; grid-template-columns: 9rem 8.5rem 1fr; gap: .8rem; align-items: center } .load .who::before { content: "▸ "; color: var(--soft) } .load[open] .who::before { content: "▾ " }
     .spots { columns: 22rem; font-size: .87rem; padding-left: 2.6rem; margin: .3rem 0 1rem } .spots li { break-inside: avoid }
-    :target { background: var(--mark) } section:target, .card:target, details:target { background: none } section:target > h2, .card:target > h4, details:target > summary { background: var(--mark) }
+    :target { background: var(--mark) } section:target, .card:target, details:target { background: none } section:target > h2, .card:target > h4, details:target > summary { background: var(--mark); width: fit-content; box-shadow: 0 0 0 .25rem var(--mark) }
     footer { padding-bottom: 3rem; font-size: .87rem }
     @media (max-width: 46rem) { header.top, main, footer { padding: 0 1rem } nav { padding: .35rem 1rem; flex-wrap: wrap; gap: .2rem 1rem } nav ul { flex-basis: 100% } h1 { font-size: 1.35rem }
       nav label { display: flex; gap: .5rem; align-items: center; flex: 1 } input { flex: 1; max-width: none } html { scroll-padding-top: 6rem }
-      .tiles { grid-template-columns: 1fr 1fr } .tiles strong { font-size: 1.05rem } th, td { padding: .3rem .5rem } .legend { grid-template-columns: 1fr } .legend dt { min-width: 7.5rem }
-      .matrix tbody th, .matrix thead th:first-child { min-width: 6.5rem; max-width: 8rem; padding: .3rem .5rem } .matrix small { display: none } .load summary { grid-template-columns: 1fr auto } .load svg { grid-column: 1 / 3 }
+      .tiles { grid-template-columns: 1fr 1fr } .tiles strong { font-size: 1.05rem } th, td { padding: .3rem .5rem } .legend { grid-template-columns: 1fr } }
+      .matrix tbody th, .matrix thead th:first-child { width: 8rem; min-width: 8rem; max-width: 8rem; padding: .3rem .5rem } .plain tbody th .name { display: block }
+      .sortable tbody th { position: sticky; left: 0; background: var(--panel); z-index: 1; border-right: 1px solid var(--line) } .sortable .bar { display: none } .matrix small { display: none } .load summary { grid-template-columns: 1fr auto } .load svg { grid-column: 1 / 3 }
       .scroll { max-height: 70vh } }
     @media print { body { background: #fff; font-size: 10px } nav, .skip { display: none } .scroll { max-height: none; overflow: visible; border: 0 } thead th, .matrix tbody th, caption { position: static !important }
       details::details-content { content-visibility: visible; display: block } tr, .tiles li { break-inside: avoid } h2, h3, h4 { break-after: avoid } .w, rect { print-color-adjust: exact; -webkit-print-color-adjust: exact }
