@@ -21,7 +21,7 @@ struct Aiwg: ParsableCommand {
     subcommands: [
       Init.self, ImportCommand.self, Convert.self, Deploy.self, Sync.self, Update.self, Check.self, Diff.self, Status.self, Explain.self, Lint.self,
       Translate.self, Verify.self, ListPlatforms.self, ListLibrary.self, Remove.self, Restore.self,
-      ReportCommand.self,
+      ReportCommand.self, Watch.self,
     ])
 }
 
