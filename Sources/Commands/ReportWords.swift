@@ -10,7 +10,9 @@ extension Report {
     if !platforms.isEmpty { out += "\n" + columns(platforms.indices.map(row)) + "\n" }
     out += lossWords
     let tokens = repeats.reduce(0) { $0 + $1.tokens * $1.platforms.count }
-    if !repeats.isEmpty { out += "read twice: \(counted(repeats.count, "text")), about \(grouped(tokens)) tokens too many on all platforms together\n" }
+    if !repeats.isEmpty {
+      out += "read twice: \(counted(repeats.count, "text")), about \(grouped(tokens)) tokens too many on all platforms together\n"
+    }
     for note in exceptions { out += "\(note.words.escapedForDisplay)\n" }
     if !own.isEmpty { out += "yours: " + Self.some(own.map(\.path.escapedForDisplay), 4) + "\n" }
     for source in sources {

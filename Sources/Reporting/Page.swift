@@ -162,7 +162,11 @@ struct Page {
         out.element("thead") { out in
           out.element("tr") { out in
             for column in columns {
-              if column.isNumber { out.element("th", ["scope": "col", "class": "num"], column.title) } else { out.element("th", ["scope": "col"], column.title) }
+              if column.isNumber {
+                out.element("th", ["scope": "col", "class": "num"], column.title)
+              } else {
+                out.element("th", ["scope": "col"], column.title)
+              }
             }
           }
         }

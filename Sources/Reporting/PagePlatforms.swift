@@ -3,7 +3,8 @@ extension Page {
   func attention(_ out: inout Markup) {
     let points = self.points
     section(
-      &out, "attention", "What needs a look", points.isEmpty ? "Nothing: every platform gets what is meant for it, once, and nothing is out of line." : ""
+      &out, "attention", "What needs a look",
+      points.isEmpty ? "Nothing: every platform gets what is meant for it, once, and nothing is out of line." : ""
     ) { out in
       guard !points.isEmpty else { return }
       out.element("ul", ["class": "points"]) { out in
@@ -24,21 +25,29 @@ extension Page {
     if !report.drift.conflicts.isEmpty { out.append(("drift", "\(counted(report.drift.conflicts.count, "thing")) of yours in the way.")) }
     for way in [Report.Way.missing, .unread] {
       var counts = [Int](repeating: 0, count: report.platforms.count)
-      for artifact in report.artifacts { for (number, route) in artifact.best(of: counts.count).enumerated() where route?.way == way { counts[number] += 1 } }
+      for artifact in report.artifacts {
+        for (number, route) in artifact.best(of: counts.count).enumerated() where route?.way == way { counts[number] += 1 }
+      }
       let worst = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$1], $0) < (counts[$0], $1) }
       guard !worst.isEmpty else { continue }
       let some = worst.prefix(6).map { "`\(report.platforms[$0].id)` \(grouped(counts[$0]))" }.joined(separator: ", ")
-      let what = way == .missing ? "without artifacts that are meant for \(worst.count == 1 ? "it" : "them")" : "with artifacts that nobody saw \(worst.count == 1 ? "it" : "them") load"
+      let what =
+        way == .missing
+        ? "without artifacts that are meant for \(worst.count == 1 ? "it" : "them")"
+        : "with artifacts that nobody saw \(worst.count == 1 ? "it" : "them") load"
       out.append(("artifacts", "\(counted(worst.count, "platform")) \(what): \(some)\(worst.count > 6 ? " and \(worst.count - 6) more" : "")."))
     }
     let repeated = report.repeats.reduce(0) { $0 + $1.tokens * $1.platforms.count }
     if !report.repeats.isEmpty {
-      out.append(("repeats", "\(counted(report.repeats.count, "text")) loaded twice at start, about \(grouped(repeated)) tokens on all platforms together."))
+      out.append(
+        ("repeats", "\(counted(report.repeats.count, "text")) loaded twice at start, about \(grouped(repeated)) tokens on all platforms together."))
     }
     let errors = report.findings.count { $0.severity != "note" }
     if errors > 0 { out.append(("findings", "\(counted(errors, "warning")) about the tree and the project.")) }
     let troubled = report.platforms.filter { $0.trouble != nil }
-    if let first = troubled.first { out.append(("tokens", "What \(counted(troubled.count, "platform")) would read cannot be read: `\(first.trouble ?? "")`.")) }
+    if let first = troubled.first {
+      out.append(("tokens", "What \(counted(troubled.count, "platform")) would read cannot be read: `\(first.trouble ?? "")`."))
+    }
     return out
   }
 
@@ -128,7 +137,8 @@ extension Page {
   static func sorts(of parts: [Report.Part]) -> [(style: String, tokens: Int)] {
     let sum = { (holds: (Report.Part) -> Bool) in parts.filter(holds).reduce(0) { $0 + $1.tokens } }
     return [
-      ("texts", sum { $0.owner == .aiwg && !$0.isListing }), ("lists", sum { $0.owner == .aiwg && $0.isListing }), ("yours", sum { $0.owner == .user }),
+      ("texts", sum { $0.owner == .aiwg && !$0.isListing }), ("lists", sum { $0.owner == .aiwg && $0.isListing }),
+      ("yours", sum { $0.owner == .user }),
     ]
   }
 }

@@ -3,9 +3,12 @@ extension Page {
   func repeats(_ out: inout Markup) {
     section(
       &out, "repeats", "Read twice",
-      report.repeats.isEmpty ? "No platform loads a text more than once at start." : "Texts that a platform has in its context more than once at start, the dearest first. Each costs its tokens in every session."
+      report.repeats.isEmpty
+        ? "No platform loads a text more than once at start."
+        : "Texts that a platform has in its context more than once at start, the dearest first. Each costs its tokens in every session."
     ) { out in
-      exceptions(&out, "times, a platform reads artifacts more than once, or although they exclude it", report.exceptions.filter { $0.id != "layout/missing" })
+      exceptions(
+        &out, "times, a platform reads artifacts more than once, or although they exclude it", report.exceptions.filter { $0.id != "layout/missing" })
       guard !report.repeats.isEmpty else { return }
       let columns = [("Text", false), ("Where", false), ("By whom", false), ("Tokens too many", true)]
       table(&out, "repeats-table", counted(report.repeats.count, "text"), columns) { out in
@@ -69,10 +72,13 @@ extension Page {
   func own(_ out: inout Markup) {
     section(
       &out, "own", "Yours",
-      report.own.isEmpty ? "No platform here reads a file of yours, and no output shares one." : "Files of yours that platforms read, and those that outputs share. aiwg leaves these bytes as they are."
+      report.own.isEmpty
+        ? "No platform here reads a file of yours, and no output shares one."
+        : "Files of yours that platforms read, and those that outputs share. aiwg leaves these bytes as they are."
     ) { out in
       guard !report.own.isEmpty else { return }
-      table(&out, "own-table", counted(report.own.count, "file"), [("File", false), ("What is yours", false), ("Tokens", true), ("Read by", false)]) { out in
+      table(&out, "own-table", counted(report.own.count, "file"), [("File", false), ("What is yours", false), ("Tokens", true), ("Read by", false)]) {
+        out in
         rows(&out, report.own, width: 4) { out, file in
           out.element("th", ["scope": "row"]) { $0.element("code", file.path) }
           out.element("td", file.what)
@@ -85,7 +91,8 @@ extension Page {
 
   /// What was found about the tree and the project.
   func findings(_ out: inout Markup) {
-    section(&out, "findings", "Findings", report.findings.isEmpty ? "None." : "What a deploy warns about, by kind; `aiwg lint` says what to do.") { out in
+    section(&out, "findings", "Findings", report.findings.isEmpty ? "None." : "What a deploy warns about, by kind; `aiwg lint` says what to do.") {
+      out in
       var kinds: [String: [Report.Note]] = [:]
       for note in report.findings { kinds[note.id, default: []].append(note) }
       for (number, (id, found)) in kinds.sorted(by: { $0.key < $1.key }).enumerated() {

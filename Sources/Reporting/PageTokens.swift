@@ -14,7 +14,9 @@ extension Page {
         ] {
           out.element("div") { out in
             out.element("dt") { out in
-              out.element("svg", ["class": "key", "viewBox": "0 0 10 10", "aria-hidden": "true"]) { $0.element("rect", ["class": style, "width": "10", "height": "10"]) { _ in } }
+              out.element("svg", ["class": "key", "viewBox": "0 0 10 10", "aria-hidden": "true"]) {
+                $0.element("rect", ["class": style, "width": "10", "height": "10"]) { _ in }
+              }
               out.say(" \(title)")
             }
             out.element("dd", meaning)
@@ -45,7 +47,8 @@ extension Page {
         out.element("code", platform.docs)
       }
       guard !platform.start.isEmpty else { return }
-      table(&out, "t\(number)-parts", "What \(platform.id) loads at start", [("Where", false), ("What", false), ("Files", true), ("Tokens", true)]) { out in
+      table(&out, "t\(number)-parts", "What \(platform.id) loads at start", [("Where", false), ("What", false), ("Files", true), ("Tokens", true)]) {
+        out in
         rows(&out, platform.start, width: 4) { out, part in
           out.element("th", ["scope": "row"]) { $0.element("code", part.path) }
           out.element("td", part.owner == .user ? "yours" : part.isListing ? "names and descriptions" : "texts")
