@@ -193,9 +193,9 @@ extension Report {
     /// An output that is out of line.
     package struct Change: Hashable, Sendable {
       /// As the plan prints it: `+`, `~`, `-`, `!` …
-      package var sign: String
+      /// The sign of the plan, such as `~`.
       /// What would be done: `create`, `update` …
-      package var word: String
+      /// What would be done, in a word such as `update`.
       package var path: String
       package var reason: String
       package var origins: [String]
@@ -238,7 +238,7 @@ extension Report {
   package struct OwnFile: Hashable, Sendable {
     package var path: String
     /// What of it: `all of it`, `what stands around the block` …
-    package var what: String
+    /// Which part of it, in words.
     package var tokens: Int
     /// Those that read it.
     package var platforms: [Int]
