@@ -192,10 +192,10 @@ extension Report {
   package struct Drift: Sendable {
     /// An output that is out of line.
     package struct Change: Hashable, Sendable {
-      /// As the plan prints it: `+`, `~`, `-`, `!` …
       /// The sign of the plan, such as `~`.
-      /// What would be done: `create`, `update` …
+      package var sign: String
       /// What would be done, in a word such as `update`.
+      package var word: String
       package var path: String
       package var reason: String
       package var origins: [String]
@@ -237,8 +237,8 @@ extension Report {
   /// A file of the user's that platforms read, or that outputs share.
   package struct OwnFile: Hashable, Sendable {
     package var path: String
-    /// What of it: `all of it`, `what stands around the block` …
     /// Which part of it, in words.
+    package var what: String
     package var tokens: Int
     /// Those that read it.
     package var platforms: [Int]
