@@ -2,6 +2,7 @@ import Diagnostics
 import Disk
 import FileTree
 import Planning
+import Platforms
 import Reporting
 
 /// The file that a page is written to, which may be anywhere.
@@ -27,7 +28,10 @@ struct ReportFile {
     }
     self.name = name
     let path = relativePath(from: pipeline.repository.root, to: normalized(absolute))
-    let isTaken = pipeline.plan.changes.contains { $0.path.text == path }
+    let catalog = pipeline.sources.catalog
+    // Where a platform may look, too, whether anything is there for it or not.
+    let isPlace = TreePath(path).map { catalog.places($0, asBlock: true) || catalog.places($0, asBlock: false) } ?? false
+    let isTaken = isPlace || pipeline.plan.changes.contains { $0.path.text == path }
     guard !isTaken, ![Repository.configurationPath, Repository.recordPath, Overlay.path].contains(path) else {
       throw CommandFailure(.invalid, "`\(file)` is for something else here", id: "report/taken", help: "name another file, such as `report.html`")
     }

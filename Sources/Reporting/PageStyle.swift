@@ -61,7 +61,7 @@ extension Page {
     .card { margin: .8rem 0 1.2rem } .routes td:nth-child(3), .routes td:nth-child(4) { color: var(--soft) } .routes th { white-space: nowrap }
     .exception { font-size: .9rem; border-left: 3px solid var(--line); padding-left: .7rem; margin: .35rem 0; max-width: 110ch }
     details { margin: .35rem 0 } summary { cursor: pointer; padding: .15rem 0 }
-    .load:target > summary { width: auto } .why td:nth-child(2) { min-width: 19rem } .why th { white-space: nowrap } .load summary { display: grid; grid-template-columns: 9rem 8.5rem 1fr; gap: .8rem; align-items: center } .load .who::before { content: "▸ "; color: var(--soft) } .load[open] .who::before { content: "▾ " }
+    .load:target > summary { width: auto } .why td:nth-child(2) { min-width: 15rem } .why td:nth-child(3), .routes td:nth-child(4) { min-width: 15rem } .routes td:nth-child(3) { min-width: 9rem } .why th { white-space: nowrap } .load summary { display: grid; grid-template-columns: 9rem 8.5rem 1fr; gap: .8rem; align-items: center } .load .who::before { content: "▸ "; color: var(--soft) } .load[open] .who::before { content: "▾ " }
     .spots { columns: 22rem; font-size: .87rem; padding-left: 2.6rem; margin: .3rem 0 1rem } .spots li { break-inside: avoid }
     :target { background: var(--mark) } section:target, .card:target, details:target { background: none } section:target > h2, .card:target > h4, details:target > summary { background: var(--mark); width: fit-content; box-shadow: 0 0 0 .25rem var(--mark) }
     footer { padding-bottom: 3rem; font-size: .87rem }
