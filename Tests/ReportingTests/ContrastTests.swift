@@ -34,8 +34,10 @@ import Testing
     var digits = color.dropFirst().map { $0 }
     if digits.count == 3 { digits = digits.flatMap { [$0, $0] } }
     guard color.hasPrefix("#"), digits.count == 6, let number = Int(String(digits), radix: 16) else { return nil }
-    let parts = [number >> 16 & 255, number >> 8 & 255, number & 255].map { Double($0) / 255 }.map {
-      $0 <= 0.03928 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4)
+    var parts: [Double] = []
+    for shift in [16, 8, 0] {
+      let part = Double(number >> shift & 255) / 255
+      parts.append(part <= 0.03928 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4))
     }
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
   }
