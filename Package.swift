@@ -106,6 +106,8 @@ let package = Package(
     room("Linting", ["ContextModel", "ContextLoading", "Platforms", "Formats", "YAML", "JSON", "Globs", "Patterns", "FileTree", "Diagnostics"]),
     // What editors say and hear: messages, positions, open documents.
     room("LanguageServer", ["JSON", "Diagnostics"]),
+    // What becomes of a tree on all platforms, as one page that stands alone.
+    room("Reporting", ["Diagnostics", .product(name: "Crypto", package: "swift-crypto")]),
     // What git remembers of a file, and what it fetches from elsewhere.
     room("Git", ["Disk", "FileTree"]),
     // One file a command, the pipeline that they share, and reports.
@@ -114,7 +116,7 @@ let package = Package(
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "Globs", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
         "Reading", "SharedFiles", "Settings", "SettingsFiles", "Planning", "Applying", "Absorbing", "Importing", "Translating", "Verifying",
-        "Auditing", "Disk", "Git", "JSON", "Linting", "LanguageServer", "CShipped",
+        "Auditing", "Disk", "Git", "JSON", "Linting", "LanguageServer", "Reporting", "CShipped",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The way in.
@@ -157,6 +159,7 @@ let package = Package(
     tests(of: "Message", ["aiwg"], except: ["Cases"]),
     tests(of: "Client", ["aiwg"]),
     tests(of: "Import", ["aiwg", "FileTree"], except: ["Platforms"]),
+    tests(of: "Reporting", ["Reporting", "aiwg"]),
     tests(of: "Globs", ["Globs"]),
     tests(of: "Patterns", ["Patterns"]),
     tests(of: "Verifying", ["Verifying", "Patterns", "ContextLoading", "ContextModel", "FileTree", "Diagnostics"]),

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -100,6 +101,41 @@ void aiwg_release_signals(void) {
 }
 
 int aiwg_held_signal(void) { return held; }
+
+#if defined(__linux__)
+
+#include <sys/inotify.h>
+
+int aiwg_watch_open(void) { return inotify_init1(IN_CLOEXEC | IN_NONBLOCK); }
+
+int aiwg_watch_folder(int watch, const char *path) {
+  const uint32_t what = IN_CREATE | IN_DELETE | IN_DELETE_SELF | IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVED_FROM | IN_MOVED_TO | IN_MOVE_SELF;
+  return inotify_add_watch(watch, path, what | IN_ONLYDIR | IN_EXCL_UNLINK);
+}
+
+int aiwg_watch_forget(int watch, int folder) { return inotify_rm_watch(watch, folder); }
+
+#else
+
+// Elsewhere there is no call that tells of all changes in a folder, those of its files included.
+int aiwg_watch_open(void) {
+  errno = ENOSYS;
+  return -1;
+}
+
+int aiwg_watch_folder(int watch, const char *path) {
+  (void)watch, (void)path;
+  errno = ENOSYS;
+  return -1;
+}
+
+int aiwg_watch_forget(int watch, int folder) {
+  (void)watch, (void)folder;
+  errno = ENOSYS;
+  return -1;
+}
+
+#endif
 
 static int argument_count;
 static char **arguments;

@@ -92,7 +92,7 @@ extension Plan {
   }
 
   /// What to do about drift.
-  fileprivate func wayOut(isPending: Bool) -> String {
+  func wayOut(isPending: Bool) -> String {
     if isPending { return "an interrupted run is to be put right; run `aiwg sync`\n" }
     let work = changes.filter { $0.decision != .keep && !isAwaited($0) }
     if changes.contains(where: { $0.conflict.map { $0 != .missingCopy } ?? false }) {
@@ -109,7 +109,7 @@ extension Plan {
 
 extension Change.Reason {
   /// What is the matter with the output, as a part of a sentence.
-  fileprivate var told: String {
+  var told: String {
     switch self {
     case .sourceChanged: "the tree changed"
     case .aiwgChanged: "aiwg or its library changed"

@@ -61,7 +61,7 @@ struct FilesToAudit {
   }
 
   private mutating func files(
-    of tree: DiskTree, under path: TreePath?, _ shownAs: String, repositoryPath: (TreePath) -> TreePath?
+    of tree: some ReadableTree, under path: TreePath?, _ shownAs: String, repositoryPath: (TreePath) -> TreePath?
   ) throws(TreeError) -> [Item] {
     var found: [TreePath] = []
     if let path, case .file = try tree.observe(path) {
@@ -171,7 +171,7 @@ struct FilesToAudit {
 
   // MARK: Symlinks
 
-  private mutating func tellLink(_ path: TreePath, of tree: DiskTree, _ shownAs: String) throws(TreeError) {
+  private mutating func tellLink(_ path: TreePath, of tree: some ReadableTree, _ shownAs: String) throws(TreeError) {
     var place = path
     for _ in 0..<8 {
       guard case .symlink(let target) = try tree.observe(place) else { return }

@@ -102,6 +102,14 @@ package enum Machine {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
+  /// The time of the day here, such as `09:05:00`.
+  package static var clock: String {
+    var now = time(nil)
+    var parts = tm()
+    localtime_r(&now, &parts)
+    return [parts.tm_hour, parts.tm_min, parts.tm_sec].map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
+  }
+
   /// What the process was started with, its own name left out.
   package static var arguments: [String] {
     var count: Int32 = 0

@@ -30,6 +30,17 @@ void aiwg_release_signals(void);
 /// The first signal that came while they were held; 0 when none did.
 int aiwg_held_signal(void);
 
+/// Opens a queue that tells of changes in folders; -1 with errno, which is ENOSYS where there is none. Reading it never waits.
+int aiwg_watch_open(void);
+
+/// Lets the queue tell of changes in a folder, those of its files included; a number for the folder, or -1 with errno.
+///
+/// The same folder has the same number, however often it is named.
+int aiwg_watch_folder(int watch, const char *_Nonnull path);
+
+/// Lets the queue tell of a folder no more.
+int aiwg_watch_forget(int watch, int folder);
+
 /// The arguments of the process, its name first; the standard library looks for them in /proc, which not every sandbox has.
 ///
 /// Null where the C library does not hand them over.
