@@ -73,7 +73,9 @@ struct RuleDirectories {
     return nil
   }
 
-  private static func isEmpty(_ inside: [String], besides names: Set<String>, in directory: TreePath, _ tree: some ReadableTree) throws(TreeError) -> Bool {
+  private static func isEmpty(_ inside: [String], besides names: Set<String>, in directory: TreePath, _ tree: some ReadableTree) throws(TreeError)
+    -> Bool
+  {
     for name in inside {
       guard names.contains(name), let file = TreePath(name) else { return false }
       if try hasUsersText(directory.appending(file), in: tree) { return false }

@@ -45,7 +45,7 @@ struct Watch: ParsableCommand {
   private func sync(_ environment: Environment, _ common: CommonOptions, _ project: ProjectInRun) throws -> [TreePath] {
     let request = Pipeline.Request(writes: true, fetches: true, others: project.others)
     let found = try Pipeline(common, request)
-    let pipeline = try Reconciliation(of: found, environment, absorb ? .absorb(nil) : .report).pipeline(common, request)
+    let pipeline = try Reconciliation(of: found, environment, absorb ? .absorb(nil, false) : .report).pipeline(common, request)
     try losses.check(pipeline)
     _ = try PlanReport(pipeline: pipeline, environment: environment, below: project.prefix).carryOut(isDryRun: false, command: "sync", format: .text)
     return pipeline.plan.changes.filter { $0.role == .edit && $0.decision != .keep }.map(\.path)
