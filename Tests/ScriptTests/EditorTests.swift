@@ -57,8 +57,8 @@ import Testing
     let hover = try editor.ask("textDocument/hover", at(0, 0, in: file))["result"] as? [String: Any]
     let words = (hover?["contents"] as? [String: Any])?["value"] as? String ?? ""
     #expect(words.contains("**rules/errors**"))
-    #expect(words.contains("| cursor | `.cursor/rules/errors.mdc` |"))
-    #expect(words.contains("codex: `globs` is"))
+    #expect(words.contains("| codex, cursor | `AGENTS.md` |"))
+    #expect(words.contains("- codex: `globs` is"))
 
     #expect(try editor.labels(at(1, 10, in: file)) == ["CRITICAL", "HIGH", "MEDIUM", "LOW"])
     #expect(try editor.labels(at(2, 8, in: file)).contains("'src/**'"))
