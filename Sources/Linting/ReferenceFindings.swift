@@ -34,7 +34,9 @@ private func finding(_ claim: ReferenceClaim, in artifact: Artifact, named: inou
   let found = { (help: String, fix: [ByteEdit]) in
     LintFinding(Diagnostic(.warning, "reference/dangling", message, at: place, help: help), fix: fix)
   }
-  guard let guess = named.guess(for: reference.path, near: artifact) else {
+  // Nobody means the file that they are writing.
+  let isOwn = { (guess: NamedFiles.Guess) in !guess.isSure && guess.target == References.Target(artifact: artifact.id) }
+  guard let guess = named.guess(for: reference.path, near: artifact), !isOwn(guess) else {
     return found("correct the path, or take it out: who follows it finds nothing", [])
   }
   let path = guess.spelled(in: artifact, as: reference.spelling)

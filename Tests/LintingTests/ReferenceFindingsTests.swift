@@ -100,6 +100,14 @@ import Testing
     #expect(linted.findings.allSatisfy { $0.fix.isEmpty })
   }
 
+  /// What comes nearest is no guess when it is the file itself.
+  @Test func nobodyMeansTheFileItself() throws {
+    let help = "correct the path, or take it out: who follows it finds nothing"
+    #expect(try lint("Read @rules/small-step.md.", in: "rules/small-steps.md").helps("reference/dangling") == [help])
+    let others = "-- rules/small-steps.md --\n# Small steps\n-- rules/one.md --\nRead @rules/small-step.md.\n"
+    #expect(try LintedArchive(others, files: [:]).helps("reference/dangling") == ["did you mean `rules/small-steps.md`?"])
+  }
+
   @Test func aNameAloneIsBesideTheArtifact() throws {
     #expect(try lint("[why](namng.md)").helps("reference/dangling") == ["did you mean `naming.md`?"])
     #expect(try lint("[why](reviwer.md)").helps("reference/dangling") == ["correct the path, or take it out: who follows it finds nothing"])
