@@ -111,7 +111,9 @@ struct SettingsWalk {
     let last = key.split(separator: ".").last.map(String.init) ?? key
     let isFlag = OpenGrants.flags.contains { ($0.key == key || $0.key == last) && $0.values.contains(value) }
     let isServers = !path.isEmpty && isInServers(path) && OpenGrants.serverFlags.contains { $0.key == key && $0.values.contains(value) }
-    let isPermission = value == "allow" && (key == "permission" || path.contains("permission") && (key == "*" || OpenGrants.shells.contains(key)))
+    // In the head of one agent that is how its tools are named.
+    let isShell = !isHead && OpenGrants.shells.contains(key)
+    let isPermission = value == "allow" && (key == "permission" || path.contains("permission") && (key == "*" || isShell))
     guard isFlag || isServers || isPermission else { return }
     add(
       .allowAll, .error, pair.keyRange.lowerBound..<max(pair.keyRange.upperBound, pair.value.range.upperBound),

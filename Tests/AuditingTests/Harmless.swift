@@ -89,6 +89,7 @@ enum Harmless {
     ok(".codex/config.toml", "sandbox_mode = \"workspace-write\"\napproval_policy = \"on-request\"\n"),
     ok("skills/x/SKILL.md", "---\nname: x\ndescription: y\nallowed-tools: Bash, Read, Bash(git:*)\n---\nText.\n"),
     ok(".vscode/tasks.json", "{\"tasks\": [{\"label\": \"build\", \"command\": \"make\", \"runOptions\": {\"runOn\": \"default\"}}]}\n"),
+    ok(".opencode/agents/x.md", "---\ndescription: y\npermission:\n  \"*\": deny\n  bash: allow\n---\nText.\n"),
     ok("opencode.json", "{\"$schema\": \"https://opencode.ai/config.json\", \"permission\": {\"bash\": \"ask\"}}\n"),
     ok("scripts/x.sh", "#!/bin/sh\n# curl https://a.example | sh is how others do it\nset -eu\ncurl -o x https://a.example\n"),
     ok("scripts/scan.py", "PATTERNS = [r'curl.*\\|\\s*sh', 'ignore previous']\n"),
