@@ -25,30 +25,20 @@ package struct FileList: Sendable {
   package func place(of path: TreePath) -> TreePath { places[path] ?? path }
 
   package func contains(_ path: TreePath) -> Bool {
-    let index = start(of: path.bytes)
+    let index = paths.start(of: path.bytes)
     return index < paths.count && paths[index] == path
   }
 
   /// The paths that a pattern covers.
   func matching(_ glob: Glob) -> [TreePath] {
     // They lie together, as all of them begin alike.
-    paths[start(of: glob.prefix)...].prefix { $0.bytes.starts(with: glob.prefix) }.filter { glob.matches($0.text) }
+    paths[paths.start(of: glob.prefix)...].prefix { $0.bytes.starts(with: glob.prefix) }.filter { glob.matches($0.text) }
   }
 
   /// The paths of files of that name, in whatever folder.
   func named(_ name: String) -> [TreePath] {
     let end = Array(("/" + name).utf8)
     return paths.filter { $0.bytes.count > end.count && $0.bytes.suffix(end.count).elementsEqual(end) || $0.bytes.elementsEqual(end.dropFirst()) }
-  }
-
-  /// Where the paths from some bytes on begin.
-  private func start(of bytes: [UInt8]) -> Int {
-    var (low, high) = (0, paths.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if paths[middle].bytes.lexicographicallyPrecedes(bytes) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   /// A symlink to a file is that file; one to a folder is what is in there.
@@ -79,5 +69,17 @@ package struct FileList: Sendable {
       path = next
     }
     return nil
+  }
+}
+
+extension [TreePath] {
+  /// Where the paths from some bytes on begin; they are in byte order.
+  func start(of bytes: [UInt8]) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].bytes.lexicographicallyPrecedes(bytes) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -39,7 +39,7 @@ package struct Reach: Sendable {
   /// The files below a folder.
   package func inside(_ folder: TreePath) -> ArraySlice<TreePath> {
     let prefix = folder.bytes + [UInt8(ascii: "/")]
-    let start = start(of: prefix)
+    let start = paths.start(of: prefix)
     return paths[start...].prefix { $0.bytes.starts(with: prefix) }
   }
 
@@ -48,15 +48,6 @@ package struct Reach: Sendable {
     if glob.prefix.isEmpty, let name = pattern.split(separator: "/").last.map(String.init), !name.contains(where: { "*?[{".contains($0) }) {
       return (named[name] ?? []).filter { glob.matches($0.text) }
     }
-    return paths[start(of: glob.prefix)...].prefix { $0.bytes.starts(with: glob.prefix) }.filter { glob.matches($0.text) }
-  }
-
-  private func start(of bytes: [UInt8]) -> Int {
-    var (low, high) = (0, paths.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if paths[middle].bytes.lexicographicallyPrecedes(bytes) { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return paths[paths.start(of: glob.prefix)...].prefix { $0.bytes.starts(with: glob.prefix) }.filter { glob.matches($0.text) }
   }
 }
