@@ -21,22 +21,22 @@ package struct Bases {
   /// Adds what a plan that was carried out has written.
   /// - Throws: `TreeError` when it cannot be kept; what was kept before is still there.
   package static func record(_ plan: Plan, in tree: inout some WritableTree) throws(TreeError) {
-    var pack: [UInt8] = []
+    var pack = Pack()
     var known: Set<Digest> = []
     for change in plan.changes where change.decision != .keep && change.conflict == nil {
       guard let digest = change.desired, let output = change.output, !known.contains(digest) else { continue }
-      guard let bytes = try bytes(of: output), pack.count + bytes.count < mostBytes else { continue }
+      guard let parts = try parts(of: output), pack.count + byteCount(of: parts) < mostBytes else { continue }
       known.insert(digest)
-      append(Entry(digest: digest, bytes: bytes[...]), to: &pack)
+      pack.append(digest, parts)
     }
-    guard !pack.isEmpty else { return }
+    guard pack.count > 0 else { return }
     try StateFolder.open(in: &tree)
     _ = try tree.makeFolder(folder)
     let numbers = try numbers(in: tree)
     var size = pack.count
     for number in numbers { if case .file(let bytes, _) = try tree.observe(file(number)) { size += bytes } }
     guard size > mostBytes || numbers.count >= mostFiles else { return try write(pack, as: (numbers.last ?? 0) + 1, in: &tree) }
-    let joined = try joined(pack, with: numbers.reversed(), keeping: plan.recordedDigests, in: tree)
+    let joined = try joined(known, pack, with: numbers.reversed(), keeping: plan.recordedDigests, in: tree)
     try write(joined, as: (numbers.last ?? 0) + 1, in: &tree)
     for number in numbers { try tree.remove(file(number)) }
   }
@@ -63,35 +63,50 @@ package struct Bases {
     try StateFolder.close(in: &tree)
   }
 
-  private static func bytes(of output: DesiredOutput) throws(TreeError) -> [UInt8]? {
-    guard case .file(let content, _) = output.form else {
-      guard case .block(let bytes, _) = output.form else { return nil }
-      return bytes
-    }
-    if case .copy(let path, let tree) = content {
+  /// The bytes of an output, those in memory not copied; nil for what is not kept.
+  private static func parts(of output: DesiredOutput) throws(TreeError) -> [[UInt8]]? {
+    let parts: [[UInt8]]
+    switch output.form {
+    case .settings: return nil
+    case .block(let bytes, _), .file(.bytes(let bytes), _): parts = [bytes]
+    case .file(.parts(let all), _): parts = all
+    case .file(.copy(let path, let tree), _):
       guard case .file(let size, _) = try tree.observe(path), size <= mostBytesOfOutput else { return nil }
+      parts = [try tree.read(path)]
     }
-    var bytes: [UInt8] = []
-    try content.stream { bytes += $0 }
-    return bytes.count <= mostBytesOfOutput ? bytes : nil
+    return byteCount(of: parts) <= mostBytesOfOutput ? parts : nil
   }
 
-  private static func append(_ entry: Entry, to pack: inout [UInt8]) {
-    entry.digest.appendHex(to: &pack)
-    pack += " \(entry.bytes.count)\n".utf8
-    pack += entry.bytes
-    pack.append(UInt8(ascii: "\n"))
+  private static func byteCount(of parts: [[UInt8]]) -> Int { parts.reduce(0) { $0 + $1.count } }
+
+  /// Entries on their way into a file, in the pieces that they came in.
+  private struct Pack {
+    private(set) var parts: [[UInt8]] = []
+    /// Bytes.
+    private(set) var count = 0
+
+    mutating func append(_ digest: Digest, _ content: [[UInt8]]) {
+      var head: [UInt8] = parts.isEmpty ? [] : [UInt8(ascii: "\n")]
+      digest.appendHex(to: &head)
+      head += " \(byteCount(of: content))\n".utf8
+      add(head)
+      for part in content { add(part) }
+    }
+
+    private mutating func add(_ part: [UInt8]) {
+      parts.append(part)
+      count += part.count
+    }
   }
 
   /// One file of what is still recorded, the newest first, as far as there is room.
-  private static func joined(_ pack: [UInt8], with numbers: [Int], keeping wanted: Set<Digest>, in tree: some ReadableTree) throws(TreeError)
-    -> [UInt8]
-  {
-    var out = pack
-    var known = Set(entries(of: pack).map(\.digest))
+  private static func joined(
+    _ known: Set<Digest>, _ pack: Pack, with numbers: [Int], keeping wanted: Set<Digest>, in tree: some ReadableTree
+  ) throws(TreeError) -> Pack {
+    var (out, known) = (pack, known)
     for number in numbers {
       for entry in entries(of: try tree.read(file(number))) where wanted.contains(entry.digest) && out.count + entry.bytes.count < mostBytes / 2 {
-        if known.insert(entry.digest).inserted { append(entry, to: &out) }
+        if known.insert(entry.digest).inserted { out.append(entry.digest, [Array(entry.bytes)]) }
       }
     }
     return out
@@ -119,9 +134,9 @@ package struct Bases {
 
   private static func file(_ number: Int) -> TreePath { TreePath("\(folder)/\(number)") ?? newFile }
 
-  private static func write(_ pack: [UInt8], as number: Int, in tree: inout some WritableTree) throws(TreeError) {
+  private static func write(_ pack: Pack, as number: Int, in tree: inout some WritableTree) throws(TreeError) {
     if try tree.observe(newFile) != .absent { try tree.remove(newFile) }
-    try tree.create(newFile, .bytes(pack), mode: .plain)
+    try tree.create(newFile, .parts(pack.parts + [[UInt8(ascii: "\n")]]), mode: .plain)
     try tree.move(newFile, to: file(number))
   }
 }

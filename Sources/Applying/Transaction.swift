@@ -76,27 +76,43 @@ struct Transaction<Tree: WritableTree> {
     try StateFolder.beginStaging(besides: elsewhere, in: &tree)
     if !elsewhere.isEmpty { try tree.syncFileSystem(of: StateFolder.path) }
     for (index, step) in steps.enumerated() {
-      let temporary = journal.entries[index].temporary
-      if step.writes { try stage(step, at: temporary) }
-      if step.writes || step.removes { journal.entries[index].identity = try tree.identity(of: step.removes ? step.path : temporary) }
+      if case .symlink(let target) = step.after { try stageLink(index, to: target) }
+      if step.removes { journal.entries[index].identity = try tree.identity(of: step.path) }
     }
+    try stageFiles()
     try tree.create(StateFolder.newJournal, .bytes(journal.bytes), mode: .plain)
     try tree.syncFileSystems(of: Set([StateFolder.path] + elsewhere.map(\.parent)))
   }
 
-  private mutating func stage(_ step: Step, at temporary: TreePath) throws(TreeError) {
-    do throws(TreeError) {
-      switch step.after {
-      case .same, .nothing: return
-      case .file(let content, let mode): try tree.create(temporary, content, mode: mode)
-      case .symlink(let target): try tree.createSymlink(temporary, target: target)
-      }
-    } catch {
-      // The name of a staged file says nothing to anybody.
-      if error.path == temporary { throw error.moved(to: step.path) }
-      if case .file(.copy(let source, _), _) = step.after, error.path == source { throw error.reading(for: step.path) }
-      throw error
+  private mutating func stageFiles() throws(TreeError) {
+    var indices: [Int] = []
+    var files: [NewFile] = []
+    for (index, step) in steps.enumerated() {
+      guard case .file(let content, let mode) = step.after else { continue }
+      indices.append(index)
+      files.append(NewFile(path: journal.entries[index].temporary, content: content, mode: mode))
     }
+    for (index, result) in zip(indices, tree.create(files)) {
+      do throws(TreeError) { journal.entries[index].identity = try result.get() } catch { throw told(error, index) }
+    }
+  }
+
+  private mutating func stageLink(_ index: Int, to target: [UInt8]) throws(TreeError) {
+    let temporary = journal.entries[index].temporary
+    do throws(TreeError) {
+      try tree.createSymlink(temporary, target: target)
+      journal.entries[index].identity = try tree.identity(of: temporary)
+    } catch {
+      throw told(error, index)
+    }
+  }
+
+  /// Why a step could not be staged: the name of a staged file says nothing to anybody.
+  private func told(_ error: TreeError, _ index: Int) -> TreeError {
+    let step = steps[index]
+    if error.path == journal.entries[index].temporary { return error.moved(to: step.path) }
+    if case .file(.copy(let source, _), _) = step.after, error.path == source { return error.reading(for: step.path) }
+    return error
   }
 
   /// The folder that a path is in or, before that is made, the nearest one above.

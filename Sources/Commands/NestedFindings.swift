@@ -10,17 +10,26 @@ import Reading
 /// The whole repository is read as the platform would, before and after, which happens only with the run that makes such a file.
 /// - Throws: `CommandFailure` when a folder cannot be listed.
 func nestedFindings(_ plan: Plan, for platforms: [Platform], in repository: Repository) throws(CommandFailure) -> [Diagnostic] {
-  let made = Set(plan.changes.filter { $0.decision == .create && $0.before == .absent }.map(\.path.text))
-  let outcome = OutcomeTree(repository.tree, after: plan)
+  let hiding = Set(platforms.flatMap { $0.reads.flatMap(\.nestedUnless) })
+  let made = Set(plan.changes.lazy.filter { $0.decision == .create && $0.before == .absent }.map(\.path.text).filter(hiding.contains))
   var found: [Diagnostic] = []
+  var present: FileList?
+  var outcome: (tree: OutcomeTree<RepositoryTree>, files: FileList)?
   for platform in platforms {
     guard let file = platform.reads.flatMap(\.nestedUnless).first(where: made.contains) else { continue }
     do throws(TreeError) {
-      let after = try nested(platform, in: outcome)
-      let before = try nested(platform, in: repository.tree).filter { !after.contains($0) }
+      if present == nil { present = try FileList(try repository.tree.entries(under: nil), of: repository.tree) }
+      guard let present else { continue }
+      let before = try nested(platform, present, in: repository.tree)
+      guard !before.isEmpty else { continue }
+      if outcome == nil { outcome = try OutcomeTree(repository.tree, after: plan).listed() }
+      guard let (tree, files) = outcome else { continue }
+      let after = try nested(platform, files, in: tree)
       var lost: [TreePath] = []
       // What stands in a block of ours, the platform gets elsewhere.
-      for path in before where try hasUsersText(path, in: repository.tree) { lost.append(path) }
+      for path in before where !after.contains(path) {
+        if try hasUsersText(path, in: repository.tree) { lost.append(path) }
+      }
       guard let first = lost.first else { continue }
       let names = lost.prefix(3).map { "`\($0)`" }.joined(separator: ", ") + (lost.count > 3 ? " and \(lost.count - 3) more" : "")
       found.append(
@@ -36,8 +45,7 @@ func nestedFindings(_ plan: Plan, for platforms: [Platform], in repository: Repo
 }
 
 /// The files that a platform loads beside those in their folders, in order.
-private func nested(_ platform: Platform, in tree: some ReadableTree) throws(TreeError) -> [TreePath] {
-  let files = try FileList(try tree.entries(under: nil), of: tree)
+private func nested(_ platform: Platform, _ files: FileList, in tree: some ReadableTree) throws(TreeError) -> [TreePath] {
   var paths: Set<TreePath> = []
   for surface in platform.surfaces {
     for load in try read(files, of: tree, as: platform, on: surface).loads {
@@ -45,4 +53,9 @@ private func nested(_ platform: Platform, in tree: some ReadableTree) throws(Tre
     }
   }
   return paths.sorted()
+}
+
+extension OutcomeTree {
+  /// With all files that it has.
+  fileprivate func listed() throws(TreeError) -> (tree: OutcomeTree, files: FileList) { (self, try FileList(try entries(under: nil), of: self)) }
 }

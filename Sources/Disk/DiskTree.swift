@@ -221,7 +221,7 @@ package final class DiskTree: ReadableTree, @unchecked Sendable {
 }
 
 extension FileIdentity {
-  fileprivate init(_ info: stat) {
+  init(_ info: stat) {
     self.init(device: UInt64(truncatingIfNeeded: info.st_dev), number: UInt64(truncatingIfNeeded: info.st_ino))
   }
 }

@@ -55,22 +55,40 @@ extension DiskTree: WritableTree {
   }
 
   package func create(_ path: TreePath, _ content: Content, mode: FileMode) throws(TreeError) {
+    _ = try created(path, content, mode: mode)
+  }
+
+  package func create(_ files: [NewFile]) -> [Result<FileIdentity?, TreeError>] {
+    ThreadLanes().map(below: files.count) { number in
+      let file = files[number]
+      return Result { () throws(TreeError) -> FileIdentity? in try self.created(file.path, file.content, mode: file.mode) }
+    }
+  }
+
+  private func created(_ path: TreePath, _ content: Content, mode: FileMode) throws(TreeError) -> FileIdentity {
     let permissions = try self.permissions(mode)
+    // What is like another file may be nobody else's business, also before it is complete.
+    let first: mode_t = if case .like = mode { 0o600 } else { permissions }
     let file = try inPlace(of: path) { (folder, name) throws(TreeError) -> OpenFile in
-      let descriptor = uninterrupted { openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600) }
+      let descriptor = uninterrupted { openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, first) }
       guard descriptor >= 0 else { throw TreeError(path) }
       return OpenFile(descriptor: descriptor, path: path)
     }
     do throws(TreeError) {
       defer { file.close() }
-      try content.gathered.stream { (piece) throws(TreeError) in try file.write(piece) }
+      try file.write(content)
       if case .like(let other, _) = mode { keepOwner(of: other, on: file.descriptor) }
+      var info = stat()
+      guard fstat(file.descriptor, &info) == 0 else { throw TreeError(path) }
       // The umask has no say: the same input gives the same tree on every machine.
-      guard fchmod(file.descriptor, permissions) == 0 else { throw TreeError(path) }
+      if info.st_mode & 0o7777 != permissions {
+        guard fchmod(file.descriptor, permissions) == 0 else { throw TreeError(path) }
+      }
       #if canImport(Darwin)
         // No call makes a whole file system durable there.
         guard fsync(file.descriptor) == 0 else { throw TreeError(path) }
       #endif
+      return FileIdentity(info)
     } catch {
       // What stopped the writing is what the user has to hear of.
       do throws(TreeError) { try remove(path) } catch { _ = error }
@@ -242,15 +260,23 @@ extension DiskTree: WritableTree {
   }
 }
 
-extension Content {
-  /// Small parts as one: a call of the system costs more than a copy.
-  fileprivate var gathered: Content {
-    guard case .parts(let parts) = self, parts.count > 1 else { return self }
-    let count = parts.reduce(0) { $0 + $1.count }
-    guard count <= 1 << 18 else { return self }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(count)
-    for part in parts { bytes += part }
-    return .bytes(bytes)
+extension OpenFile {
+  /// So many bytes of small parts are written at once: a call of the system costs more than a copy.
+  private static let mostGathered = 1 << 18
+
+  fileprivate func write(_ content: Content) throws(TreeError) {
+    guard case .parts(let parts) = content, parts.count > 1 else {
+      return try content.stream { (piece) throws(TreeError) in try write(piece) }
+    }
+    var gathered: [UInt8] = []
+    gathered.reserveCapacity(min(Self.mostGathered, parts.reduce(0) { $0 + $1.count }))
+    for part in parts {
+      if gathered.count + part.count > Self.mostGathered {
+        try write(Content.bytes(gathered))
+        gathered.removeAll(keepingCapacity: true)
+      }
+      if part.count > Self.mostGathered { try write(Content.bytes(part)) } else { gathered += part }
+    }
+    try write(Content.bytes(gathered))
   }
 }

@@ -25,7 +25,7 @@ extension TreePath {
   package var hazard: PathHazard? {
     for part in parts {
       if part.isGit { return .git(String(decoding: part, as: UTF8.self)) }
-      if let byte = part.first(where: { #"<>:"|?*"#.utf8.contains($0) }) { return .character(byte) }
+      if let byte = part.first(where: \.isReservedOnWindows) { return .character(byte) }
       if part.last == UInt8(ascii: ".") || part.last == 0x20 { return .ending(String(decoding: part, as: UTF8.self)) }
       if part.isDevice { return .device(String(decoding: part, as: UTF8.self)) }
     }
@@ -71,6 +71,8 @@ extension ArraySlice<UInt8> {
 
   /// Whether what comes before the first dot is a device of Windows.
   fileprivate var isDevice: Bool {
+    // Nearly every part has another first letter.
+    guard let first, "acnlp".utf8.contains(first | 0x20) else { return false }
     var stem = prefix { $0 != UInt8(ascii: ".") }
     while stem.last == 0x20 { stem = stem.dropLast() }
     guard (3...7).contains(stem.count) else { return false }
@@ -79,6 +81,15 @@ extension ArraySlice<UInt8> {
     case let name:
       guard name.hasPrefix("com") || name.hasPrefix("lpt") else { return false }
       return ["1", "2", "3", "4", "5", "6", "7", "8", "9", "\u{B9}", "\u{B2}", "\u{B3}"].contains(name.dropFirst(3))
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isReservedOnWindows: Bool {
+    switch self {
+    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: ":"), UInt8(ascii: "\""), UInt8(ascii: "|"), UInt8(ascii: "?"), UInt8(ascii: "*"): true
+    default: false
     }
   }
 }

@@ -83,7 +83,26 @@ package struct TreePath: Hashable, Sendable, Comparable {
   // As one piece of memory; the default goes byte by byte.
   package func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
 
-  package static func < (left: TreePath, right: TreePath) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
+  // Eight bytes at a time; the default goes byte by byte.
+  package static func < (left: TreePath, right: TreePath) -> Bool {
+    left.bytes.withUnsafeBytes { left in
+      right.bytes.withUnsafeBytes { right in
+        let shared = min(left.count, right.count)
+        var offset = 0
+        while offset + 8 <= shared {
+          let one = UInt64(bigEndian: left.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+          let other = UInt64(bigEndian: right.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+          if one != other { return one < other }
+          offset += 8
+        }
+        while offset < shared {
+          if left[offset] != right[offset] { return left[offset] < right[offset] }
+          offset += 1
+        }
+        return left.count < right.count
+      }
+    }
+  }
 
   private var lastSlash: Int? { bytes.lastIndex(of: UInt8(ascii: "/")) }
 }

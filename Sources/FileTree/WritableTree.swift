@@ -10,6 +10,17 @@ package enum FileMode: Hashable, Sendable {
   case like(TreePath, isExecutable: Bool? = nil)
 }
 
+/// A file that is to be written.
+package struct NewFile: Sendable {
+  package var path: TreePath
+  package var content: Content
+  package var mode: FileMode
+
+  package init(path: TreePath, content: Content, mode: FileMode) {
+    (self.path, self.content, self.mode) = (path, content, mode)
+  }
+}
+
 /// A tree that can be changed, one step at a time, each of which happens whole or not at all.
 ///
 /// No step follows a symlink or reaches through one. All throw `TreeError` when the system refuses; nothing has changed then.
@@ -22,6 +33,9 @@ package protocol WritableTree: ReadableTree {
 
   /// Writes a new file; fails when anything has that name.
   mutating func create(_ path: TreePath, _ content: Content, mode: FileMode) throws(TreeError)
+
+  /// Writes new files as `create` does, perhaps several at once, and says what each has become; what follows a failure may be missing.
+  mutating func create(_ files: [NewFile]) -> [Result<FileIdentity?, TreeError>]
 
   /// Makes a symlink, whatever it leads to; fails when anything has that name.
   mutating func createSymlink(_ path: TreePath, target: [UInt8]) throws(TreeError)
@@ -46,4 +60,21 @@ package protocol WritableTree: ReadableTree {
 
   /// Makes one file, or the names in one folder, durable; nil is the root.
   mutating func sync(_ path: TreePath?) throws(TreeError)
+}
+
+extension WritableTree {
+  /// One after the other, up to the first failure.
+  package mutating func create(_ files: [NewFile]) -> [Result<FileIdentity?, TreeError>] {
+    var out: [Result<FileIdentity?, TreeError>] = []
+    for file in files {
+      do throws(TreeError) {
+        try create(file.path, file.content, mode: file.mode)
+        out.append(.success(try identity(of: file.path)))
+      } catch {
+        out.append(.failure(error))
+        break
+      }
+    }
+    return out
+  }
 }

@@ -47,23 +47,20 @@ struct DeliveryRenderer: Sendable {
   private let fieldLimits: [String: [PlatformLimit]]
   private var references: References
 
-  init(layout: Layout, references: References, catalog: PlatformCatalog, shown: [String]) {
+  init(layout: Layout, references: References, catalog: PlatformCatalog, readings: PlaceReadings, shown: [String]) {
     self.catalog = catalog
     self.references = references
     links = Links(layout: layout, references: references)
     self.shown = shown
-    let samples = Dictionary(layout.deliveries.map { ($0.place.id, $0.path.text) }) { first, _ in first }
-    strippingReaders = Self.strippingReaders(of: samples, catalog)
-    let limits = PlatformLimits(catalog.platforms)
-    fieldLimits = samples.mapValues { file in limits.on(file, where: { $0.limit.field != nil }) }
-  }
-
-  /// By place: the platforms that take the head out before the model reads the file.
-  private static func strippingReaders(of samples: [String: String], _ catalog: PlatformCatalog) -> [String: Set<String>] {
-    let reads = catalog.platforms.map { platform in
-      (platform.id, platform.reads.filter { $0.strips.contains(.head) }.map { Glob($0.path) })
+    var samples: [String: String] = [:]
+    var last: String?
+    // Those of one place stand side by side.
+    for delivery in layout.deliveries where delivery.place.id != last {
+      last = delivery.place.id
+      if samples[delivery.place.id] == nil { samples[delivery.place.id] = delivery.path.text }
     }
-    return samples.mapValues { file in Set(reads.filter { $0.1.contains { $0.matches(file) } }.map(\.0)) }
+    strippingReaders = samples.mapValues(readings.strippingReaders)
+    fieldLimits = samples.mapValues(readings.fieldLimits)
   }
 
   /// The same with other text in one of the artifacts.
@@ -215,4 +212,24 @@ extension Place.Form {
   fileprivate var setsUserOnly: Bool {
     fields.contains { $0.key == "disable-model-invocation" && $0.source == .constant(.bool(true)) }
   }
+}
+
+/// What all platforms make of files, with their patterns read once.
+struct PlaceReadings: Sendable {
+  private let stripping: [(platform: String, globs: [Glob])]
+  private let limits: PlatformLimits
+
+  init(of platforms: [Platform]) {
+    stripping = platforms.map { platform in (platform.id, platform.reads.filter { $0.strips.contains(.head) }.map { Glob($0.path) }) }
+      .filter { !$0.globs.isEmpty }
+    limits = PlatformLimits(platforms)
+  }
+
+  /// The platforms that take the head out before the model reads a file.
+  func strippingReaders(of file: String) -> Set<String> {
+    Set(stripping.lazy.filter { $0.globs.contains { $0.matches(file) } }.map(\.platform))
+  }
+
+  /// How long fields of a file may be.
+  func fieldLimits(on file: String) -> [PlatformLimit] { limits.on(file, where: { $0.field != nil }) }
 }

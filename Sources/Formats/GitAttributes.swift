@@ -12,7 +12,7 @@ package func gitAttributes(
   for layout: Layout, canonicalPatterns: [String], copyPatterns: [String] = [], listsOutputs: Bool = true
 ) -> DesiredOutput? {
   guard let path = TreePath(".gitattributes") else { return nil }
-  let outputs = listsOutputs ? Set(layout.deliveries.filter { $0.place.path.isPerArtifact }.compactMap(pattern)) : []
+  let outputs = listsOutputs ? Set(layout.deliveries.lazy.filter { $0.place.path.isPerArtifact }.compactMap(pattern)) : []
   let lines =
     ["/aiwg.lock merge=union text eol=lf"] + canonicalPatterns.sorted().map { "\($0) text=auto eol=lf" }
     + copyPatterns.sorted().map { "\($0) -text linguist-vendored" }
@@ -22,5 +22,6 @@ package func gitAttributes(
 
 /// Of what is ours and nothing else: a user's own files lie in the same folders.
 private func pattern(of delivery: Layout.Delivery) -> String? {
-  delivery.place.path.filled(with: delivery.name).map { "/" + $0.text + (delivery.place.format == .skill ? "/**" : "") }
+  guard delivery.place.format == .skill else { return "/" + delivery.path.text }
+  return delivery.path.parent.map { "/" + $0.text + "/**" }
 }

@@ -16,19 +16,20 @@ package func findingsOverLimits(
     // Of nearly all it is enough to know how many bytes they are: no text has more characters than that.
     if frame == nil {
       let count = output.byteCount
-      guard !limits.on(output.path.text, where: { $0.limit.field == nil && count > $0.limit.most && output.platforms.contains($0.platform) }).isEmpty
+      let isPassed = { (limit: Platform.Limit) in limit.field == nil && count > limit.most }
+      guard limits.mayHave(output.platforms, where: isPassed), !limits.on(output.path.text, of: output.platforms, where: isPassed).isEmpty
       else { continue }
     }
     guard let length = output.length else { continue }
     let size = frame?.size(holding: length) ?? length
-    for entry in limits.on(output.path.text, where: { size.passes($0.limit) && output.platforms.contains($0.platform) }) {
+    for entry in limits.on(output.path.text, of: output.platforms, where: size.passes) {
       let origin = output.origins.count == 1 && frame == nil ? output.origins[0] : nil
       found.append(overLimit(output.path.text, size, users: frame?.users, entry, origin: origin))
     }
   }
   // Files that are the user's alone.
   for (file, frame) in frames.sorted(by: { $0.key < $1.key }) {
-    for entry in limits.on(file, where: { frame.users.passes($0.limit) }) {
+    for entry in limits.on(file, where: frame.users.passes) {
       found.append(overLimit(file, frame.users, users: frame.users, entry, origin: nil))
     }
   }

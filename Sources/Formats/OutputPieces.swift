@@ -23,8 +23,7 @@ package struct OutputPiece: Sendable {
 package func outputPieces(
   at path: TreePath, in layout: Layout, of tree: ContextTree, catalog: PlatformCatalog, showing shown: [String] = []
 ) -> [OutputPiece] {
-  let renderer = DeliveryRenderer(
-    layout: layout, references: References(of: tree, places: catalog.places.values, lanes: OneLane()), catalog: catalog, shown: shown)
+  let renderer = Renderer(of: tree, in: catalog, showing: shown).deliveryRenderer(for: layout)
   var parts: [BlockPart] = []
   for delivery in layout.deliveries where delivery.path == path || delivery.path.parent.map({ path.isInside($0) }) ?? false {
     let rendered = renderer.render(delivery)

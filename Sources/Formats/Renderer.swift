@@ -10,6 +10,7 @@ package struct Renderer: Sendable {
   private let catalog: PlatformCatalog
   private let shown: [String]
   private let lanes: any Lanes
+  private let readings: PlaceReadings
   /// What the bodies of the tree name.
   package let references: References
 
@@ -19,6 +20,7 @@ package struct Renderer: Sendable {
     self.catalog = catalog
     self.shown = shown
     self.lanes = lanes
+    readings = PlaceReadings(of: catalog.platforms)
     references = References(of: tree, places: catalog.places.values, lanes: lanes)
   }
 
@@ -63,7 +65,7 @@ package struct Renderer: Sendable {
   }
 
   func deliveryRenderer(for layout: Layout) -> DeliveryRenderer {
-    DeliveryRenderer(layout: layout, references: references, catalog: catalog, shown: shown)
+    DeliveryRenderer(layout: layout, references: references, catalog: catalog, readings: readings, shown: shown)
   }
 }
 

@@ -12,6 +12,8 @@ struct ArtifactClass {
   /// The directory whose files may carry them; nil when there is none.
   let directory: TreePath?
   private let directoryPlaces: DirectoryPlaces
+  /// By platform: the places that it could take them in.
+  private var known: [String: [String]] = [:]
   let artifacts: [Artifact]
   /// Where each artifact stands in the tree.
   let ranks: [Int]
@@ -45,39 +47,65 @@ struct ArtifactClass {
 
   static func all(of tree: ContextTree, for platforms: [Platform], closed: ClosedPlaces, in directoryPlaces: DirectoryPlaces) -> [ArtifactClass] {
     var groups: [Key: [Int]] = [:]
+    var audiences = Audiences(platforms)
     for (rank, artifact) in tree.artifacts.enumerated() {
       let closed = closed[artifact.id]?.keys.sorted() ?? []
       let directory = directoryPlaces.directory(of: artifact.id).flatMap { directory in
         platforms.contains { artifact.audience.includes($0.id) && directoryPlaces.areMeant(by: $0.takes[artifact.shape] ?? []) } ? directory : nil
       }
       for shape in artifact.shapes {
-        groups[key(of: artifact, as: shape, for: platforms, closed: closed, directory), default: []].append(rank)
+        groups[key(of: artifact, as: shape, for: &audiences, closed: closed, directory), default: []].append(rank)
       }
     }
     return groups.sorted { $0.key < $1.key }.map { key, ranks in
       let artifacts = ranks.map { tree.artifacts[$0] }
-      return ArtifactClass(
+      var group = ArtifactClass(
         shape: key.shape, wanted: key.wanted, closed: Set(key.closed), directory: key.directory, directoryPlaces: directoryPlaces,
         artifacts: artifacts, ranks: ranks, startLoad: StartLoad(of: artifacts), elsewhere: key.elsewhere)
+      group.known = Dictionary(uniqueKeysWithValues: platforms.map { ($0.id, group.takenAnew(by: $0)) })
+      return group
     }
   }
 
   private static func key(
-    of artifact: Artifact, as shape: Shape, for platforms: [Platform], closed: [String], _ directory: TreePath?
+    of artifact: Artifact, as shape: Shape, for audiences: inout Audiences, closed: [String], _ directory: TreePath?
   ) -> Key {
-    let wanted = platforms.filter { artifact.audience.includes($0.id) }
-    guard shape.isReview else { return Key(shape: shape, wanted: wanted.map(\.id), closed: closed, directory: directory) }
+    let wanted = audiences.platforms(of: artifact.audience)
+    guard shape.isReview else { return Key(shape: shape, wanted: wanted, closed: closed, directory: directory) }
     // Where nobody reviews, the rule is there all the same, unless it is for nobody else.
     let isOnly = artifact.review == .only
-    let reviewing = wanted.filter { isOnly || $0.takes[.review]?.isEmpty == false }
-    let elsewhere = isOnly ? nil : Elsewhere(shape: artifact.shape, wanted: wanted.map(\.id), directory: directory)
-    return Key(shape: shape, wanted: reviewing.map(\.id), closed: closed, directory: directory, elsewhere: elsewhere)
+    let reviewing = wanted.filter { isOnly || audiences.reviewing.contains($0) }
+    let elsewhere = isOnly ? nil : Elsewhere(shape: artifact.shape, wanted: wanted, directory: directory)
+    return Key(shape: shape, wanted: reviewing, closed: closed, directory: directory, elsewhere: elsewhere)
+  }
+
+  /// Who of the platforms gets what, worked out once for many artifacts.
+  private struct Audiences {
+    private let platforms: [String]
+    /// Those that take checks.
+    let reviewing: Set<String>
+    private var known: [Audience: [String]] = [:]
+
+    init(_ platforms: [Platform]) {
+      self.platforms = platforms.map(\.id)
+      reviewing = Set(platforms.lazy.filter { $0.takes[.review]?.isEmpty == false }.map(\.id))
+    }
+
+    /// In their order.
+    mutating func platforms(of audience: Audience) -> [String] {
+      if let known = known[audience] { return known }
+      let found = platforms.filter(audience.includes)
+      known[audience] = found
+      return found
+    }
   }
 
   /// The places that a platform could take them in, best first.
   ///
   /// A rule that has to leave a place for want of room may also go where the platform chooses rules by their description.
-  func taken(by platform: Platform) -> [String] {
+  func taken(by platform: Platform) -> [String] { known[platform.id] ?? takenAnew(by: platform) }
+
+  private func takenAnew(by platform: Platform) -> [String] {
     let own = listed(by: platform)
     guard !closed.isEmpty else { return own }
     let further = onDemand.flatMap { platform.takes[$0] } ?? []

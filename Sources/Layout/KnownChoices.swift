@@ -15,9 +15,12 @@ struct KnownChoices {
 
   /// All that the places of a class depend on.
   struct Question: Hashable {
-    var group: ClassKey
+    /// The number of its scope.
+    var group: Int
+    /// Of the import lines, those that lead to its places.
     var imports: [String]
-    var existing: Set<String>
+    /// Of the files that are there, those that hide one of its places from somebody.
+    var existing: [String]
     /// By number: the readers that have the class already, in another shape.
     var served: [Int]
   }
@@ -44,7 +47,7 @@ struct KnownChoices {
   private var answers: [Question: Answer] = [:]
   private var best: [PlaceChoice: PlaceChoice.Answer] = [:]
   private var views: [ViewKey: PlaceChoice.View] = [:]
-  private var groupNumbers: [ClassKey: Int] = [:]
+  private var scopes: [ClassKey: ClassScope] = [:]
   private var candidateNumbers: [[String]: Int] = [:]
   private var stepsLeft = mostSteps
 
@@ -74,12 +77,41 @@ struct KnownChoices {
     return found
   }
 
-  /// Numbers that stand for a class and for candidates, since they are looked up for every reader.
-  mutating func numbers(of group: ClassKey, _ candidates: [String]) -> (group: Int, candidates: Int) {
-    let groupNumber = groupNumbers[group] ?? groupNumbers.count
-    let candidatesNumber = candidateNumbers[candidates] ?? candidateNumbers.count
-    groupNumbers[group] = groupNumber
-    candidateNumbers[candidates] = candidatesNumber
-    return (groupNumber, candidatesNumber)
+  /// A number that stands for candidates, since they are looked up for every reader.
+  mutating func number(of candidates: [String]) -> Int {
+    if let number = candidateNumbers[candidates] { return number }
+    candidateNumbers[candidates] = candidateNumbers.count
+    return candidateNumbers.count - 1
+  }
+
+  /// What the places of a class depend on, whatever draft they are chosen for.
+  mutating func scope(of group: ArtifactClass, for platforms: [Platform], _ readers: [Reader], in catalog: PlatformCatalog) -> ClassScope {
+    let key = ClassKey(
+      shape: group.shape, wanted: group.wanted, closed: group.closed, directory: group.directory, count: group.artifacts.count,
+      startLoad: group.startLoad)
+    if let scope = scopes[key] { return scope }
+    let scope = ClassScope(of: group, number: scopes.count, for: platforms, readers, in: catalog)
+    scopes[key] = scope
+    return scope
+  }
+}
+
+/// What the places of one class depend on: most drafts differ in what does not matter to it.
+struct ClassScope {
+  /// Stands for the class among all that were met.
+  let number: Int
+  /// By id: every place that could carry the class, under some choice of import lines.
+  let places: Set<String>
+  /// Files whose presence hides one of these places from some reader, in order.
+  let hidingFiles: [String]
+
+  fileprivate init(of group: ArtifactClass, number: Int, for platforms: [Platform], _ readers: [Reader], in catalog: PlatformCatalog) {
+    self.number = number
+    var places: Set<String> = []
+    for platform in platforms {
+      for id in group.taken(by: platform) { places.insert(catalog.places[id]?.importing?.place ?? id) }
+    }
+    self.places = places
+    hidingFiles = readers.reduce(into: Set<String>()) { $0.formUnion($1.hidingFiles(ofAny: places)) }.sorted()
   }
 }

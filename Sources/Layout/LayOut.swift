@@ -36,7 +36,7 @@ func chosenDraft(
     let input = LayoutInput(
       platforms: platforms, readers: readers,
       groups: ArtifactClass.all(of: tree, for: platforms, closed: closed, in: directoryPlaces), catalog: catalog,
-      surroundings: surroundings, closed: closed)
+      surroundings: surroundings, closed: closed, known: &known)
     let settled = { (imports: [Place]) in LayoutDraft.settled(input, imports: imports, known: &known) }
     let choices =
       imports

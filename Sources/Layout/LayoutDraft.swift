@@ -14,9 +14,12 @@ struct LayoutInput {
   let closed: ClosedPlaces
   /// By place that cannot carry anything: why.
   let obstacles: [String: String]
+  /// In the order of the groups: what their places depend on.
+  let scopes: [ClassScope]
 
   init(
-    platforms: [Platform], readers: [Reader], groups: [ArtifactClass], catalog: PlatformCatalog, surroundings: Surroundings, closed: ClosedPlaces
+    platforms: [Platform], readers: [Reader], groups: [ArtifactClass], catalog: PlatformCatalog, surroundings: Surroundings, closed: ClosedPlaces,
+    known: inout KnownChoices
   ) {
     (self.platforms, self.readers, self.groups, self.catalog) = (platforms, readers, groups, catalog)
     (self.surroundings, self.closed) = (surroundings, closed)
@@ -26,6 +29,7 @@ struct LayoutInput {
       if let folder = surroundings.canonicalFolders.first(where: { sample.isInside($0) }) { return "`\(folder)` holds the canonical tree" }
       return surroundings.obstacle(to: place, for: platforms)
     }
+    scopes = groups.map { known.scope(of: $0, for: platforms, readers, in: catalog) }
   }
 }
 
@@ -58,15 +62,16 @@ struct LayoutDraft {
     var restless: [LayoutDraft] = []
     repeat {
       var draft = LayoutDraft(input, imports: imports, assumed: assumed, known: &known)
-      guard draft.sharedFiles != assumed else {
+      let made = draft.sharedFiles
+      guard made != assumed else {
         // A file of an import line that nobody needs is not there either, to hide what lies in directories.
         if draft.classes.contains(where: { $0.places.contains { $0.directory != nil } }) { draft.recount() }
         return draft
       }
-      assumed = draft.sharedFiles
-      draft.recount()
+      assumed = made
       restless.append(draft)
     } while restless.count < 4
+    for index in restless.indices { restless[index].recount() }
     return restless.dropFirst().reduce(restless[0]) { $1.cost < $0.cost ? $1 : $0 }
   }
 
@@ -87,30 +92,35 @@ struct LayoutDraft {
   }
 
   /// The files with blocks that the draft writes.
-  private var sharedFiles: Set<String> { Set(classes.flatMap(\.places).filter { !$0.path.isPerArtifact }.map(\.path.text)) }
+  private var sharedFiles: Set<String> {
+    var files: Set<String> = []
+    for chosen in classes {
+      for place in chosen.places where !place.path.isPerArtifact { files.insert(place.path.text) }
+    }
+    return files
+  }
 
   private init(_ input: LayoutInput, imports: [Place], assumed: Set<String>, known: inout KnownChoices) {
     self.input = input
     self.imports = imports
     existing = input.surroundings.files.union(imports.map(\.path.text)).union(assumed)
-    for group in input.groups { choose(group, &known) }
+    for (group, scope) in zip(input.groups, input.scopes) { choose(group, scope, &known) }
   }
 
-  private mutating func choose(_ group: ArtifactClass, _ known: inout KnownChoices) {
-    let key = KnownChoices.ClassKey(
-      shape: group.shape, wanted: group.wanted, closed: group.closed, directory: group.directory, count: group.artifacts.count,
-      startLoad: group.startLoad)
+  private mutating func choose(_ group: ArtifactClass, _ scope: ClassScope, _ known: inout KnownChoices) {
     let served = group.elsewhere == nil ? [] : readers.indices.filter { hasElsewhere(readers[$0], group) }
-    let answer = known.answer(to: .init(group: key, imports: imports.map(\.id), existing: existing, served: served)) { known in
+    let lines = imports.filter { $0.importing?.place.map(scope.places.contains) ?? false }
+    let question = KnownChoices.Question(
+      group: scope.number, imports: lines.map(\.id), existing: scope.hidingFiles.filter(existing.contains), served: served)
+    let answer = known.answer(to: question) { known in
       let candidates = candidates(for: group)
-      let numbers = known.numbers(of: key, candidates.map(\.id))
+      let candidatesNumber = known.number(of: candidates.map(\.id))
       let views = readers.indices.map { number in
         let reader = readers[number]
-        let relevant = imports.filter { reader.followsImports(in: $0.path.text) }.map(\.id)
-        let hiding = reader.hidingFiles.isEmpty ? [] : reader.hidingFiles.filter(existing.contains)
         let key = KnownChoices.ViewKey(
-          reader: number, group: numbers.group, candidates: numbers.candidates, imports: relevant, existing: hiding, isServed: served.contains(number)
-        )
+          reader: number, group: scope.number, candidates: candidatesNumber,
+          imports: lines.filter { reader.followsImports(in: $0.path.text) }.map(\.id),
+          existing: reader.hidingFiles.isEmpty ? [] : reader.hidingFiles.filter(existing.contains), isServed: served.contains(number))
         return known.view(key) { view(of: reader, candidates: candidates, group) }
       }
       let best = known.best(of: choice(of: group, among: candidates, views))
@@ -234,7 +244,7 @@ struct LayoutDraft {
 
   var layout: Layout {
     let names = Naming(readers: readers, classes: classes.map { ($0.group.artifacts, $0.places) })
-    var ranked: [(rank: Int, delivery: Layout.Delivery)] = []
+    var ranked: [String: [(rank: Int, delivery: Layout.Delivery)]] = [:]
     let displaced = input.closed.mapValues { $0.sorted { $0.key < $1.key }.map(\.value) }
     for chosen in classes {
       let group = chosen.group
@@ -242,17 +252,20 @@ struct LayoutDraft {
         guard let form = group.form(at: place) else { continue }
         let handled = form.handledFields
         let platforms = platforms.filter { group.wanted.contains($0.id) && isServed($0, chosen, at: place) }.map(\.id)
+        let namesHere = names.names(at: place.id)
+        var here = ranked.removeValue(forKey: place.id) ?? []
         for (rank, artifact) in zip(group.ranks, group.artifacts) {
-          let name = names.name(of: artifact.id, at: place.id)
+          let name = namesHere[artifact.id] ?? artifact.id.name
           guard let path = place.mainFile(name: name) else { continue }
           let delivery = Layout.Delivery(
             artifact: artifact, place: place, form: form, name: name, path: path, platforms: platforms, handledFields: handled,
             displacedFrom: group.isDisplaced(at: place) ? displaced[artifact.id] ?? [] : [], isReview: group.shape.isReview)
-          ranked.append((rank, delivery))
+          here.append((rank, delivery))
         }
+        ranked[place.id] = here
       }
     }
-    let deliveries = ranked.sorted { ($0.delivery.place.id, $0.rank) < ($1.delivery.place.id, $1.rank) }.map(\.delivery)
+    let deliveries = ranked.sorted { $0.key < $1.key }.flatMap { $0.value.sorted { $0.rank < $1.rank }.map(\.delivery) }
     var layout = Layout(deliveries: deliveries, imports: importLines(for: deliveries), exceptions: classes.flatMap(exceptions).merged())
     layout.displaced = displaced
     return layout

@@ -11,22 +11,33 @@ struct Naming {
   init(readers: [Reader], classes: [(artifacts: [Artifact], places: [Place])]) {
     let places = Dictionary(classes.flatMap(\.places).map { ($0.id, $0) }) { first, _ in first }
     namespaces = Self.namespaces(of: places.values.sorted { $0.id < $1.id }, readers)
-    var members: [Int: Set<ArtifactID>] = [:]
-    for (artifacts, places) in classes {
-      for place in places where place.path.isPerArtifact {
-        members[namespaces[place.id] ?? 0, default: []].formUnion(artifacts.map(\.id))
+    // By number of the class: many namespaces and blocks have the same ones.
+    var members: [Int: Set<Int>] = [:]
+    var parts: [String: Set<Int>] = [:]
+    for (number, entry) in classes.enumerated() {
+      for place in entry.places {
+        if place.path.isPerArtifact {
+          members[namespaces[place.id] ?? 0, default: []].insert(number)
+        } else {
+          parts[place.id, default: []].insert(number)
+        }
       }
     }
-    for (space, ids) in members { names[space] = Self.assign(ids) }
-    var parts: [String: Set<ArtifactID>] = [:]
-    for (artifacts, places) in classes {
-      for place in places where !place.path.isPerArtifact { parts[place.id, default: []].formUnion(artifacts.map(\.id)) }
+    var known: [Set<Int>: [ArtifactID: String]] = [:]
+    let assigned = { (numbers: Set<Int>) -> [ArtifactID: String] in
+      if let names = known[numbers] { return names }
+      let names = Self.assign(numbers.reduce(into: []) { ids, number in for artifact in classes[number].artifacts { ids.insert(artifact.id) } })
+      known[numbers] = names
+      return names
     }
-    blockNames = parts.filter { $0.value.contains { $0.kind == .behavior } }.mapValues(Self.assign)
+    names = members.mapValues(assigned)
+    let hasBehavior = { (numbers: Set<Int>) in numbers.contains { classes[$0].artifacts.contains { $0.id.kind == .behavior } } }
+    blockNames = parts.filter { hasBehavior($0.value) }.mapValues(assigned)
   }
 
-  func name(of id: ArtifactID, at place: String) -> String {
-    blockNames[place]?[id] ?? namespaces[place].flatMap { names[$0]?[id] } ?? id.name
+  /// The names that are not the artifacts' own for sure, at one place.
+  func names(at place: String) -> [ArtifactID: String] {
+    blockNames[place] ?? namespaces[place].flatMap { names[$0] } ?? [:]
   }
 
   /// Places of which a platform loads a name once are one namespace.
@@ -51,8 +62,9 @@ struct Naming {
     let order: [ArtifactKind] = [.skill, .rule, .behavior, .command, .agent]
     var taken: Set<String> = []
     var out: [ArtifactID: String] = [:]
+    let byKind = Dictionary(grouping: ids, by: \.kind)
     for kind in order {
-      for id in ids.filter({ $0.kind == kind }).sorted() {
+      for id in (byKind[kind] ?? []).sorted() {
         var name = id.name
         var attempt = 1
         while !taken.insert(name).inserted {

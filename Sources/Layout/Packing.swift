@@ -37,7 +37,7 @@ struct Packing {
     self.surroundings = surroundings
     let samples = Dictionary(layout.deliveries.map { ($0.place.id, $0.path.text) }) { first, _ in first }
     let known = PlatformLimits(platforms)
-    limits = samples.mapValues { file in known.on(file, where: { $0.limit.field == nil && $0.limit.keeps != .all }) }
+    limits = samples.mapValues { file in known.on(file, where: { $0.field == nil && $0.keeps != .all }) }
     pack(measure)
   }
 

@@ -14,6 +14,8 @@ final class Reader {
   let hidingFiles: [String]
   /// Places with a file for each directory that its platform takes something in, by id.
   private let directoryPlaces: Set<String>
+  /// By place id: those that hide its files.
+  private let hidingByPlace: [String: Set<String>]
   /// By place id: the reads that match its files, in order.
   private let readsByPlace: [String: [(order: Int, read: Platform.Read)]]
 
@@ -46,6 +48,7 @@ final class Reader {
     hidingFiles = hiding.sorted()
     self.followed = followed
     self.readsByPlace = readsByPlace
+    hidingByPlace = readsByPlace.mapValues { Set($0.flatMap(\.read.unless)) }.filter { !$0.value.isEmpty }
   }
 
   /// A file of each place, by the first part of its path, because most globs name that.
@@ -85,6 +88,11 @@ final class Reader {
   /// The read that loads a place's files at whatever time, and where it stands in the platform's order.
   func orderedRead(of place: Place, existing: Set<String>) -> (order: Int, read: Platform.Read)? {
     readsByPlace[place.id]?.first { $0.read.unless.allSatisfy { !existing.contains($0) } }
+  }
+
+  /// Files whose presence hides one of the places from it; those are given by id.
+  func hidingFiles(ofAny places: Set<String>) -> Set<String> {
+    hidingByPlace.reduce(into: []) { if places.contains($1.key) { $0.formUnion($1.value) } }
   }
 
   /// Whether it follows import lines in that file.

@@ -79,7 +79,7 @@ private struct DescriptionLimits {
         let known = PlatformLimits([platform])
         // The first place is where it goes when nothing is in the way.
         let file = platform.takes[shape]?.lazy.compactMap { input.catalog.places[$0]?.mainFile(name: "x") }.first
-        return file.flatMap { known.on($0.text) { $0.limit.field == "description" }.min { $0.limit.most < $1.limit.most } }
+        return file.flatMap { known.on($0.text) { $0.field == "description" }.min { $0.limit.most < $1.limit.most } }
       }
     }
     least = limits.values.joined().map(\.limit.most).min() ?? .max

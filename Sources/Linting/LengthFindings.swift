@@ -40,7 +40,7 @@ private struct Rooms {
     for shape in Shape.all {
       rooms[shape] = input.platforms.flatMap { platform -> [Room] in
         guard let place = platform.takes[shape]?.first.flatMap({ input.catalog.places[$0] }), let file = place.mainFile(name: "x") else { return [] }
-        let limits = PlatformLimits([platform]).on(file.text) { $0.limit.field == nil && $0.limit.keeps != .all }
+        let limits = PlatformLimits([platform]).on(file.text) { $0.field == nil && $0.keeps != .all }
         return limits.map { Room(path: place.path.text, limit: $0) }
       }
     }

@@ -39,9 +39,11 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
   }
 
   init(_ digest: SHA256.Digest) {
-    var words = SIMD4<UInt64>()
-    for (index, byte) in digest.enumerated() { words[index / 8] = words[index / 8] << 8 | UInt64(byte) }
-    self.words = words
+    words = digest.withUnsafeBytes { bytes in
+      var words = SIMD4<UInt64>()
+      for index in 0..<4 { words[index] = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self)) }
+      return words
+    }
   }
 
   /// From 64 hexadecimal digits in lower case; nil for anything else.
@@ -69,10 +71,22 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   /// Adds the same digits to bytes.
   package func appendHex(to bytes: inout [UInt8]) {
-    for index in 0..<64 {
-      let value = UInt8(truncatingIfNeeded: words[index / 16] >> UInt64(60 - index % 16 * 4) & 15)
-      bytes.append(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10)
+    for index in 0..<4 {
+      for half in [words[index] >> 32, words[index] & 0xFFFF_FFFF] {
+        withUnsafeBytes(of: Self.hexDigits(of: half).bigEndian) { bytes.append(contentsOf: $0) }
+      }
     }
+  }
+
+  /// Eight digits as one number, the first in its highest byte.
+  private static func hexDigits(of half: UInt64) -> UInt64 {
+    var digits = half
+    digits = (digits | digits << 16) & 0x0000_FFFF_0000_FFFF
+    digits = (digits | digits << 8) & 0x00FF_00FF_00FF_00FF
+    digits = (digits | digits << 4) & 0x0F0F_0F0F_0F0F_0F0F
+    // One in each byte that is above nine, for the way from `9` to `a`.
+    let letters = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    return digits &+ 0x3030_3030_3030_3030 &+ letters &* 39
   }
 
   package var description: String { hex }

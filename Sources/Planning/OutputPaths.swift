@@ -6,7 +6,10 @@ package import FileTree
 package func findingsAboutPaths(of outputs: [DesiredOutput], shownAs prefix: String) -> [Diagnostic] {
   var findings: [Diagnostic] = []
   var files: [FoldedPath: Int] = [:]
+  files.reserveCapacity(outputs.count)
+  var folders: Set<TreePath> = []
   for (index, output) in outputs.enumerated() {
+    if let folder = output.path.parent, folders.insert(folder).inserted { folders.formUnion(folder.ancestors) }
     if let hazard = output.path.hazard {
       let help = "rename what it comes from, or correct the `path` in platforms.yaml"
       findings.append(
@@ -14,6 +17,8 @@ package func findingsAboutPaths(of outputs: [DesiredOutput], shownAs prefix: Str
     }
     if let other = files.updateValue(index, forKey: output.path.folded) { findings.append(collision(output, outputs[other], prefix)) }
   }
+  // Hardly ever is a folder also a file.
+  guard folders.contains(where: { files[$0.folded] != nil }) else { return findings }
   for output in outputs {
     for folder in output.path.ancestors {
       guard let other = files[folder.folded] else { continue }

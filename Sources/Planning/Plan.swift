@@ -131,14 +131,15 @@ extension Plan {
   /// - Throws: `TreeError` when something cannot be read.
   package init(desired: DesiredTree, record: RecordFile, tree: some ReadableTree, options: PlanOptions) throws(TreeError) {
     var planner = Planner(record: record.record, tree: tree, options: options)
-    try planner.takeUnwanted(besides: Set(desired.outputs.map(\.path)))
-    for path in record.record.settings.keys.sorted() where !desired.outputs.contains(where: { $0.path == path }) {
+    let wanted = Set(desired.outputs.map(\.path))
+    try planner.takeUnwanted(besides: wanted)
+    for path in record.record.settings.keys.sorted() where !wanted.contains(path) {
       try planner.takeSettings(path, [], .named(path), output: nil)
     }
-    try planner.takeImported(besides: Set(desired.outputs.map(\.path)))
+    try planner.takeImported(besides: wanted)
     for (output, observation) in zip(desired.outputs, planner.observations(of: desired.outputs)) { try planner.take(output, observation.get()) }
     for edit in options.edits { try planner.take(edit) }
-    let next = record.parted(try planner.nextRecord(), uncommitted: options.uncommitted, wanted: Set(desired.outputs.map(\.path)))
+    let next = record.parted(try planner.nextRecord(), uncommitted: options.uncommitted, wanted: wanted)
     self.init(
       changes: planner.changes.sorted { $0.path < $1.path }, recordFile: record, nextRecord: next.committed, nextLocal: next.local,
       uncommitted: options.uncommitted)

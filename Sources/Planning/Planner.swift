@@ -39,7 +39,9 @@ struct Planner<Tree: ReadableTree> {
     var folders = record.folders.holding(next.claims.keys + Array(next.created.keys) + Array(next.settings.keys))
     var present: Set<TreePath> = []
     var absent: Set<TreePath> = []
+    var done: Set<TreePath?> = []
     for change in changes where change.before == .absent && change.isWritten {
+      guard done.insert(change.path.parent).inserted else { continue }
       let ancestors = change.path.ancestors
       // Below what is not there is nothing.
       let free = ancestors.lastIndex(where: absent.contains).map { $0 + 1 } ?? 0

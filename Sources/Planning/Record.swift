@@ -112,6 +112,7 @@ package struct Record: Hashable, Sendable {
     var out = Array("# aiwg.lock 1".utf8)
     if let header { out += " · aiwg \(header.version) · data \(header.data)".utf8 }
     out.append(UInt8(ascii: "\n"))
+    out.reserveCapacity(128 * (claims.count + created.count) + 64 * folders.count)
     func line(_ lead: StaticString, _ digest: Digest, _ gap: StaticString, _ path: TreePath) {
       lead.withUTF8Buffer { out += $0 }
       digest.appendHex(to: &out)
@@ -119,7 +120,9 @@ package struct Record: Hashable, Sendable {
       out += path.bytes
       out.append(UInt8(ascii: "\n"))
     }
-    for path in Set(claims.keys).union(created.keys).union(folders).union(settings.keys).union(pins.keys).sorted() {
+    var last: TreePath?
+    for path in (Array(claims.keys) + created.keys + folders + settings.keys + pins.keys).sorted() where path != last {
+      last = path
       if folders.contains(path) {
         out += "# folder ".utf8
         out += path.bytes
