@@ -91,6 +91,7 @@ class Bench:
         self.all_sizes = numbers(os.environ.get("ALL_SIZES", "100 1000"))
         self.peer_sizes = numbers(os.environ.get("PEER_SIZES", "100 1000"))
         self.runs = int(os.environ.get("RUNS", "9"))
+        self.keep = arguments.keep
         self.work = tempfile.mkdtemp(prefix="aiwg-bench-", dir=os.environ.get("DIR") or place_for(max(self.sizes + self.all_sizes)))
         self.report = os.path.join(self.work, "time")
         self.log = os.path.join(self.work, "log")
@@ -179,7 +180,8 @@ class Bench:
         self.measure_again(size, tree, shape, repository)
         if os.environ.get("INSTRUCTIONS") and size <= 1000:
             self.count(size, tree, shape, platforms, repository)
-        shutil.rmtree(repository, ignore_errors=True)
+        if not self.keep:
+            shutil.rmtree(repository, ignore_errors=True)
 
     def measure_again(self, size, tree, shape, repository):
         """What is done in a repository that was deployed to; one round of all after the other."""
@@ -336,7 +338,8 @@ class Bench:
                 self.measure(size, tree, "all platforms", ("--platforms", "all"))
             if size in self.peer_sizes and size in self.sizes:
                 self.measure_peers(size, tree)
-            self.done_with(tree)
+            if not self.keep:
+                self.done_with(tree)
 
 
 def tree_size(path):
@@ -532,6 +535,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--aiwg", default=os.path.join(ROOT, ".build/release/aiwg"))
     parser.add_argument("--write", metavar="FILE")
+    parser.add_argument("--keep", action="store_true", help="leave trees and the last repositories, to profile")
     parser.add_argument("--raw", metavar="FILE", help="all runs, as JSON")
     arguments = parser.parse_args()
     started = time.monotonic()
@@ -546,7 +550,10 @@ def main():
             with open(arguments.raw, "w") as file:
                 json.dump([{**vars(row), "ours": [vars(each) for each in row.ours], "floor": [vars(each) for each in row.floor]} for row in [bench.start, *bench.rows]], file)
     finally:
-        shutil.rmtree(bench.work, ignore_errors=True)
+        if bench.keep:
+            say(f"left in {bench.work}")
+        else:
+            shutil.rmtree(bench.work, ignore_errors=True)
     say(f"took {(time.monotonic() - started) / 60:.1f} minutes")
 
 

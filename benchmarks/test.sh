@@ -43,7 +43,8 @@ listed=$(grep -cv '^#' "$work/repository/aiwg.lock")
 [ "$(sed 's/.*, \([0-9]*\) outputs.*/\1/' "$work/said")" -ge "$listed" ] || fail 'the floor passes over outputs'
 output=$work/repository/$(sed -n 's/^[0-9a-f]*  \(\.claude\/agents\/.*\)/\1/p' "$work/repository/aiwg.lock" | head -1)
 input=$(ls "$work"/tree/rules/*.md | head -1)
-for file in "$output" "$input"; do
+# An output of its own, one that has a block of aiwg's, and an input.
+for file in "$output" "$work/repository/AGENTS.md" "$input"; do
   cp "$file" "$work/kept"
   # One letter, and no other size.
   tr '\n' '\r' < "$work/kept" | sed 's/e/E/' | tr '\r' '\n' > "$file"
