@@ -245,6 +245,12 @@ class Bench:
             return int(found[1]) if found else None
 
         def valgrind(command):
+            # Older versions give up at debug information that is newer than they are.
+            bare = os.path.join(self.work, "bare-" + os.path.basename(command[0]))
+            if not os.path.exists(bare):
+                strip = shutil.which("strip")
+                subprocess.run([strip, "-g", "-o", bare, command[0]] if strip else ["cp", command[0], bare], check=True)
+            command = [bare, *command[1:]]
             run = subprocess.run(
                 ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command],
                 env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
