@@ -33,6 +33,10 @@ test: lint ## Lint, then run all tests
 torture: release ## Kill, starve and crowd the optimised binary, in full: takes an hour
 	AIWG_BINARY=$(CURDIR)/$(AIWG) SWIFT="$(SWIFT)" scripts/torture.sh
 
+.PHONY: bench
+bench: release ## Time it beside a floor in C, and write docs/performance.md: make bench SIZES="100 1000"
+	benchmarks/bench.py --aiwg $(AIWG) --write docs/performance.md
+
 .PHONY: lint
 lint: libyaml ## Check formatting, imports, and that shipped.c lists every shipped file
 	$(SWIFT) format lint --strict --parallel -r Package.swift Sources Tests
