@@ -124,7 +124,7 @@ let package = Package(
     // The way in.
     .executableTarget(name: "aiwg", dependencies: ["Commands"], swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["ContextLoading", "ContextModel", "Platforms", "FileTree", "Diagnostics"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["ContextLoading", "ContextModel", "Platforms", "JSON", "FileTree", "Diagnostics"], path: "Tests/TestSupport",
       swiftSettings: settings),
     // Laws that must hold for whatever bytes come in; the fuzzer and a short test both feed them.
     .target(
@@ -170,6 +170,12 @@ let package = Package(
       ["Linting", "ContextModel", "ContextLoading", "Platforms", "Formats", "YAML", "JSON", "Globs", "Patterns", "FileTree", "Diagnostics"]),
     tests(of: "Auditing", ["Auditing", "FileTree", "Diagnostics"]),
     tests(of: "Library", ["Verifying", "Patterns", "ContextLoading", "ContextModel", "FileTree", "Diagnostics"]),
+    tests(
+      of: "Schema",
+      [
+        "aiwg", "Schemas", "Linting", "Formats", "ProjectFile", "Platforms", "ContextLoading", "ContextModel", "YAML", "JSON", "FileTree",
+        "Diagnostics",
+      ], except: ["seeds.txtar", "outputs.txtar"]),
     tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),
     tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),
     tests(of: "Platforms", ["Platforms", "ContextModel", "Diagnostics", "FileTree", "Globs"]),

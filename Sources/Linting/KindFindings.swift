@@ -5,7 +5,7 @@ import Schemas
 import YAML
 
 /// Values of another kind than any platform takes for the field, as far as reading does not refuse them.
-@Sendable func oddValues(_ input: LintInput) -> [LintFinding] {
+@Sendable package func oddValues(_ input: LintInput) -> [LintFinding] {
   input.artifacts.flatMap { artifact -> [LintFinding] in
     let kind = artifact.id.kind
     guard ArtifactKind.texts.contains(kind) else { return [] }
