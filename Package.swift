@@ -175,7 +175,7 @@ let package = Package(
       [
         "aiwg", "Schemas", "Linting", "Formats", "ProjectFile", "Platforms", "ContextLoading", "ContextModel", "YAML", "JSON", "FileTree",
         "Diagnostics",
-      ], except: ["seeds.txtar", "outputs.txtar"]),
+      ], except: ["seeds.txtar"]),
     tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),
     tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),
     tests(of: "Platforms", ["Platforms", "ContextModel", "Diagnostics", "FileTree", "Globs"]),

@@ -33,13 +33,13 @@ import Testing
       let complaints = try Reader.complaints(about: mutants.map(\.value), as: name)
       for (mutant, complaints) in zip(mutants, complaints) {
         let problems = validator.check(mutant.value).problems
-        Dump.shared.write(name, mutant.value, isValid: problems.isEmpty)
+        SchemaDump.write(name, mutant.value.json, isValid: problems.isEmpty)
         count.all += 1
         if !problems.isEmpty, !complaints.isEmpty { count.refused += 1 }
         guard problems.isEmpty != complaints.isEmpty else { continue }
         let exceptions = problems.isEmpty ? complaints.map { Exception.ofReader(name, $0) } : [Exception.ofSchema(name, mutant)]
         used.formUnion(exceptions.compactMap { $0?.words })
-        guard exceptions.contains(nil) else { continue }
+        guard exceptions.contains(where: { $0 == nil }) else { continue }
         disagreements.append("\(seed.name) \(mutant.title)\n    schema: \(problems)\n    reader: \(complaints)")
       }
     }
@@ -65,25 +65,5 @@ import Testing
       }
     }
     #expect(count > 3)
-  }
-}
-
-/// Documents and what the validator here says of them, one a line, for another validator to say the same: `AIWG_SCHEMA_DUMP=folder`.
-final class Dump: Sendable {
-  static let shared = Dump()
-  private let folder = ProcessInfo.processInfo.environment["AIWG_SCHEMA_DUMP"]
-  private let lock = NSLock()
-
-  func write(_ schema: String, _ value: FieldValue, isValid: Bool) {
-    guard let folder else { return }
-    lock.lock()
-    defer { lock.unlock() }
-    let line = "{\"schema\": \"\(schema)\", \"valid\": \(isValid), \"value\": \(value.json)}\n"
-    let path = folder + "/documents.jsonl"
-    if !FileManager.default.fileExists(atPath: path) { FileManager.default.createFile(atPath: path, contents: nil) }
-    guard let file = FileHandle(forWritingAtPath: path) else { return }
-    file.seekToEndOfFile()
-    file.write(Data(line.utf8))
-    try? file.close()
   }
 }

@@ -1,3 +1,4 @@
+import ContextModel
 import Foundation
 import TestSupport
 import Testing
@@ -25,11 +26,7 @@ import Testing
       #expect(!validator.keys.isEmpty, "\(file)")
       let schema = try jsonValue(try checkoutText("schemas/" + file))
       for key in validator.keys {
-        let description = key.split(separator: "/").reduce(Optional(schema)) { part, step in
-          guard let part else { return nil }
-          if case .list(let items) = part { return Int(step).map { items[$0] } }
-          return part[String(step)]
-        }?["description"]?.scalarText
+        let description = part(of: schema, at: key)?["description"]?.scalarText
         // A shape such as `rules/always` has a slash in its name.
         guard let description else {
           #expect(key.contains("/properties/rules/"), "\(file): \(key) has no description")
@@ -37,6 +34,13 @@ import Testing
         }
         #expect(description.hasSuffix(".") && description.count > 3, "\(file): \(key)")
       }
+    }
+  }
+
+  private func part(of schema: FieldValue, at way: String) -> FieldValue? {
+    way.split(separator: "/").reduce(Optional(schema)) { part, step in
+      if case .list(let items)? = part { return Int(step).map { items[$0] } }
+      return part?[String(step)]
     }
   }
 }

@@ -3,6 +3,7 @@ import ContextModel
 import Diagnostics
 import FileTree
 import Formats
+import Foundation
 import Linting
 import Platforms
 import ProjectFile
