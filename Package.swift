@@ -105,7 +105,9 @@ let package = Package(
     // The operating system; no other room opens a file.
     room("Disk", ["CSystemCalls", "FileTree", "Diagnostics", .product(name: "SystemPackage", package: "swift-system")]),
     // Problems of a tree that was read, before they reach a platform.
-    room("Linting", ["ContextModel", "ContextLoading", "Platforms", "Formats", "Schemas", "YAML", "JSON", "Globs", "Patterns", "FileTree", "Diagnostics"]),
+    room(
+      "Linting",
+      ["ContextModel", "ContextLoading", "Platforms", "Formats", "Schemas", "YAML", "JSON", "Globs", "Patterns", "FileTree", "Diagnostics"]),
     // What editors say and hear: messages, positions, open documents.
     room("LanguageServer", ["JSON", "Diagnostics"]),
     // What becomes of a tree on all platforms, as one page that stands alone.
@@ -124,7 +126,8 @@ let package = Package(
     // The way in.
     .executableTarget(name: "aiwg", dependencies: ["Commands"], swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["ContextLoading", "ContextModel", "Platforms", "JSON", "FileTree", "Diagnostics"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["ContextLoading", "ContextModel", "Platforms", "JSON", "FileTree", "Diagnostics"],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     // Laws that must hold for whatever bytes come in; the fuzzer and a short test both feed them.
     .target(

@@ -23,7 +23,10 @@ enum OutputSchemas {
       definitions.append(SchemaDocument.Definition("report", .either(all)))
       let report = SchemaKey("report", "What is printed for a project alone.", .named("report"), isRequired: true)
       let project = Schema.object([SchemaKey("project", "Its folder; `.` is the first one.", .string(), isRequired: true), report]).open
-      all = [.named("report")] + [.object(head(command) + [SchemaKey("projects", "Where a run covers several projects.", .list(of: project), isRequired: true)]).open]
+      all =
+        [.named("report")] + [
+          .object(head(command) + [SchemaKey("projects", "Where a run covers several projects.", .list(of: project), isRequired: true)]).open
+        ]
     }
     return SchemaDocument(
       "output-" + command, title: "aiwg \(command) --format json", summary: summary, all.count == 1 ? all[0] : .either(all), definitions: definitions)

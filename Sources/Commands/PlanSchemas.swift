@@ -4,13 +4,16 @@ import Schemas
 
 extension OutputSchemas {
   /// Commands that make a plan, and carry it out or not.
-  static let planned: [SchemaDocument] = [
-    ("deploy", "What a deploy did.", true), ("sync", "What a sync did.", true), ("update", "What taking a newer source did.", false),
-    ("import", "What an import did.", false), ("convert", "What a conversion did.", false),
-    ("check", "Whether the files are what the tree says.", true), ("status", "What a sync would do.", true),
-  ].map { output(of: $0.0, $0.1, [plan], planParts, coversProjects: $0.2) } + [
-    output(of: "diff", "What a sync would do; with `--context`, what platforms read otherwise than at a commit.", [plan, contextDiff], planParts + contextParts, coversProjects: true)
-  ]
+  static let planned: [SchemaDocument] =
+    [
+      ("deploy", "What a deploy did.", true), ("sync", "What a sync did.", true), ("update", "What taking a newer source did.", false),
+      ("import", "What an import did.", false), ("convert", "What a conversion did.", false),
+      ("check", "Whether the files are what the tree says.", true), ("status", "What a sync would do.", true),
+    ].map { output(of: $0.0, $0.1, [plan], planParts, coversProjects: $0.2) } + [
+      output(
+        of: "diff", "What a sync would do; with `--context`, what platforms read otherwise than at a commit.", [plan, contextDiff],
+        planParts + contextParts, coversProjects: true)
+    ]
 
   private static let plan = [
     key("changes", "What is done, or to be done, by path; with `-v`, what stays as well.", .list(of: .named("change"))),
@@ -28,7 +31,8 @@ extension OutputSchemas {
         key("path", "The canonical file.", .string()), key("line", "From 1.", line),
       ])),
     key("library", "What changed because the library did.", .list(of: .named("library-change"))),
-    key("sources", "What was fetched.", .list(of: .named("source"))), key("saved", "What was replaced, and can be brought back.", .list(of: .named("saved"))),
+    key("sources", "What was fetched.", .list(of: .named("source"))),
+    key("saved", "What was replaced, and can be brought back.", .list(of: .named("saved"))),
     diagnostics,
   ]
 
@@ -38,7 +42,8 @@ extension OutputSchemas {
 
   static let change = Schema.object([
     key("path", "The output.", .string()), key("change", "What is done.", .words(Decision.words)),
-    key("reason", "Why.", .words(Change.Reason.allCases.map(\.word)).orNothing), key("block", "Whether it is a block in a file of the user's.", .flag),
+    key("reason", "Why.", .words(Change.Reason.allCases.map(\.word)).orNothing),
+    key("block", "Whether it is a block in a file of the user's.", .flag),
     key("origins", "The canonical files that it is made from.", strings), key("platforms", "Who reads it.", strings),
     SchemaKey("language", "With a locale: the language of the translation that was taken.", .string().orNothing),
   ]).open
@@ -48,9 +53,11 @@ extension OutputSchemas {
   static let digest = Schema.string(pattern: "^[0-9a-f]{64}$")
 
   static let libraryChange = Schema.object([
-    key("change", "What became of it.", .words(of: LibraryChange.Kind.self)), key("name", "Kind and name; none for other files.", .string().orNothing),
+    key("change", "What became of it.", .words(of: LibraryChange.Kind.self)),
+    key("name", "Kind and name; none for other files.", .string().orNothing),
     key("path", "The file.", .string()), key("diff", "The difference, where the old text is known.", .string().orNothing),
-    key("unknown", "Why the old text is not known.", .string().orNothing), key("mayBeUsers", "Whether the output may have an edit of the user's.", .flag),
+    key("unknown", "Why the old text is not known.", .string().orNothing),
+    key("mayBeUsers", "Whether the output may have an edit of the user's.", .flag),
   ]).open
 
   private static let source = Schema.object([
@@ -97,7 +104,8 @@ extension OutputSchemas {
     key(
       "at", "Where it stands.",
       list([
-        key("path", "The file.", .string()), key("when", "When that loads.", .words(loadMoments)), key("patterns", "With files that match these.", strings),
+        key("path", "The file.", .string()), key("when", "When that loads.", .words(loadMoments)),
+        key("patterns", "With files that match these.", strings),
       ])),
     key("start", "Bytes at start.", count), key("onDemand", "Bytes that may load later.", count),
   ]).open

@@ -10,7 +10,7 @@ extension OutputSchemas {
   // MARK: Findings
 
   static let lint = output(
-    of: "lint", "What is wrong with the tree; with `--list`, what is looked for.",
+    of: "lint", "What is wrong with the tree; with `--rules`, what is looked for.",
     [
       [
         key("repaired", "Files that `--fix` put right.", strings), diagnostics,
@@ -23,14 +23,16 @@ extension OutputSchemas {
           "rules", "What is looked for.",
           list([
             key("id", "The finding.", .string()), key("severity", "How much it weighs.", .words(of: Diagnostic.Severity.self)),
-            key("fixable", "Whether `--fix` can put it right.", .flag), key("summary", "What it is.", .string()), key("reason", "Why it matters.", .string()),
+            key("fixable", "Whether `--fix` can put it right.", .flag), key("summary", "What it is.", .string()),
+            key("reason", "Why it matters.", .string()),
           ]))
       ],
     ], coversProjects: true)
 
   static let audit = output(
     of: "audit", "What somebody hid in files.",
-    [[key("files", "How many were looked at.", count), key("allowed", "How many findings aiwg.yaml lets be.", count), diagnostics]], coversProjects: true)
+    [[key("files", "How many were looked at.", count), key("allowed", "How many findings aiwg.yaml lets be.", count), diagnostics]],
+    coversProjects: true)
 
   static let verify = output(
     of: "verify", "Lines that the checks of rules are about; with `--self-test`, whether the checks do what they should.",
@@ -56,14 +58,16 @@ extension OutputSchemas {
           "translations", "Each of them.",
           list([
             key("artifact", "Kind and name.", .string()), key("language", "Its tag.", .string()), key("path", "The file.", .string()),
-            key("base", "The file that it is a translation of.", .string()), key("state", "The one word for it.", .words(of: TranslationStatus.Summary.self)),
+            key("base", "The file that it is a translation of.", .string()),
+            key("state", "The one word for it.", .words(of: TranslationStatus.Summary.self)),
             key("stale", "Sections that the base has otherwise by now.", .list(of: .named("section"))), diagnostics,
           ])),
         key(
           "totals", "How many there are.",
           Schema.object(
             [key("translations", "All of them.", count)]
-              + TranslationStatus.Summary.allCases.map { key($0.rawValue, "Those that are \($0.words).", count) }).open),
+              + TranslationStatus.Summary.allCases.map { key($0.rawValue, "Those that are \($0.words).", count) }
+          ).open),
       ],
       [
         key(
@@ -95,7 +99,8 @@ extension OutputSchemas {
             key(
               "reads", "What it loads.",
               list([
-                key("path", "A glob.", .string()), key("when", "When.", .words(of: Platform.Read.Moment.self)), key("on", "Which surfaces do.", strings),
+                key("path", "A glob.", .string()), key("when", "When.", .words(of: Platform.Read.Moment.self)),
+                key("on", "Which surfaces do.", strings),
                 key("unless", "Files that keep it from that.", strings),
               ])),
             key(
@@ -109,7 +114,8 @@ extension OutputSchemas {
     ])
 
   private static let retired = Schema.object([
-    key("since", "The day.", .string()), key("successor", "The platform that its users are best off with.", .string()), key("why", "The reason.", .string()),
+    key("since", "The day.", .string()), key("successor", "The platform that its users are best off with.", .string()),
+    key("why", "The reason.", .string()),
   ]).open
 
   static let library = output(
@@ -121,7 +127,8 @@ extension OutputSchemas {
           "artifacts", "Each of them.",
           list([
             key("name", "Kind and name.", .string()), key("use", "Whether it is used here.", .words(of: LibraryUse.Use.self)),
-            key("description", "What it is for.", .string().orNothing), key("tags", "Its tags.", strings), key("languages", "Its translations.", strings),
+            key("description", "What it is for.", .string().orNothing), key("tags", "Its tags.", strings),
+            key("languages", "Its translations.", strings),
             key("language", "That of the translation that was taken.", .string().orNothing), key("files", "Files beside a skill.", strings),
             key(
               "tokens", "What it costs.",
@@ -155,7 +162,8 @@ extension OutputSchemas {
           list([key("path", "The file.", .string()), key("reads", "What it would read.", .string().orNothing)])),
       ],
       [
-        key("asked", "The output and the line.", .string()), key("path", "The canonical file.", .string().orNothing), key("line", "The line there.", line),
+        key("asked", "The output and the line.", .string()), key("path", "The canonical file.", .string().orNothing),
+        key("line", "The line there.", line),
         key("note", "More about that.", .string().orNothing),
       ],
       [

@@ -30,7 +30,9 @@ package enum HeadSchema {
     case .server: return servers
     default:
       // What a platform knows and aiwg does not is kept, whatever it is called.
-      return .object(ObjectSchema(keys: common(kind) + own(kind), others: .allowed))
+      let head = Schema.object(ObjectSchema(keys: common(kind) + own(kind), others: .allowed))
+      // A rule needs no head.
+      return kind == .rule ? head.orNothing : head
     }
   }
 
@@ -76,7 +78,8 @@ package enum HeadSchema {
       "activation", "When it loads: `always`, with the files of its `globs`, when the `model` asks for it, or by the user's hand (`manual`).",
       .words(of: Activation.self)),
     SchemaKey(
-      "review", "`true` for a rule that reviewers of changes check as well, `only` for one that nobody else gets.", .either([.flag, .words(["only"])])),
+      "review", "`true` for a rule that reviewers of changes check as well, `only` for one that nobody else gets.",
+      .either([.flag, .words(["only"])])),
   ]
 
   private static let agent = [

@@ -48,7 +48,9 @@ private enum ValueKind {
     })
 
   /// What people put into a head of a kind that has no use for it: a text or a switch is one everywhere.
-  private static let anywhere = Dictionary(byKey.values.joined().filter { [.text, .flag].contains($0.value) }.map { ($0.key, $0.value) }) { first, _ in first }
+  private static let anywhere = Dictionary(byKey.values.joined().filter { [.text, .flag].contains($0.value) }.map { ($0.key, $0.value) }) {
+    first, _ in first
+  }
 
   private init?(_ schema: Schema) {
     switch schema {

@@ -11,7 +11,8 @@ package enum PlatformsSchema {
     SchemaKey("places", "By name: spots that carry artifacts, with a path and the form that artifacts have there.", section(place)),
     SchemaKey("dialects", "By name: how servers, hooks or permissions are said in a settings file.", section(dialect)),
     SchemaKey("settings", "By name: settings files in which platforms look for servers, hooks or permissions.", section(settingsPlace)),
-    SchemaKey("heads", "By name: how the head of a file decides when it loads; the first line that holds counts.", section(.list(of: headLine).orNothing)),
+    SchemaKey(
+      "heads", "By name: how the head of a file decides when it loads; the first line that holds counts.", section(.list(of: headLine).orNothing)),
     SchemaKey(
       "platforms", "By id: what a platform takes and reads. One that is known already changes only in the keys that are given.",
       .object(
@@ -58,7 +59,8 @@ package enum PlatformsSchema {
 
   static let user = Schema.object([
     SchemaKey("root", "Its own folder, from the home directory.", .text()),
-    SchemaKey("moved-by", "The variable of the environment that moves that folder, such as `$ACME_HOME`.", .string(pattern: #"^\$[A-Z0-9_]+(/.+)?$"#)),
+    SchemaKey(
+      "moved-by", "The variable of the environment that moves that folder, such as `$ACME_HOME`.", .string(pattern: #"^\$[A-Z0-9_]+(/.+)?$"#)),
     SchemaKey("shares", "Folders in the home directory that it shares with other platforms.", texts),
     SchemaKey("docs", "The vendor's page that says so.", page),
     SchemaKey("verified", "The day on which that page was last compared, as YYYY-MM-DD.", day),

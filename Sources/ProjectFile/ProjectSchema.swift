@@ -23,7 +23,8 @@ extension Project {
       .either([.flag, .list(of: .text())])),
     SchemaKey(
       "scope", "Whose files it is about: `project` for a repository, `user` for the aiwg.yaml of `--scope user`.", .words(of: Scope.self)),
-    SchemaKey("lint", "What findings of `aiwg lint` weigh here, by id, such as `globs/nothing: off`.", Schema.map(of: .words(of: LintWeight.self)).orNothing),
+    SchemaKey(
+      "lint", "What findings of `aiwg lint` weigh here, by id, such as `globs/nothing: off`.", Schema.map(of: .words(of: LintWeight.self)).orNothing),
     SchemaKey("audit", "What `aiwg audit` lets be here.", auditSchema.orNothing),
   ]).orNothing
 
@@ -82,7 +83,8 @@ extension Project.Source {
 
   private static func picks(_ name: String) -> SchemaKey {
     let summary =
-      name == "tags" ? "Takes what has one of these tags." : "Takes what fits one of these kind/name patterns, such as `rules/*` or `agents/reviewer`."
+      name == "tags"
+      ? "Takes what has one of these tags." : "Takes what fits one of these kind/name patterns, such as `rules/*` or `agents/reviewer`."
     return SchemaKey(name, summary, .list(of: .text(), least: 1))
   }
 

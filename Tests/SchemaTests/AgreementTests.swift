@@ -43,8 +43,8 @@ import Testing
         disagreements.append("\(seed.name) \(mutant.title)\n    schema: \(problems)\n    reader: \(complaints)")
       }
     }
-    #expect(disagreements.isEmpty, "\(disagreements.count):\n\(disagreements.prefix(60).joined(separator: "\n"))")
-    #expect(count.refused * 3 > count.all, "\(count)")
+    #expect(disagreements.isEmpty, "\(disagreements.count):\n\(disagreements.prefix(200).joined(separator: "\n"))")
+    #expect(count.refused > 50, "\(count)")
     let idle = Exception.all.filter { $0.schema == name && !used.contains($0.words) }
     #expect(idle.isEmpty, "exceptions that nothing needs: \(idle.map(\.words))")
     print("\(name): \(count.all) mutants, \(count.refused) refused by both")
@@ -59,7 +59,8 @@ import Testing
     for seed in try Seed.all().filter({ $0.schema == name }) {
       let keys = seed.value.mutants([:]).filter { $0.title.hasSuffix("misspelt") && $0.title.contains("key") }
       let complaints = try Reader.complaints(about: keys.map(\.value), as: name)
-      for (mutant, complaints) in zip(keys, complaints) where complaints.contains(where: { $0.contains("unknown key") || $0.contains("says nothing") }) {
+      for (mutant, complaints) in zip(keys, complaints)
+      where complaints.contains(where: { $0.contains("unknown key") || $0.contains("says nothing") }) {
         #expect(!validator.check(mutant.value).problems.isEmpty, "\(mutant.title)")
         count += 1
       }

@@ -49,7 +49,10 @@ extension FieldValue {
 
   private func mutants(at place: String, _ choices: [String: [FieldValue]]) -> [Mutant] {
     var out = Self.others.filter { $0.1 != self }.map { Mutant(title: "\(place) is \($0.0)", place: place, value: $0.1) }
-    out += (choices[place] ?? []).filter { $0 != self }.map { Mutant(title: "\(place) is the word \($0.json)", place: place, value: $0) }
+    // Of the names of all platforms, a few.
+    out += Set(choices[place] ?? []).filter { $0 != self }.sorted { $0.json < $1.json }.prefix(30).map {
+      Mutant(title: "\(place) is the word \($0.json)", place: place, value: $0)
+    }
     switch self {
     case .text(let text): out.append(Mutant(title: "\(place) is misspelt", place: place, value: .text(text + "zz")))
     case .list(let items):
@@ -62,7 +65,8 @@ extension FieldValue {
         let here = place + "/" + entry.key
         let without = entries.enumerated().filter { $0.offset != index }.map(\.element)
         out.append(Mutant(title: "\(here) is left out", place: here, value: .map(without)))
-        out.append(Mutant(title: "\(here) has its key misspelt", place: here, value: .map(entries.replacing(index, Entry(entry.key + "zz", entry.value)))))
+        out.append(
+          Mutant(title: "\(here) has its key misspelt", place: here, value: .map(entries.replacing(index, Entry(entry.key + "zz", entry.value)))))
         out += entry.value.mutants(at: here, choices).map { $0.inside { .map(entries.replacing(index, Entry(entry.key, $0))) } }
       }
     case .bool, .number, .null: break

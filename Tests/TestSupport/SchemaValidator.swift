@@ -42,6 +42,17 @@ package struct SchemaValidator {
 
   package func check(_ value: FieldValue) -> Result { check(value, root, at: "", in: "") }
 
+  /// The key with those that it stands among: the same for an object that several schemas have.
+  package func shape(ofKey way: String) -> String {
+    let steps = way.split(separator: "/").map(String.init)
+    let owner = steps.dropLast().reduce(Optional(root)) { part, step in
+      if case .list(let items)? = part { return Int(step).map { items[$0] } }
+      return part?[step]
+    }
+    guard case .map(let entries)? = owner, let key = steps.last else { return way }
+    return entries.map(\.key).sorted().joined(separator: ",") + " has " + key
+  }
+
   // MARK: The schema
 
   private static let annotations: Set<String> = ["$schema", "$id", "title", "description"]
