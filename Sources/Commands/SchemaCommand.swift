@@ -29,7 +29,7 @@ struct SchemaCommand: ParsableCommand {
       }
       guard let document = documents.first(where: { $0.name == name }) else {
         let help = nearest(to: name, among: documents.map(\.name)).map { "did you mean `\($0)`?" } ?? "`aiwg schema` lists them"
-        throw CommandFailure(.usage, "there is no schema `\(name)`", id: "usage/unknown-schema", help: help)
+        throw CommandFailure(.invalid, "there is no schema `\(name)`", id: "usage/unknown-schema", help: help)
       }
       environment.print(document.json.text)
       return .fine

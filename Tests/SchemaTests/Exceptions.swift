@@ -37,7 +37,7 @@ struct Exception {
 
   private static let platforms = [
     ("unknown-vocabulary", named), ("unknown-place", named), ("unknown-dialect", named), ("unknown-head", named), ("unknown-surface", named),
-    ("unknown-successor", named), ("no-form", named), ("outside-root", named), ("duplicate-path", named), ("incomplete-matcher", named),
+    ("unknown-successor", named), ("no-form", named), ("outside-root", named), ("incomplete-matcher", named),
     ("incomplete-place", together), ("incomplete-layout", together), ("incomplete-read", together), ("incomplete-head", together),
     ("incomplete-platform", together), ("invalid-path", "what path leads nowhere else is for code to say"),
     ("invalid-reference", "the second item of a list is another text than the first"),
@@ -48,10 +48,12 @@ struct Exception {
     ["rules", "agents", "skills", "commands", "behaviors", "mcp", "hooks"].map {
       Exception(schema: $0, words: "[frontmatter/unknown-platform]", reason: "a project may have platforms of its own, which no schema here knows")
     } + [
-      Exception(schema: "rules", words: "[frontmatter/missing-globs]", reason: together),
       Exception(schema: "behaviors", words: "[frontmatter/tools-without-tool]", reason: together),
       Exception(schema: "behaviors", words: "`timeout` is for a command", reason: together),
       Exception(schema: "hooks", words: "[frontmatter/tools-without-tool]", reason: together),
+      Exception(
+        schema: "permissions", words: "has `**` beside other letters", reason: "where in a text a star may stand makes a pattern that nobody can read"
+      ),
       Exception(schema: "permissions", words: "has `*` inside", reason: "where in a text a star may stand makes a pattern that nobody can read"),
     ]
 
@@ -60,7 +62,7 @@ struct Exception {
       Exception(schema: $0, words: "/name is ", reason: "the name of the file counts, whatever stands there")
     }
     + ["mcp", "hooks"].map {
-      Exception(schema: $0, words: " /tags", reason: "tags of what is no text are read by nobody, and so looked at by nobody")
+      Exception(schema: $0, words: "/tags", reason: "tags of what is no text are read by nobody, and so looked at by nobody")
     } + [
       Exception(
         schema: "aiwg.local.yaml", words: "is a negative number", reason: "`-1` is a text that takes a platform away, and for a schema a number"),
