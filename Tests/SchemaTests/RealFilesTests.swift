@@ -85,9 +85,9 @@ import YAML
     var diagnostics: [Diagnostic] = []
     let loader = ContextLoader(tree: tree, shownAs: "", platformIDs: try shippedCatalog().ids)
     let artifacts = try loader.load(diagnostics: &diagnostics).artifacts
-    let told = Set(
-      (diagnostics.filter { $0.severity == .error || $0.id == "frontmatter/argument-hint-not-text" }
-        + Reader.oddValues(of: artifacts)).compactMap { $0.place?.path })
+    let odd = try Reader.oddValues(of: artifacts)
+    let refused = diagnostics.filter { $0.severity == .error || $0.id == "frontmatter/argument-hint-not-text" } + odd
+    let told = Set(refused.compactMap { $0.place?.path })
     var count = 0
     for artifact in artifacts where artifact.id.kind != .ignore && artifact.language == nil && !told.contains(artifact.text.path) {
       let range = artifact.text.path.hasSuffix(".md") ? HeadSplit(artifact.text.bytes).head : 0..<artifact.text.bytes.count
