@@ -26,8 +26,10 @@ struct Room {
       name: "ContextLoading", imports: ["ContextModel", "Diagnostics", "FileTree", "Schemas", "YAML"],
       reason: "it is handed a tree: it opens no file and knows no platform but by name"),
     Room(
-      name: "Platforms", imports: ["ContextModel", "Diagnostics", "FileTree", "Globs", "Schemas", "YAML"], reason: "it says what there is, and renders nothing"),
-    Room(name: "ProjectFile", imports: ["Diagnostics", "FileTree", "Schemas", "YAML"], reason: "it reads and edits one file, and acts on nothing of it"),
+      name: "Platforms", imports: ["ContextModel", "Diagnostics", "FileTree", "Globs", "Schemas", "YAML"],
+      reason: "it says what there is, and renders nothing"),
+    Room(
+      name: "ProjectFile", imports: ["Diagnostics", "FileTree", "Schemas", "YAML"], reason: "it reads and edits one file, and acts on nothing of it"),
     Room(
       name: "Verifying", imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Globs", "Patterns", "YAML"],
       reason: "it looks for what rules say, is handed the files, and knows no platform"),

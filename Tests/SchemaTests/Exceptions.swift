@@ -1,7 +1,7 @@
 /// Where a schema and the reader differ on purpose.
 struct Exception {
   var schema: String
-  /// For one that only the reader refuses: words of its complaint. For one that only the schema refuses: the beginning of the way, and the change.
+  /// Words of the reader's complaint, or of what was done to the document where the schema alone refuses it.
   var words: String
   var reason: String
 
