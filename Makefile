@@ -63,6 +63,12 @@ fuzz: libyaml ## Feed the rooms that read other people's bytes: make fuzz N=1000
 shipped: ## Regenerate the list of files that are compiled in
 	scripts/generate-shipped.sh
 
+.PHONY: schemas
+schemas: libyaml ## Record schemas/ from the tables that the decoders read by
+	@echo 'recording; a recording run fails on purpose, and the run after it must pass'
+	-RECORD=1 $(SWIFT) test --filter CommittedTests
+	$(SWIFT) test --filter SchemaTests
+
 .PHONY: docs
 docs: release ## Regenerate docs/platforms.md and the tables of docs/lint.md
 	@{ printf '# Platforms\n\nWritten by `make docs` from platforms.yaml; do not edit.\n\n```text\n' \

@@ -52,6 +52,8 @@ let package = Package(
     room("TOML", ["Diagnostics"]),
     // JSON, and JSON with comments, with the place of every byte.
     room("JSON", ["Diagnostics"]),
+    // What may stand in a document: the tables of keys that decoders read by, and their JSON Schemas.
+    room("Schemas", ["JSON"]),
     // Glob patterns: parsing, braces, matching.
     room("Globs"),
     // Regular expressions over lines, and many texts found in one pass.
@@ -63,11 +65,11 @@ let package = Package(
     // Members and elements that are put into a user's settings and taken out again, all other bytes as they are.
     room("SettingsFiles", ["ContextModel", "JSON", "TOML", "YAML", "FileTree", "Diagnostics"]),
     // From the files of a canonical tree to artifacts, and byte-exact edits of their heads.
-    room("ContextLoading", ["ContextModel", "YAML", "FileTree", "Diagnostics"]),
+    room("ContextLoading", ["ContextModel", "Schemas", "YAML", "FileTree", "Diagnostics"]),
     // What platforms.yaml says: places, placements, fields, reads, limits.
-    room("Platforms", ["ContextModel", "YAML", "FileTree", "Diagnostics", "Globs"]),
+    room("Platforms", ["ContextModel", "Schemas", "YAML", "FileTree", "Diagnostics", "Globs"]),
     // What aiwg.yaml says, and byte-exact edits of it.
-    room("ProjectFile", ["YAML", "FileTree", "Diagnostics"]),
+    room("ProjectFile", ["Schemas", "YAML", "FileTree", "Diagnostics"]),
     // The machine-checkable items of rules, and what they find in a repository.
     room("Verifying", ["Patterns", "ContextModel", "ContextLoading", "YAML", "Globs", "FileTree", "Diagnostics"]),
     // What somebody hides in files from the people who read them.
@@ -103,7 +105,9 @@ let package = Package(
     // The operating system; no other room opens a file.
     room("Disk", ["CSystemCalls", "FileTree", "Diagnostics", .product(name: "SystemPackage", package: "swift-system")]),
     // Problems of a tree that was read, before they reach a platform.
-    room("Linting", ["ContextModel", "ContextLoading", "Platforms", "Formats", "YAML", "JSON", "Globs", "Patterns", "FileTree", "Diagnostics"]),
+    room(
+      "Linting",
+      ["ContextModel", "ContextLoading", "Platforms", "Formats", "Schemas", "YAML", "JSON", "Globs", "Patterns", "FileTree", "Diagnostics"]),
     // What editors say and hear: messages, positions, open documents.
     room("LanguageServer", ["JSON", "Diagnostics"]),
     // What becomes of a tree on all platforms, as one page that stands alone.
@@ -116,13 +120,14 @@ let package = Package(
       [
         "Diagnostics", "FileTree", "YAML", "TextDiff", "Globs", "ContextModel", "ContextLoading", "Platforms", "ProjectFile", "Layout", "Formats",
         "Reading", "SharedFiles", "Settings", "SettingsFiles", "Planning", "Applying", "Absorbing", "Importing", "Translating", "Verifying",
-        "Auditing", "Disk", "Git", "JSON", "Linting", "LanguageServer", "Reporting", "CShipped",
+        "Auditing", "Disk", "Git", "JSON", "Schemas", "Linting", "LanguageServer", "Reporting", "CShipped",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The way in.
     .executableTarget(name: "aiwg", dependencies: ["Commands"], swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["ContextLoading", "ContextModel", "Platforms", "FileTree", "Diagnostics"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["ContextLoading", "ContextModel", "Platforms", "JSON", "FileTree", "Diagnostics"],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     // Laws that must hold for whatever bytes come in; the fuzzer and a short test both feed them.
     .target(
@@ -168,6 +173,12 @@ let package = Package(
       ["Linting", "ContextModel", "ContextLoading", "Platforms", "Formats", "YAML", "JSON", "Globs", "Patterns", "FileTree", "Diagnostics"]),
     tests(of: "Auditing", ["Auditing", "FileTree", "Diagnostics"]),
     tests(of: "Library", ["Verifying", "Patterns", "ContextLoading", "ContextModel", "FileTree", "Diagnostics"]),
+    tests(
+      of: "Schema",
+      [
+        "aiwg", "Schemas", "Linting", "Formats", "ProjectFile", "Platforms", "ContextLoading", "ContextModel", "YAML", "JSON", "FileTree",
+        "Diagnostics",
+      ], except: ["seeds.txtar"]),
     tests(of: "ContextModel", ["ContextModel", "Diagnostics", "FileTree"]),
     tests(of: "ProjectFile", ["ProjectFile", "Diagnostics"]),
     tests(of: "Platforms", ["Platforms", "ContextModel", "Diagnostics", "FileTree", "Globs"]),

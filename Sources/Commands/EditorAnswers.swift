@@ -1,3 +1,4 @@
+import ContextLoading
 import ContextModel
 import Diagnostics
 import FileTree
@@ -7,6 +8,7 @@ import LanguageServer
 import Layout
 import Linting
 import Platforms
+import ProjectFile
 import YAML
 
 extension EditorWorkspace {
@@ -15,10 +17,12 @@ extension EditorWorkspace {
     guard let spot = spot(parameters) else { return nil }
     let text = project(of: spot.path) { project -> String? in
       guard let path = project.path(spot.path) else { return nil }
+      if path.text == Repository.configurationPath { return spot.summary(from: Project.schema) }
       let pipeline = try project.pipeline()
       let all = pipeline.sources.tree.artifacts + pipeline.sources.settings
       guard let artifact = all.first(where: { $0.repositoryPath == path }) else { return nil }
-      return DeliveriesInWords(of: artifact, in: pipeline).markdown
+      let key = spot.summary(from: artifact.id.kind.schema).map { $0 + "\n\n" } ?? ""
+      return key + DeliveriesInWords(of: artifact, in: pipeline).markdown
     }
     guard let markdown = text ?? nil else { return nil }
     return .object([("contents", .object([("kind", .text("markdown")), ("value", .text(markdown))]))])

@@ -4,6 +4,8 @@ import FileTree
 import JSON
 import LanguageServer
 import Platforms
+import ProjectFile
+import Schemas
 
 extension EditorWorkspace {
   /// What may stand at a place: keys and words in a head, paths in a body.
@@ -42,7 +44,7 @@ private struct EditorWords {
     return line.hasPrefix("platforms:") || line.drop(while: { $0 == " " }).hasPrefix("- ") ? platforms : []
   }
 
-  private static let projectKeys = ["commit", "lint", "locale", "platforms", "projects", "requires", "scope", "show", "sources"].map { $0 + ": " }
+  private static let projectKeys = Project.schema.names.sorted().map { $0 + ": " }
 
   func ofArtifact(_ kind: ArtifactKind, _ spot: EditorSpot) -> [String] {
     let head = spot.path.hasSuffix(".md") ? HeadSplit(spot.bytes).head : 0..<spot.bytes.count
@@ -65,14 +67,10 @@ private struct EditorWords {
   private func values(ofKey key: String, _ kind: ArtifactKind) -> [String] {
     switch key {
     case "platforms": platforms + platforms.map { "\"!\($0)\"" }
-    case "severity": Severity.allCases.map(\.rawValue)
-    case "activation": Activation.allCases.map(\.rawValue)
-    case "review": ["true", "only"]
-    case "readonly", "disable-model-invocation": ["true", "false"]
     case "tools", "allowed-tools":
       Array(Set(pipeline.sources.catalog.vocabularies.values.flatMap { $0.words.keys }.filter { !$0.hasSuffix("*") })).sorted()
     case "globs", "paths": globs
-    default: []
+    default: kind.schema?.keys.first { $0.name == key }?.schema.choices ?? []
     }
   }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// How a run ends, for scripts.
-enum ExitStatus: Int32, Error {
+enum ExitStatus: Int32, Error, CaseIterable {
   case fine = 0
   /// Drift, or findings.
   case drift = 1

@@ -6,7 +6,7 @@ import TextDiff
 /// What an upgrade of the library makes of one of its files, seen at one output.
 struct LibraryChange {
   /// What became of it.
-  enum Kind: String {
+  enum Kind: String, CaseIterable {
     case changed, new, gone
   }
 

@@ -108,7 +108,7 @@ struct LibraryUse {
   private var deployed: [ArtifactID: Bool] = [:]
 
   /// What becomes of one artifact.
-  enum Use: String {
+  enum Use: String, CaseIterable {
     case used, replaced, unused
   }
 

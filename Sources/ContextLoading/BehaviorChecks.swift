@@ -11,9 +11,9 @@ extension HeadReader {
       for item in pair.value.list ?? [pair.value] { expect(item, of: "on", oneOf: words) }
     case "tools":
       guard let items = pair.value.list else { return report("wrong-type", "expected a list", "write `tools: [Bash, Edit]`", pair) }
-      for item in items where !(item.text.map(isToolName) ?? false) {
+      for item in items where item.isNull || !(item.text.map(isToolName) ?? false) {
         report(
-          "tools-not-text", "`tools` must be names, not \(item.text == nil ? item.kindInWords : "this text")", at: item.range,
+          "tools-not-text", "`tools` must be names, not \(item.text == nil || item.isNull ? item.kindInWords : "this text")", at: item.range,
           help: "write `tools: [Bash, Edit]`")
       }
     case "command": expectText(pair)

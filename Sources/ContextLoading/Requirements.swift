@@ -14,14 +14,15 @@ extension HeadReader {
     case ("severity", .rule), ("severity", .behavior): expect(pair, oneOf: Severity.allCases.map(\.rawValue))
     case ("activation", .rule): expect(pair, oneOf: Activation.allCases.map(\.rawValue))
     case ("globs", .rule), ("paths", .rule):
-      for item in node.list ?? [node] where item.text == nil {
+      // In a list, nothing at all is a slip, after which none of the others would count.
+      for item in node.list ?? [node] where item.text == nil || item.isNull && node.list != nil {
         let message = "`\(pair.keyText)` must be patterns, not \(item.kindInWords)"
         report("globs-not-text", message, at: item.range, help: "write `\(pair.keyText): ['**/*.ext']`")
       }
     case ("tools", .agent), ("allowed-tools", .agent), ("allowed-tools", .command):
       let items = node.list ?? [node]
       // Read as none at all, it would take every tool away without a word.
-      for item in items where item.text == nil {
+      for item in items where item.text == nil || item.isNull && node.list != nil {
         report(
           "tools-not-text", "`\(pair.keyText)` must be names, not \(item.kindInWords)", at: item.range, help: "write `\(pair.keyText): [Read, Bash]`")
       }

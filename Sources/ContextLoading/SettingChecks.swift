@@ -68,7 +68,7 @@ extension HeadReader {
   private func wrongType(_ pair: YAMLPair) -> String { "wrong-type" }
 
   mutating func expectText(_ pair: YAMLPair) {
-    if pair.value.scalar == nil { report(wrongType(pair), "expected a text", "put quotes around it", pair) }
+    if pair.value.scalar?.isNull ?? true { report(wrongType(pair), "expected a text", "put quotes around it", pair) }
   }
 
   mutating func report(_ what: String, _ message: String, _ help: String, _ pair: YAMLPair) {

@@ -1,7 +1,7 @@
 /// One finding about the user's input: what is wrong, where, and what to do.
 package struct Diagnostic: Hashable, Sendable {
   /// How much a finding weighs: an error stops the run, a warning does not.
-  package enum Severity: String, Hashable, Sendable, Comparable {
+  package enum Severity: String, CaseIterable, Hashable, Sendable, Comparable {
     case error, warning, note
 
     package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }

@@ -1,12 +1,14 @@
+import ContextLoading
 import ContextModel
 import Diagnostics
+import Schemas
 import YAML
 
 /// Values of another kind than any platform takes for the field, as far as reading does not refuse them.
-@Sendable func oddValues(_ input: LintInput) -> [LintFinding] {
+@Sendable package func oddValues(_ input: LintInput) -> [LintFinding] {
   input.artifacts.flatMap { artifact -> [LintFinding] in
     let kind = artifact.id.kind
-    guard [.rule, .agent, .skill, .command].contains(kind) else { return [] }
+    guard ArtifactKind.texts.contains(kind) else { return [] }
     let odd = artifact.fields.filter { field in
       field.value != .null && ValueKind(of: field.key, for: kind).map { !$0.holds(field.value) } ?? false
     }
@@ -35,14 +37,28 @@ private enum ValueKind {
   case text, flag, number, map, list
 
   init?(of key: String, for kind: ArtifactKind) {
-    switch key {
-    case "model", "color", "effort", "isolation", "permissionMode", "initialPrompt", "license", "category": self = .text
-    case "readonly" where kind == .agent, "background" where kind == .agent: self = .flag
-    case "disable-model-invocation", "user-invocable": self = .flag
-    case "maxTurns" where kind == .agent: self = .number
-    case "metadata" where kind == .skill: self = .map
-    case "tags": self = .list
-    case "skills" where kind == .agent, "disallowedTools" where kind == .agent, "allowed-tools" where kind == .skill: self = .list
+    guard let known = Self.byKey[kind]?[key] ?? Self.anywhere[key] else { return nil }
+    self = known
+  }
+
+  /// As the kinds' own tables have it, where reading itself refuses nothing.
+  private static let byKey: [ArtifactKind: [String: ValueKind]] = Dictionary(
+    uniqueKeysWithValues: ArtifactKind.texts.map { kind in
+      (kind, Dictionary((kind.schema?.keys ?? []).compactMap { key in ValueKind(key.schema).map { (key.name, $0) } }) { first, _ in first })
+    })
+
+  /// What people put into a head of a kind that has no use for it: a text or a switch is one everywhere.
+  private static let anywhere = Dictionary(byKey.values.joined().filter { [.text, .flag].contains($0.value) }.map { ($0.key, $0.value) }) {
+    first, _ in first
+  }
+
+  private init?(_ schema: Schema) {
+    switch schema {
+    case HeadSchema.label: self = .text
+    case HeadSchema.flag: self = .flag
+    case HeadSchema.number: self = .number
+    case HeadSchema.map: self = .map
+    case HeadSchema.list: self = .list
     default: return nil
     }
   }

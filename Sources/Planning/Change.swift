@@ -19,7 +19,7 @@ package enum Replacement: Sendable {
 /// One step of a plan: what is done at one path, and why.
 package struct Change: Sendable {
   /// What brought an output out of line.
-  package enum Reason: Hashable, Sendable {
+  package enum Reason: Hashable, Sendable, CaseIterable {
     /// What it is rendered from, or which platforms are selected.
     case sourceChanged
     /// aiwg, or the data that it ships, since the lock was written; a source may have changed too.

@@ -1,4 +1,5 @@
 import ContextModel
+import Schemas
 import YAML
 
 extension YAMLDecoder {
@@ -21,7 +22,7 @@ extension YAMLDecoder {
 
   /// What a dialect says under `matcher`.
   mutating func hookMatcher(_ node: YAMLNode, _ vocabularies: [String: Vocabulary]) -> HookMatcher? {
-    guard let pairs = expectPairs(node, known: ["key", "map", "pattern", "events", "loose"]) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.matcher.names) else { return nil }
     let parts = Dictionary(pairs.map { ($0.keyText, $0.value) }) { first, _ in first }
     guard let key = parts["key"].flatMap({ expectText($0) }), let name = parts["map"].flatMap({ expectText($0) }), let words = vocabularies[name]
     else {

@@ -1,15 +1,12 @@
 import ContextModel
 import FileTree
+import Schemas
 import YAML
 
 extension YAMLDecoder {
   /// What a dialect says under `permissions`.
   mutating func permissionDialect(_ node: YAMLNode) -> PermissionDialect? {
-    let known = [
-      "page", "verified", "order", "lists", "maps", "words", "lines", "paths", "literals", "loose-names", "absolute-paths", "exact", "wider",
-      "narrower",
-    ]
-    guard let pairs = expectPairs(node, known: known) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.permissions.names) else { return nil }
     let parts = Dictionary(pairs.map { ($0.keyText, $0.value) }) { first, _ in first }
     let verified = pairs.first { $0.keyText == "verified" }.flatMap { day($0) }
     guard let page = parts["page"].flatMap({ self.page($0) }), let verified, let order = parts["order"].flatMap({ permissionOrder($0) }),
@@ -94,7 +91,7 @@ extension YAMLDecoder {
 
   /// What a platform says under `ignore-file`.
   mutating func ignoreFile(_ node: YAMLNode) -> IgnoreFile? {
-    guard let pairs = expectPairs(node, known: ["path", "page", "verified", "negation"]) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.ignoreFile.names) else { return nil }
     let parts = Dictionary(pairs.map { ($0.keyText, $0.value) }) { first, _ in first }
     let verified = pairs.first { $0.keyText == "verified" }.flatMap { day($0) }
     guard let place = parts["path"], let text = expectText(place), let page = parts["page"].flatMap({ self.page($0) }), let verified else {

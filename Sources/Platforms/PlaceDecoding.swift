@@ -1,12 +1,13 @@
 import ContextModel
 import Diagnostics
 import FileTree
+import Schemas
 import YAML
 
 extension YAMLDecoder {
   /// One entry under `vocabularies`.
   mutating func vocabulary(_ node: YAMLNode) -> Vocabulary? {
-    guard let pairs = expectPairs(node, known: ["words", "changing", "needs"]) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.vocabulary.names) else { return nil }
     var vocabulary = Vocabulary(words: [:], changing: [])
     for pair in pairs {
       if pair.keyText == "changing" {
@@ -26,7 +27,7 @@ extension YAMLDecoder {
   mutating func place(id: String, _ node: YAMLNode, at range: Range<Int>, in catalog: PlatformCatalog) -> Place? {
     let base = catalog.places[id]
     let shapes = Dictionary(uniqueKeysWithValues: Shape.all.map { ($0.description, $0) })
-    guard let pairs = expectPairs(node, known: ["path", "format", "like", "imports", "sidecars"] + shapes.keys.sorted()) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.place.names) else { return nil }
     var path = base?.path
     var format = base?.format
     var importing = base?.importing
@@ -100,7 +101,7 @@ extension YAMLDecoder {
   }
 
   private mutating func importing(_ node: YAMLNode) -> Place.Import? {
-    guard let pairs = expectPairs(node, known: ["place", "line"]) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.imports.names) else { return nil }
     let texts = Dictionary(pairs.compactMap { pair in expectText(pair.value).map { (pair.keyText, $0) } }) { first, _ in first }
     guard let line = texts["line"] else {
       report("incomplete-place", "`imports` needs `line`", at: node.range)
@@ -110,7 +111,7 @@ extension YAMLDecoder {
   }
 
   private mutating func sidecar(_ node: YAMLNode) -> Place.Sidecar? {
-    guard let pairs = expectPairs(node, known: ["path", "only", "text"]) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.sidecar.names) else { return nil }
     let texts = Dictionary(pairs.compactMap { pair in expectText(pair.value).map { (pair.keyText, $0) } }) { first, _ in first }
     if let only = node["only"] { _ = choice(only, SidecarAudience.self) }
     guard let path = texts["path"].flatMap({ TreePath($0) }), let text = texts["text"] else {
@@ -126,7 +127,7 @@ extension YAMLDecoder {
   }
 
   private mutating func form(_ node: YAMLNode, _ vocabularies: [String: Vocabulary]) -> Place.Form? {
-    guard let pairs = expectPairs(node, known: ["fields", "unlisted", "stand-in", "arguments", "body", "expresses", "drops"]) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.formNames) else { return nil }
     var form = Place.Form(fields: [], unlisted: .drop, isStandIn: false, arguments: nil, bodyKey: nil, expresses: [], drops: [])
     for pair in pairs {
       switch pair.keyText {
@@ -146,7 +147,7 @@ extension YAMLDecoder {
     guard pair.value.pairs != nil else {
       return expectText(pair.value).map { FieldRule(key: pair.keyText, source: .field([$0], vocabulary: nil, spelling: .same)) }
     }
-    guard let pairs = expectPairs(pair.value, known: ["from", "const", "map", "as"]) else { return nil }
+    guard let pairs = expectPairs(pair.value, known: PlatformsSchema.fieldNames) else { return nil }
     var names: [String] = []
     var vocabulary: Vocabulary?
     var spelling = FieldRule.Spelling.same
@@ -181,7 +182,7 @@ extension YAMLDecoder {
   private mutating func arguments(_ node: YAMLNode) -> ArgumentStyle? {
     var style = ArgumentStyle(all: nil, position: nil, first: 0, escape: "")
     if node.text == "words" { return style }
-    for pair in expectPairs(node, known: ["all", "position", "also", "first", "escape", "parted"]) ?? [] {
+    for pair in expectPairs(node, known: PlatformsSchema.arguments.names) ?? [] {
       if pair.keyText == "parted" {
         style.parted = (expectTexts(pair.value) ?? []).filter { $0.utf8.count > 1 }
         continue
@@ -203,4 +204,5 @@ extension YAMLDecoder {
   }
 }
 
-private enum SidecarAudience: String, CaseIterable { case userOnly = "user-only" }
+/// Which skills a sidecar is written beside, when it is not all of them.
+enum SidecarAudience: String, CaseIterable { case userOnly = "user-only" }

@@ -1,15 +1,12 @@
 import ContextModel
 import Diagnostics
+import Schemas
 import YAML
 
 extension YAMLDecoder {
   /// One entry under `platforms`; with a base, only the keys that are given change.
   mutating func platform(id: String, _ node: YAMLNode, at range: Range<Int>, base: Platform?, heads: [String: [HeadRule]]) -> Platform? {
-    let known = [
-      "name", "aliases", "docs", "verified", "detect", "surfaces", "takes", "reads", "ignores", "limits", "unread", "legacy", "personal", "settings",
-      "personal-settings", "ignore-file", "experimental", "retired", "default", "reviewers", "user",
-    ]
-    guard let pairs = expectPairs(node, known: known) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.platform.names) else { return nil }
     guard isPlatformID(id) else {
       report("invalid-id", "`\(id)` is no id for a platform", at: range, help: "lower-case letters, digits and hyphens; `all` means every platform")
       return nil
@@ -46,7 +43,7 @@ extension YAMLDecoder {
     case "takes": platform.takes.merge(takes(pair.value)) { _, new in new }
     case "reads": platform.reads = (expectList(pair.value) ?? []).compactMap { read($0, heads) }
     case "ignores":
-      for kind in expectPairs(pair.value, known: ArtifactKind.texts.map(\.folder)) ?? [] {
+      for kind in expectPairs(pair.value, known: PlatformsSchema.ignores.names) ?? [] {
         platform.ignores[kind.keyText] = expectTexts(kind.value)
       }
     default: platform.limits = (expectList(pair.value) ?? []).compactMap { limit($0) }
@@ -81,7 +78,7 @@ extension YAMLDecoder {
   }
 
   private mutating func retirement(_ node: YAMLNode) -> Platform.Retirement? {
-    guard let pairs = expectPairs(node, known: ["since", "successor", "why"]) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.retired.names) else { return nil }
     var texts: [String: String] = [:]
     for pair in pairs { texts[pair.keyText] = pair.keyText == "since" ? day(pair) : pair.keyText == "why" ? why(pair.value) : expectText(pair.value) }
     guard let since = texts["since"], let successor = texts["successor"], let why = texts["why"] else {
@@ -95,7 +92,7 @@ extension YAMLDecoder {
   mutating func takes(_ node: YAMLNode) -> [Shape: [String]] {
     let shapes = Dictionary(uniqueKeysWithValues: Shape.all.map { ($0.description, $0) })
     var out: [Shape: [String]] = [:]
-    for pair in expectPairs(node, known: shapes.keys.sorted()) ?? [] {
+    for pair in expectPairs(node, known: PlatformsSchema.takes.names) ?? [] {
       if let shape = shapes[pair.keyText] { out[shape] = expectTexts(pair.value) }
     }
     return out

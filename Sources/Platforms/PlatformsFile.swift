@@ -1,6 +1,7 @@
 import ContextModel
 package import Diagnostics
 import FileTree
+import Schemas
 import YAML
 
 /// Reads platforms.yaml.
@@ -31,7 +32,7 @@ private struct PlatformsFile {
   }
 
   mutating func decode(_ root: YAMLNode) {
-    guard let pairs = decoder.expectPairs(root, known: ["version", "vocabularies", "places", "dialects", "settings", "heads", "platforms"]) else {
+    guard let pairs = decoder.expectPairs(root, known: PlatformsSchema.root.names) else {
       return
     }
     let sections = Dictionary(pairs.map { ($0.keyText, $0.value) }) { first, _ in first }

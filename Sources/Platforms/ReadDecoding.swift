@@ -1,5 +1,6 @@
 import Diagnostics
 import FileTree
+import Schemas
 import YAML
 
 extension YAMLDecoder {
@@ -13,7 +14,7 @@ extension YAMLDecoder {
   }
 
   private mutating func headRule(_ node: YAMLNode) -> HeadRule? {
-    guard let pairs = expectPairs(node, known: ["when", "key", "is", "by", "beside"]) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.headLine.names) else { return nil }
     var when: Platform.Read.Moment?
     var rule = HeadRule(when: .always)
     for pair in pairs {
@@ -43,8 +44,7 @@ extension YAMLDecoder {
 
   /// One entry under `reads`.
   mutating func read(_ node: YAMLNode, _ heads: [String: [HeadRule]]) -> Platform.Read? {
-    let known = ["path", "when", "head", "on", "unless", "once", "nested", "nested-unless", "imports", "private", "seen", "strips"]
-    guard let pairs = expectPairs(node, known: known) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.readNames) else { return nil }
     var read = Platform.Read(path: "", when: .always, on: [], unless: [], once: nil)
     for pair in pairs {
       switch pair.keyText {
@@ -77,7 +77,7 @@ extension YAMLDecoder {
 
   /// One entry under `limits`.
   mutating func limit(_ node: YAMLNode) -> Platform.Limit? {
-    guard let pairs = expectPairs(node, known: ["path", "most", "unit", "beyond", "keeps", "shared", "field"]) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.limit.names) else { return nil }
     var limit = Platform.Limit(path: "", most: 0, unit: .bytes, beyond: "")
     for pair in pairs {
       switch pair.keyText {

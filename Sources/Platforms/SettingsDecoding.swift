@@ -1,14 +1,13 @@
 import ContextModel
 import Diagnostics
 import FileTree
+import Schemas
 import YAML
 
 extension YAMLDecoder {
   /// One entry under `dialects`.
   mutating func dialect(id: String, _ node: YAMLNode, vocabularies: [String: Vocabulary]) -> SettingsDialect? {
-    let transports = Transport.allCases.map(\.rawValue)
-    let hookKeys = ["events", "handler", "layout", "event-key", "group", "ungrouped", "matcher"]
-    guard let pairs = expectPairs(node, known: transports + ["references", "permissions"] + hookKeys) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.dialect.names) else { return nil }
     var dialect = SettingsDialect(id: id, forms: [:], references: [:], events: [:], handler: [])
     for pair in pairs {
       switch pair.keyText {
@@ -52,8 +51,7 @@ extension YAMLDecoder {
   mutating func settingsPlace(
     id: String, _ node: YAMLNode, at range: Range<Int>, base: SettingsPlace?, dialects: [String: SettingsDialect]
   ) -> SettingsPlace? {
-    let kinds = ArtifactKind.allCases.filter { $0.isSetting && $0 != .ignore }
-    guard let pairs = expectPairs(node, known: ["path", "syntax", "needs"] + kinds.map(\.folder)) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.settingsPlace.names) else { return nil }
     var path = base?.path
     var syntax = base?.syntax
     var entries = base?.entries ?? [:]
@@ -86,7 +84,7 @@ extension YAMLDecoder {
   }
 
   private mutating func entry(_ node: YAMLNode, _ dialects: [String: SettingsDialect]) -> SettingsPlace.Entry? {
-    guard let pairs = expectPairs(node, known: ["at", "dialect"]) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.entry.names) else { return nil }
     let at = pairs.first { $0.keyText == "at" }.flatMap { expectTexts($0.value) } ?? []
     guard let named = pairs.first(where: { $0.keyText == "dialect" }), let name = expectText(named.value) else {
       report("incomplete-place", "these settings need `dialect`", at: node.range)
@@ -102,16 +100,15 @@ extension YAMLDecoder {
 
   /// What a platform takes, and what else it reads: by kind, ids of settings, best first.
   mutating func settingsOfPlatform(_ node: YAMLNode) -> [ArtifactKind: PlatformSettings] {
-    let kinds = ArtifactKind.allCases.filter { $0.isSetting && $0 != .ignore }
     var out: [ArtifactKind: PlatformSettings] = [:]
-    for pair in expectPairs(node, known: kinds.map(\.folder)) ?? [] {
+    for pair in expectPairs(node, known: PlatformsSchema.settingsOfPlatform.names) ?? [] {
       guard let kind = ArtifactKind(folder: pair.keyText) else { continue }
       guard pair.value.pairs != nil else {
         out[kind] = PlatformSettings(takes: expectTexts(pair.value) ?? [], alsoReads: [])
         continue
       }
       var settings = PlatformSettings(takes: [], alsoReads: [])
-      for part in expectPairs(pair.value, known: ["takes", "also-reads"]) ?? [] {
+      for part in expectPairs(pair.value, known: PlatformsSchema.settingsFiles.names) ?? [] {
         if part.keyText == "takes" { settings.takes = expectTexts(part.value) ?? [] } else { settings.alsoReads = expectTexts(part.value) ?? [] }
       }
       out[kind] = settings

@@ -1,13 +1,13 @@
 import ContextModel
 import Diagnostics
 import FileTree
+import Schemas
 import YAML
 
 extension YAMLDecoder {
   /// The value of `user`; with a base, only the keys that are given change.
   mutating func userScope(_ node: YAMLNode, base: UserScope?, heads: [String: [HeadRule]]) -> UserScope? {
-    let known = ["root", "moved-by", "shares", "docs", "verified", "takes", "reads", "limits", "settings", "moved-settings"]
-    guard let pairs = expectPairs(node, known: known) else { return nil }
+    guard let pairs = expectPairs(node, known: PlatformsSchema.user.names) else { return nil }
     guard let root = pairs.first(where: { $0.keyText == "root" }).flatMap({ homeFolder($0.value) }) ?? base?.root else {
       if node["root"] == nil {
         report("incomplete-platform", "`user` needs `root`", at: node.range, help: "name the platform's folder in the home directory")

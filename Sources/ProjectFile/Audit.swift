@@ -1,4 +1,5 @@
 package import Diagnostics
+import Schemas
 import YAML
 
 /// What `audit:` in aiwg.yaml says: findings that somebody looked at and lets be.
@@ -14,12 +15,12 @@ package struct AuditAllowance: Hashable, Sendable {
 extension YAMLDecoder {
   mutating func audit(_ node: YAMLNode) -> [AuditAllowance] {
     var out: [AuditAllowance] = []
-    for pair in expectPairs(node, known: ["allow"]) ?? [] {
+    for pair in expectPairs(node, known: Project.auditSchema.names) ?? [] {
       for item in expectList(pair.value) ?? [] {
         let before = diagnostics.count
-        guard let pairs = expectPairs(item, known: ["id", "path", "reason"]) else { continue }
+        guard let pairs = expectPairs(item, known: AuditAllowance.schema.names) else { continue }
         let texts = Dictionary(pairs.map { ($0.keyText, expectText($0.value) ?? "") }) { first, _ in first }
-        for key in ["id", "path", "reason"] where diagnostics.count == before && (texts[key] ?? "").allSatisfy(\.isWhitespace) {
+        for key in AuditAllowance.schema.names where diagnostics.count == before && (texts[key] ?? "").allSatisfy(\.isWhitespace) {
           let help = "write `id: audit/x`, `path: docs/x.md` and `reason:` with why it may be there"
           report("audit-allow", "this allows nothing without `\(key)`", at: item.range, help: help)
         }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Schemas
 import YAML
 
 extension ProjectFile {
@@ -16,7 +17,7 @@ extension ProjectFile {
 extension YAMLDecoder {
   fileprivate mutating func overlay(_ node: YAMLNode) -> Project {
     var project = Project()
-    for pair in expectPairs(node, known: ["sources", "platforms"]) ?? [] {
+    for pair in expectPairs(node, known: Project.overlaySchema.names) ?? [] {
       if pair.keyText == "platforms" {
         project.platforms = expectTexts(pair.value)
         for item in pair.value.list ?? [] where !(item.text.map { $0.count > 1 && ($0.hasPrefix("+") || $0.hasPrefix("-")) } ?? true) {

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Schemas
 import YAML
 
 /// aiwg.yaml as it was read: what it says, and where, so that it can be edited byte for byte.
@@ -26,8 +27,7 @@ package struct ProjectFile: Sendable {
 extension YAMLDecoder {
   fileprivate mutating func project(_ node: YAMLNode) -> Project {
     var project = Project()
-    let known = ["requires", "platforms", "sources", "locale", "show", "commit", "projects", "nested", "scope", "lint", "audit"]
-    for pair in expectPairs(node, known: known) ?? [] {
+    for pair in expectPairs(node, known: Project.schema.names) ?? [] {
       switch pair.keyText {
       case "requires": project.requires = versionRange(pair.value)
       case "platforms": project.platforms = expectTexts(pair.value)
@@ -67,7 +67,7 @@ extension YAMLDecoder {
       picks.artifacts = someTexts(node)
       return picks
     }
-    let pairs = expectPairs(node, known: ["artifacts", "tags"]) ?? []
+    let pairs = expectPairs(node, known: Project.Source.libraryNames) ?? []
     for pair in pairs {
       if pair.keyText == "tags" { picks.tags = someTexts(pair.value) } else { picks.artifacts = someTexts(pair.value) }
     }

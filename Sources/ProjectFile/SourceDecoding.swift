@@ -1,4 +1,5 @@
 import FileTree
+import Schemas
 import YAML
 
 /// The items of `sources:`.
@@ -18,9 +19,8 @@ extension YAMLDecoder {
   }
 
   private mutating func source(_ node: YAMLNode) -> Project.Source? {
-    let known = ["path", "library", "git", "rev", "name", "artifacts", "tags", "exclude", "required", "trusted"]
     let before = diagnostics.count
-    guard let pairs = expectPairs(node, known: known) else { return nil }
+    guard let pairs = expectPairs(node, known: Project.Source.keys.map(\.name)) else { return nil }
     let keys = pairs.map(\.keyText)
     let origin: Project.Source.Origin?
     switch (keys.contains("git"), keys.contains("library"), keys.contains("path")) {

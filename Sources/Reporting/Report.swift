@@ -24,7 +24,7 @@ package struct Report: Sendable {
 extension Report {
   /// Of what a context consists that a platform loads at start.
   package struct Part: Hashable, Sendable {
-    package enum Owner: String, Hashable, Sendable { case aiwg, user }
+    package enum Owner: String, CaseIterable, Hashable, Sendable { case aiwg, user }
 
     /// A file, or a folder that ends in `/`.
     package var path: String

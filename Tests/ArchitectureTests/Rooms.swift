@@ -14,6 +14,7 @@ struct Room {
     Room(name: "YAML", imports: ["CLibYAML", "Diagnostics"], reason: "one syntax, which knows no rule and no file"),
     Room(name: "TOML", imports: ["Diagnostics"], reason: "one syntax, which knows no rule and no file"),
     Room(name: "JSON", imports: ["Diagnostics"], reason: "one syntax, which knows no rule and no file"),
+    Room(name: "Schemas", imports: ["JSON"], reason: "it says how keys and values are described, and knows none"),
     Room(name: "Globs", imports: [], reason: "patterns over text, which know no file"),
     Room(name: "Patterns", imports: [], reason: "patterns over bytes, which know no file"),
     Room(name: "TextDiff", imports: [], reason: "two texts and nothing else"),
@@ -22,11 +23,13 @@ struct Room {
       name: "SettingsFiles", imports: ["ContextModel", "Diagnostics", "FileTree", "JSON", "TOML", "YAML"],
       reason: "it edits values in bytes that it is handed, and does not know what they configure"),
     Room(
-      name: "ContextLoading", imports: ["ContextModel", "Diagnostics", "FileTree", "YAML"],
+      name: "ContextLoading", imports: ["ContextModel", "Diagnostics", "FileTree", "Schemas", "YAML"],
       reason: "it is handed a tree: it opens no file and knows no platform but by name"),
     Room(
-      name: "Platforms", imports: ["ContextModel", "Diagnostics", "FileTree", "Globs", "YAML"], reason: "it says what there is, and renders nothing"),
-    Room(name: "ProjectFile", imports: ["Diagnostics", "FileTree", "YAML"], reason: "it reads and edits one file, and acts on nothing of it"),
+      name: "Platforms", imports: ["ContextModel", "Diagnostics", "FileTree", "Globs", "Schemas", "YAML"],
+      reason: "it says what there is, and renders nothing"),
+    Room(
+      name: "ProjectFile", imports: ["Diagnostics", "FileTree", "Schemas", "YAML"], reason: "it reads and edits one file, and acts on nothing of it"),
     Room(
       name: "Verifying", imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Globs", "Patterns", "YAML"],
       reason: "it looks for what rules say, is handed the files, and knows no platform"),
@@ -65,7 +68,7 @@ struct Room {
       reason: "it compares two texts that are loaded, and writes nothing"),
     Room(
       name: "Linting",
-      imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "JSON", "Patterns", "Platforms", "YAML"],
+      imports: ["ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "JSON", "Patterns", "Platforms", "Schemas", "YAML"],
       reason: "it says what is wrong with a tree and which bytes would put it right, and writes nothing"),
     Room(name: "LanguageServer", imports: ["Diagnostics", "JSON"], reason: "it speaks with editors, and does not know about what"),
     Room(name: "SharedFiles", imports: ["Diagnostics", "FileTree"], reason: "it finds and splices, and decides nothing"),
@@ -86,7 +89,7 @@ struct Room {
       imports: [
         "Absorbing", "Applying", "ArgumentParser", "Auditing", "CShipped", "ContextLoading", "ContextModel", "Diagnostics", "Disk", "FileTree",
         "Formats", "Git", "Globs", "Importing", "JSON", "LanguageServer", "Layout", "Linting", "Planning", "Platforms", "ProjectFile", "Reading",
-        "Reporting", "Settings", "SettingsFiles", "SharedFiles",
+        "Reporting", "Schemas", "Settings", "SettingsFiles", "SharedFiles",
         "TextDiff", "Translating",
         "Verifying", "YAML",
       ], reason: "it joins all rooms, and meets the operating system through one of them"),

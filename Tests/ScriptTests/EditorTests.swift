@@ -60,6 +60,11 @@ import Testing
     #expect(words.contains("| codex, cursor | `AGENTS.md` |"))
     #expect(words.contains("- codex: `globs` is"))
 
+    let key = try editor.ask("textDocument/hover", at(1, 2, in: file))["result"] as? [String: Any]
+    #expect(((key?["contents"] as? [String: Any])?["value"] as? String ?? "").hasPrefix("`severity`: How much it weighs"))
+    let configured = try editor.ask("textDocument/hover", at(0, 2, in: root + "/aiwg.yaml"))["result"] as? [String: Any]
+    #expect(((configured?["contents"] as? [String: Any])?["value"] as? String ?? "").hasPrefix("`platforms`: The platforms that get files"))
+
     #expect(try editor.labels(at(1, 10, in: file)) == ["CRITICAL", "HIGH", "MEDIUM", "LOW"])
     #expect(try editor.labels(at(2, 8, in: file)).contains("'src/**'"))
     #expect(try editor.labels(at(7, 16, in: file)).contains("rules/small-steps.md"))

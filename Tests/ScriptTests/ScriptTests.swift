@@ -23,9 +23,8 @@ import Testing
   }
 }
 
-private func scripts() throws -> [String] {
+func scripts(selected wanted: String? = ProcessInfo.processInfo.environment["SCRIPT"]) throws -> [String] {
   let folder = checkoutRoot().appendingPathComponent("Tests/ScriptTests/Scripts")
   let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".txtar") }.map { String($0.dropLast(6)) }
-  let wanted = ProcessInfo.processInfo.environment["SCRIPT"]
   return names.sorted().filter { wanted == nil || $0 == wanted }
 }

@@ -27,6 +27,8 @@ struct Session {
   private var mayHaveErrors = true
   private var snapshots: [String: FolderSnapshot] = [:]
   private var environment: [String: String]
+  /// By schema: its keys that runs printed.
+  private(set) var printedKeys: [String: Set<String>] = [:]
 
   init(_ files: [Txtar.Entry]) throws {
     folder = try TemporaryFolder()
@@ -84,7 +86,15 @@ struct Session {
       : try Program.shell(words.joined(separator: " "), in: repository, environment: environment)
     last = result
     mayHaveErrors = verb == "sh"
-    return result.status == expected ?? 0 ? nil : "exit code \(result.status), not \(expected ?? 0)"
+    guard result.status == expected ?? 0 else { return "exit code \(result.status), not \(expected ?? 0)" }
+    return words.contains("json") && verb == "run" ? try problemWithSchema(result.output) : nil
+  }
+
+  /// Whether what a program reads is what `schemas/` says.
+  private mutating func problemWithSchema(_ output: String) throws -> String? {
+    guard let (name, result) = try OutputSchemas.shared.check(output) else { return nil }
+    printedKeys[name, default: []].formUnion(result.keys)
+    return result.problems.isEmpty ? nil : "not as schemas/\(name).json says: \(result.problems.prefix(5).joined(separator: "; "))"
   }
 
   /// The lines that do not run anything.
