@@ -115,7 +115,8 @@ struct FilesToAudit {
         let place = files.place(of: path)
         items.append(
           Item(
-            tree: repository.tree, path: place, shownAs: repository.shownAs, repositoryPath: place, origin: place.isInside(Record.copies) ? .foreign : .own))
+            tree: repository.tree, path: place, shownAs: repository.shownAs, repositoryPath: place,
+            origin: place.isInside(Record.copies) ? .foreign : .own))
       }
     } catch {
       throw CommandFailure(error, shownAs: repository.shownAs)
