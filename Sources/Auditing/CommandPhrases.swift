@@ -102,7 +102,7 @@ enum CommandPhrases {
   private static let destroying: [Phrase] = [
     Phrase(
       .destroy, .error, .line, at: ["rm -", "mkfs", "of=/dev/", "format c:", "remove-item", "delete-bucket", "terminate-instances"],
-      "(\\<rm +(-[a-z]+ +)*-[a-z]*r[a-z]* +(-[a-z-]+ +)*[\"']?(/|~/?|\\$home/?|\\$\\{home\\}/?|/\\*|~/\\*)[\"']?([[:space:];&|)`]|$)|\\<mkfs(\\.[a-z0-9]+)? +/dev/|\\<dd +.*of=/dev/(sd|nvme|disk|hd)|format +c:|remove-item +.*-recurse.* c:\\\\([[:space:]\"']|$))",
+      "(\\<rm +(-[a-z]+ +)*-[a-z]*r[a-z]* +(-[a-z-]+ +)*[\"']?(/|~/?|\\$home/?|\\$\\{home\\}/?|/\\*|~/\\*)[\"']?([[:space:];&|)`]|$)|\\<mkfs(\\.[a-z0-9]+)? +/dev/|\\<dd +.*of=/dev/(sd|nvme|disk|hd)|format +c:([[:space:]/\\\\&|;\"'`]|$)|remove-item +.*-recurse.* c:\\\\([[:space:]\"']|$))",
       "this deletes everything that it can", help: "take it out"),
     Phrase(
       .destroy, .error, .paragraph, at: ["near-factory", "factory state", "cloud resources", "file-system", "filesystem"],

@@ -90,6 +90,7 @@ struct SettingsWalk {
     list(pair, key, path)
     variable(pair, key, path)
     address(pair, key, path)
+    schema(pair, key, path)
     name(pair, key, path)
     visit(pair.value, path + [key])
   }
@@ -171,6 +172,13 @@ struct SettingsWalk {
       add(
         .runsOnOpen, .error, when.range, "this runs as soon as somebody opens the folder", help: "take it out; let people start it themselves")
     }
+    if path.isEmpty, file.path.name.hasSuffix("devcontainer.json"),
+      let pair = node.map?.first(where: { $0.key.lowercased() == "initializecommand" })
+    {
+      add(
+        .runsOnOpen, .warning, pair.keyRange, "this runs on the machine itself, and not in the container, whenever somebody opens the folder in it",
+        help: "put it into `postCreateCommand`, which runs inside")
+    }
   }
 
   private mutating func report(_ launches: [Launch]) {
@@ -208,11 +216,19 @@ struct SettingsWalk {
     {
       cleartext(host, pair.value.range)
     }
-    if key == "$schema" || key == "json.schemas" || key == "url" && path.contains("json.schemas"), text.hasPrefix("http"), text.contains("?") {
-      add(
-        .remoteSchema, .warning, pair.value.range, "an editor fetches this address by itself, with all that is put behind the `?`",
-        help: "name a schema without a query, or one in the repository")
-    }
+  }
+
+  /// A schema that an editor fetches by itself.
+  private mutating func schema(_ pair: SettingNode.Pair, _ key: String, _ path: [String]) {
+    // There the address is the key, and files are the value.
+    let isKey = path.last == "yaml.schemas"
+    guard isKey || key == "$schema" || key == "json.schemas" || key == "url" && path.contains("json.schemas") else { return }
+    let address = (isKey ? pair.key : pair.value.text ?? "").lowercased()
+    guard address.hasPrefix("http://") || address.hasPrefix("https://"), address.contains("?") else { return }
+    add(
+      .remoteSchema, .warning, isKey ? pair.keyRange : pair.value.range,
+      "an editor fetches this address by itself, with all that is put behind the `?`",
+      help: "name a schema without a query, or one in the repository")
   }
 
   private mutating func variable(_ pair: SettingNode.Pair, _ key: String, _ path: [String]) {

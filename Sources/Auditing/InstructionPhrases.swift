@@ -48,7 +48,10 @@ enum InstructionPhrases {
     Phrase(
       .conceal, .error, .paragraph, at: silences,
       "(do not|don'?t|never|must not|without|avoid) (ever )?(mention|tell|inform|notify|alert|warn)(ing)?( (this|these|that|it|them|anything|any of this|about this|about it)( (step|steps|change|changes|instruction|instructions|action|actions|file|files))?)?( to| with)? the (user|developer|human|reviewer)s?",
-      unlessBefore: ["to ", "how", "they", "what to", "which", "'s", "only", "just", "until", "unless", "you are done", "story"], excuse: .mentioning,
+      unlessBefore: [
+        "to ", "how", "they", "what to", "which", "'s", "only", "just", "until", "unless", "you are done", "story", "twice", "again",
+        "more than once",
+      ], excuse: .mentioning,
       "this tells a model to keep something from the people that it works for", help: read),
     Phrase(
       .conceal, .error, .paragraph, at: silences.filter { $0.hasSuffix("mention") },
@@ -62,6 +65,7 @@ enum InstructionPhrases {
     Phrase(
       .conceal, .error, .paragraph, at: ["hide", "conceal"],
       "\\<(hide|conceal) (this|these|that|the following|all of this|your actions?|what you did|the changes?)( \\w+)? from( the)? (user|developer|human|reviewer|log|logs|history)",
+      unlessBefore: ["interface", "menu", "list", "table", "settings"],
       "this tells a model to hide what it does", help: read),
   ]
 
@@ -142,6 +146,7 @@ enum InstructionPhrases {
     Phrase(
       .disableSafety, .warning, .paragraph, at: ["autoapprove", "bypasspermissions", "skippermissions"],
       "\\<(set|write|add|change|modify|put|enable)\\>.{0,60}(autoapprove|bypasspermissions|skippermissions)",
+      unlessBefore: ["` to false", "` to `false", "` to an empty", "to false", "\": false", "\": []", ": false"],
       "this tells a model to change its own permissions", help: read),
   ]
 
@@ -150,15 +155,24 @@ enum InstructionPhrases {
       .plantCode, .error, .paragraph, at: ["<script"],
       "\\<(always|every|each|all|must|strictly|any|whenever|when you (create|generate|write))\\>.{0,160}<script[^>]*src[[:space:]]*=[[:space:]]*[\"']?https?://",
       "this tells a model to put somebody's script into what it writes", help: read),
+    selfCopy(
+      "(copy|replicate|insert|add|include|append|propagate|paste|reproduce) (this|these)",
+      "(text|prompt|comment|instructions?|block|message|paragraph|payload|directive)"),
+    selfCopy(
+      "(copy|replicate|propagate|reproduce) the (following|above)", "(text|prompt|comment|instructions?|block|message|paragraph|payload|directive)"),
+    // The following comment or text for every file is mostly a license.
+    selfCopy("(insert|add|include|append|paste) the (following|above)", "(prompt|instructions?|message|payload|directive)"),
+  ]
+
+  private static func selfCopy(_ order: String, _ things: String) -> Phrase {
     Phrase(
       .selfCopy, .error, .paragraph,
       at: [
         "this text", "this exact", "this entire", "this whole", "this same", "this hidden", "this full", "this verbatim", "this prompt",
-        "this comment", "this instruction",
-        "this block", "this message", "this paragraph", "this payload", "this directive", "these instructions", "these exact", "the following",
-        "the above",
+        "this comment", "this instruction", "this block", "this message", "this paragraph", "this payload", "this directive", "these instructions",
+        "these exact", "the following", "the above",
       ],
-      "\\<(copy|replicate|insert|add|include|append|propagate|paste|reproduce) (this|these|the (following|above))( (exact|entire|whole|same|hidden|full|verbatim|above|following))* (text|prompt|comment|instructions?|block|message|paragraph|payload|directive)( \\w+){0,4} (into|in|to|at the (top|beginning|start|end) of) (every|each|all|any)",
-      excuse: .mentioning, "this tells a model to spread the text", help: read),
-  ]
+      "\\<\(order)( (exact|entire|whole|same|hidden|full|verbatim|above|following))* \(things)( \\w+){0,4} (into|in|to|at the (top|beginning|start|end) of) (every|each|all|any)",
+      excuse: .mentioning, "this tells a model to spread the text", help: read)
+  }
 }

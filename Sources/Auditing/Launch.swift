@@ -173,9 +173,14 @@ func cleartextHost(_ address: String) -> String? {
   let name = host.hasPrefix("[") ? String(host.dropFirst().prefix { $0 != "]" }) : String(host.prefix { $0 != ":" })
   guard !name.isEmpty, !name.contains("$"), !name.contains("{"), !name.contains("<") else { return nil }
   let isHere =
-    name == "localhost" || name.hasSuffix(".localhost") || name.hasPrefix("127.") || name == "::1" || name == "0.0.0.0"
-    || name == "host.docker.internal"
-    || name.hasSuffix(".local") || name.hasSuffix(".internal") || name.hasPrefix("10.") || name.hasPrefix("192.168.")
-    || !name.contains(".") && !name.contains(":")
+    name == "localhost" || name.hasSuffix(".localhost") || name == "::1" || name == "host.docker.internal" || name.hasSuffix(".local")
+    || name.hasSuffix(".internal") || isPrivateAddress(name) || !name.contains(".") && !name.contains(":")
   return isHere ? nil : name
+}
+
+/// Whether it is an address in numbers that no other network leads to; a name that only begins like one is not.
+private func isPrivateAddress(_ name: String) -> Bool {
+  let parts = name.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+  guard parts.count == 4, let first = parts[0], let second = parts[1], parts[2] != nil, parts[3] != nil else { return false }
+  return first == 127 || first == 10 || (first, second) == (192, 168) || first == 172 && (16...31).contains(second) || name == "0.0.0.0"
 }

@@ -104,33 +104,111 @@ int aiwg_held_signal(void) { return held; }
 
 #if defined(__linux__)
 
+#include <poll.h>
 #include <sys/inotify.h>
 
 int aiwg_watch_open(void) { return inotify_init1(IN_CLOEXEC | IN_NONBLOCK); }
 
-int aiwg_watch_folder(int watch, const char *path) {
+int aiwg_watch_room(void) { return 0; }
+
+int aiwg_watch_add(int watch, int folder, const char *path) {
+  (void)folder;
   const uint32_t what = IN_CREATE | IN_DELETE | IN_DELETE_SELF | IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVED_FROM | IN_MOVED_TO | IN_MOVE_SELF;
   return inotify_add_watch(watch, path, what | IN_ONLYDIR | IN_EXCL_UNLINK);
 }
 
-int aiwg_watch_forget(int watch, int folder) { return inotify_rm_watch(watch, folder); }
+int aiwg_watch_forget(int watch, int number) { return inotify_rm_watch(watch, number); }
+
+int aiwg_watch_wait(int watch, int milliseconds) {
+  struct pollfd ready = {.fd = watch, .events = POLLIN};
+  const int count = poll(&ready, 1, milliseconds);
+  if (count <= 0) return count;
+  _Alignas(struct inotify_event) char told[1 << 14];
+  while (read(watch, told, sizeof told) > 0) continue;
+  return 1;
+}
+
+#elif defined(__APPLE__) || defined(__FreeBSD__) || defined(__NetBSD__) || defined(__OpenBSD__) || defined(__DragonFly__)
+
+#include <sys/event.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+
+int aiwg_watch_open(void) {
+  const int watch = kqueue();
+  if (watch >= 0) fcntl(watch, F_SETFD, FD_CLOEXEC);
+  return watch;
+}
+
+int aiwg_watch_room(void) {
+  // A terminal of macOS gives 256, and more to whoever asks; what is watched must leave room for a run.
+  const rlim_t wanted = 10240;
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 64;
+  if (limit.rlim_cur < wanted) {
+    struct rlimit more = limit;
+    more.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+    if (setrlimit(RLIMIT_NOFILE, &more) == 0) limit = more;
+  }
+  return (int)((limit.rlim_cur < wanted ? limit.rlim_cur : wanted) / 2);
+}
+
+int aiwg_watch_add(int watch, int folder, const char *path) {
+#ifdef O_EVTONLY
+  const int way = O_EVTONLY;
+#else
+  const int way = O_RDONLY;
+#endif
+  const int number = openat(folder, path, way | O_NONBLOCK | O_CLOEXEC);
+  if (number < 0) return -1;
+  struct kevent change;
+  const unsigned what = NOTE_WRITE | NOTE_EXTEND | NOTE_ATTRIB | NOTE_LINK | NOTE_DELETE | NOTE_RENAME;
+  EV_SET(&change, number, EVFILT_VNODE, EV_ADD | EV_CLEAR, what, 0, 0);
+  if (kevent(watch, &change, 1, NULL, 0, NULL) == 0) return number;
+  const int failure = errno;
+  close(number);
+  errno = failure;
+  return -1;
+}
+
+int aiwg_watch_forget(int watch, int number) {
+  (void)watch;
+  return close(number);
+}
+
+int aiwg_watch_wait(int watch, int milliseconds) {
+  struct timespec time = {.tv_sec = milliseconds / 1000, .tv_nsec = (long)(milliseconds % 1000) * 1000000};
+  const struct timespec none = {0, 0};
+  struct kevent told[64];
+  const int count = kevent(watch, NULL, 0, told, 64, milliseconds < 0 ? NULL : &time);
+  if (count <= 0) return count;
+  while (kevent(watch, NULL, 0, told, 64, &none) > 0) continue;
+  return 1;
+}
 
 #else
 
-// Elsewhere there is no call that tells of all changes in a folder, those of its files included.
 int aiwg_watch_open(void) {
   errno = ENOSYS;
   return -1;
 }
 
-int aiwg_watch_folder(int watch, const char *path) {
-  (void)watch, (void)path;
+int aiwg_watch_room(void) { return 0; }
+
+int aiwg_watch_add(int watch, int folder, const char *path) {
+  (void)watch, (void)folder, (void)path;
   errno = ENOSYS;
   return -1;
 }
 
-int aiwg_watch_forget(int watch, int folder) {
-  (void)watch, (void)folder;
+int aiwg_watch_forget(int watch, int number) {
+  (void)watch, (void)number;
+  errno = ENOSYS;
+  return -1;
+}
+
+int aiwg_watch_wait(int watch, int milliseconds) {
+  (void)watch, (void)milliseconds;
   errno = ENOSYS;
   return -1;
 }

@@ -18,7 +18,7 @@ struct Audit: ParsableCommand {
       instead, all files there.
 
       What is known and harmless is listed in aiwg.yaml, with a reason, under `audit: allow:`, and nowhere else. Exits with 1 when there is an error, \
-      with --strict also when there is a warning.
+      with --strict also when there is a warning; with 4 when something could not be read, and the rest is looked at all the same.
 
       Examples:
         aiwg audit
@@ -60,7 +60,8 @@ struct Audit: ParsableCommand {
     let found = result.diagnostics
     let errors = found.count { $0.severity == .error }
     let warnings = found.count { $0.severity == .warning }
-    let status: ExitStatus = errors > 0 || (isStrict && warnings > 0) ? .drift : .fine
+    // Who relies on an audit has to know that it was no whole one.
+    let status: ExitStatus = !result.isComplete ? .machine : errors > 0 || (isStrict && warnings > 0) ? .drift : .fine
     if common.format == .json {
       environment.print(
         JSONValue.object([

@@ -13,6 +13,9 @@ struct AuditResult {
   /// How many findings `allow:` lets be.
   private(set) var allowed = 0
 
+  /// Whether all that was to be looked at could be read.
+  var isComplete: Bool { !diagnostics.contains { $0.id == AuditKind.unreadable.id } }
+
   /// What makes two findings one: the same thing in the same line of two files.
   private struct Same: Hashable {
     var id: String
@@ -34,7 +37,10 @@ struct AuditResult {
     let items = files.items
     let found = lanes.map(below: items.count) { number in Self.audit(items[number], auditor) }
     self.files = items.count
-    diagnostics = files.findings
+    diagnostics = []
+    for (diagnostic, path) in files.findings {
+      if allowances.allow(diagnostic, in: path) { self.allowed += 1 } else { diagnostics.append(diagnostic) }
+    }
     var allowed: Set<Same> = []
     var known: [Same: Int] = [:]
     var repeated: [Int: [String]] = [:]

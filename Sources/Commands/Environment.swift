@@ -24,12 +24,13 @@ struct Environment {
 
   /// Findings with their places as the user knows them, and commands as the user has to type them.
   func located(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    guard homePrefix != nil else { return diagnostics }
+    guard let homePrefix else { return diagnostics }
     return diagnostics.map { diagnostic in
       var out = diagnostic
       if let path = out.place?.path { out.place?.path = located(path) }
       out.message = scoped(out.message)
       out.help = out.help.map(scoped)
+      out.notes = out.notes.map { $0.replacing(homePrefix, with: "~/") }
       return out
     }
   }

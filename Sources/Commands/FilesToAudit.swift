@@ -23,8 +23,8 @@ struct FilesToAudit {
   }
 
   private(set) var items: [Item] = []
-  /// About what is not looked into.
-  private(set) var findings: [Diagnostic] = []
+  /// About what is not looked into, with its path from the root of the repository; nil for what lies elsewhere.
+  private(set) var findings: [(diagnostic: Diagnostic, path: TreePath?)] = []
   private let repository: Repository
 
   // MARK: What is named
@@ -56,26 +56,29 @@ struct FilesToAudit {
       let tree = try DiskTree(root: slash == absolute.startIndex ? "/" : String(absolute[..<slash]))
       return try files(of: tree, under: name, String(path.dropLast(name.text.count))) { _ in nil }
     } catch {
-      throw CommandFailure(error, shownAs: repository.shownAs)
+      findings.append((Self.unreadable(error, shownAs: path), nil))
+      return []
     }
   }
 
   private mutating func files(
-    of tree: some ReadableTree, under path: TreePath?, _ shownAs: String, repositoryPath: (TreePath) -> TreePath?
+    of base: some ReadableTree, under path: TreePath?, _ shownAs: String, repositoryPath: (TreePath) -> TreePath?
   ) throws(TreeError) -> [Item] {
+    let tree = PatientTree(base)
+    defer { tell(tree.failures, shownAs, repositoryPath) }
     var found: [TreePath] = []
     if let path, case .file = try tree.observe(path) {
       found = [path]
     } else {
       for entry in try tree.entries(under: path) {
         if entry.kind == .file { found.append(entry.path) }
-        if entry.kind == .symlink { try tellLink(entry.path, of: tree, shownAs) }
+        if entry.kind == .symlink { try tellLink(entry.path, of: tree, shownAs, repositoryPath(entry.path)) }
       }
     }
     return found.map { file in
       let inside = repositoryPath(file)
       return Item(
-        tree: tree, path: file, shownAs: shownAs, repositoryPath: inside,
+        tree: base, path: file, shownAs: shownAs, repositoryPath: inside,
         origin: inside.map { $0.isInside(Record.copies) ? .foreign : .own } ?? .foreign)
     }
   }
@@ -89,10 +92,10 @@ struct FilesToAudit {
   ///   - others: folders of other projects, which have an audit of their own.
   init(of repository: Repository, _ configuration: Configuration?, _ catalog: PlatformCatalog, besides others: [TreePath]) throws {
     self.repository = repository
+    let tree = PatientTree(repository.tree)
     do throws(TreeError) {
-      let tree = repository.tree
       let entries =
-        (repository.user == nil ? try tree.entries(under: nil) : try Commands.entries(readBy: catalog.platforms, of: tree))
+        (repository.user == nil ? try tree.entries(under: nil) : try entries(ofUserWith: configuration, catalog, tree))
         .filter { entry in !others.contains { entry.path.isInside($0) } }
       let files = try FileList(entries, of: tree)
       let links = Set(entries.filter { $0.kind == .symlink }.map(\.path))
@@ -107,17 +110,37 @@ struct FilesToAudit {
       wanted.formUnion(try imported(by: catalog.platforms, wanted, files))
       var seen: Set<TreePath> = []
       for path in wanted.sorted() {
-        if links.contains(path) { try tellLink(path, of: tree, repository.shownAs) }
+        if links.contains(path) { try tellLink(path, of: tree, repository.shownAs, path) }
         guard files.contains(path), seen.insert(files.place(of: path)).inserted else { continue }
         let place = files.place(of: path)
         items.append(
           Item(
-            tree: tree, path: place, shownAs: repository.shownAs, repositoryPath: place, origin: place.isInside(Record.copies) ? .foreign : .own))
+            tree: repository.tree, path: place, shownAs: repository.shownAs, repositoryPath: place,
+            origin: place.isInside(Record.copies) ? .foreign : .own))
       }
     } catch {
       throw CommandFailure(error, shownAs: repository.shownAs)
     }
+    tell(tree.failures, repository.shownAs) { $0 }
     try addSourcesElsewhere(configuration)
+  }
+
+  /// What platforms read in a home directory, their settings there, and the canonical files; nothing else of it is listed.
+  private func entries(
+    ofUserWith configuration: Configuration?, _ catalog: PlatformCatalog, _ tree: some ReadableTree
+  ) throws(TreeError) -> [TreeEntry] {
+    var found = Dictionary(try Commands.entries(readBy: catalog.platforms, of: tree).map { ($0.path, $0) }) { first, _ in first }
+    let files = catalog.settings.values.map(\.path) + catalog.platforms.compactMap(\.ignoreFile?.path)
+    let own = [Repository.configurationPath, "platforms.yaml", "permissions.yaml", "ignore"].compactMap { TreePath($0) }
+    for path in files + own + canonicalFolders(configuration) + [Record.copies] {
+      switch try tree.observe(path) {
+      case .file(let size, let isExecutable): found[path] = TreeEntry(path: path, kind: .file, isExecutable: isExecutable, size: size)
+      case .symlink: found[path] = TreeEntry(path: path, kind: .symlink)
+      case .directory: for entry in try tree.entries(under: path) { found[entry.path] = entry }
+      case .absent, .other, .blocked: continue
+      }
+    }
+    return found.values.sorted { $0.path < $1.path }
   }
 
   /// The folders of the repository that hold canonical files.
@@ -164,24 +187,36 @@ struct FilesToAudit {
           }
         }
       } catch {
-        throw CommandFailure(error, shownAs: shownAs)
+        findings.append((Self.unreadable(error, shownAs: shownAs), nil))
       }
     }
   }
 
+  // MARK: What cannot be read
+
+  private mutating func tell(_ failures: [TreeError], _ shownAs: String, _ repositoryPath: (TreePath) -> TreePath?) {
+    for failure in failures { findings.append((Self.unreadable(failure, shownAs: shownAs), failure.path.flatMap(repositoryPath))) }
+  }
+
+  private static func unreadable(_ error: TreeError, shownAs: String) -> Diagnostic {
+    let shown = shownAs + (error.path?.text ?? "")
+    return Diagnostic(
+      .error, AuditKind.unreadable.id, "this folder cannot be read, and nobody knows what is in it: \(error.reason)",
+      at: SourcePlace(path: shown.isEmpty ? "." : shown), help: "give yourself the right to read it, or take it out")
+  }
+
   // MARK: Symlinks
 
-  private mutating func tellLink(_ path: TreePath, of tree: some ReadableTree, _ shownAs: String) throws(TreeError) {
+  private mutating func tellLink(_ path: TreePath, of tree: some ReadableTree, _ shownAs: String, _ repositoryPath: TreePath?) throws(TreeError) {
     var place = path
     for _ in 0..<8 {
       guard case .symlink(let target) = try tree.observe(place) else { return }
       let text = String(decoding: target, as: UTF8.self)
       guard let next = place.parent.following(text) else {
-        findings.append(
-          Diagnostic(
-            .warning, AuditKind.linkOutside.id, "this symlink leads out of the repository, to `\(text.escapedForDisplay)`",
-            at: SourcePlace(path: shownAs + path.text), help: "put what it leads to in its place; nobody who reviews the repository sees it"))
-        return
+        let found = Diagnostic(
+          .warning, AuditKind.linkOutside.id, "this symlink leads out of the repository, to `\(text.escapedForDisplay)`",
+          at: SourcePlace(path: shownAs + path.text), help: "put what it leads to in its place; nobody who reviews the repository sees it")
+        return findings.append((found, repositoryPath))
       }
       place = next
     }

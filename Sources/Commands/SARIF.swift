@@ -55,15 +55,3 @@ extension FindingReport.Item {
     return .object([("physicalLocation", .object(physical))])
   }
 }
-
-extension String {
-  /// A path as a relative reference of RFC 3986.
-  fileprivate var percentEncoded: String {
-    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
-    return utf8.map { byte in
-      guard !plain.contains(byte) else { return String(UnicodeScalar(byte)) }
-      let hex = String(byte, radix: 16, uppercase: true)
-      return "%" + (hex.count == 1 ? "0" : "") + hex
-    }.joined()
-  }
-}

@@ -40,21 +40,46 @@ package final class FolderWatch {
   private static let longestBurst = 1.0
 
   private let queue: Descriptor
-  /// The numbers of folders that the system tells of.
+  /// How many files and folders it may name to the system where each costs a descriptor; 0 where naming the folders is enough.
+  private let room: Int
+  /// The numbers of what the system tells of.
   private var known: Set<Int32> = []
   private var seen: Set<Int32> = []
+  /// The same by file, where each has a number of its own; as long as that is open, no other file is called so.
+  private var numbers: [FileNumber: Int32] = [:]
 
-  /// - Parameter interval: looks that often, in seconds, and is not told; nil is told where the system does that.
-  package init(lookingEvery interval: Double? = nil) {
-    self.interval = interval
-    queue = Descriptor(interval == nil ? aiwg_watch_open() : -1)
-    if interval == nil, !queue.isOpen { fallBack(errno) }
+  private struct FileNumber: Hashable {
+    var device: UInt64
+    var number: UInt64
   }
 
+  /// - Parameter interval: looks that often, in seconds, and is not told; nil is told where the system does that.
+  /// - Parameter room: how many files and folders it may name to the system, other than what that allows; for tests.
+  package init(lookingEvery interval: Double? = nil, room: Int? = nil) {
+    self.interval = interval
+    queue = Descriptor(interval == nil ? aiwg_watch_open() : -1)
+    let failure = errno
+    self.room = room ?? (queue.isOpen ? Int(aiwg_watch_room()) : 0)
+    if interval == nil, !queue.isOpen { fallBack(failure) }
+  }
+
+  deinit { forgetAll() }
+
   private func fallBack(_ number: Int32) {
-    let words = number == ENOSPC ? "the system watches no more folders for this user" : Errno(rawValue: number).description
+    let words =
+      switch number {
+      case ENOSPC: "the system watches no more folders for this user"
+      case EMFILE: "there are more files than the system watches for one program"
+      default: Errno(rawValue: number).description
+      }
     (reasonToPoll, interval) = (words, Self.usualInterval)
+    forgetAll()
     queue.close()
+  }
+
+  private func forgetAll() {
+    for number in known.union(seen) where queue.isOpen { _ = aiwg_watch_forget(queue.number, number) }
+    (known, seen, numbers) = ([], [], [:])
   }
 
   /// How the files are now; from here on the system tells of changes to them.
@@ -64,6 +89,7 @@ package final class FolderWatch {
     for folder in folders { look(in: folder.path, of: folder, isTop: true, depth: 0, &stamps) }
     for number in known.subtracting(seen) { _ = aiwg_watch_forget(queue.number, number) }
     known = seen
+    numbers = numbers.filter { seen.contains($0.value) }
     return stamps
   }
 
@@ -101,13 +127,7 @@ package final class FolderWatch {
 
   /// Whether the system tells of something in that time; what it tells is forgotten.
   private func isTold(within seconds: Double?) -> Bool {
-    var ready = pollfd(fd: queue.number, events: Int16(POLLIN), revents: 0)
-    let result = uninterrupted { poll(&ready, 1, seconds.map { Int32($0 * 1000) } ?? -1) }
-    guard result > 0 else { return false }
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-    defer { buffer.deallocate() }
-    while uninterrupted({ readPiece(queue.number, buffer) }) > 0 {}
-    return true
+    uninterrupted { aiwg_watch_wait(queue.number, seconds.map { Int32($0 * 1000) } ?? -1) } > 0
   }
 
   // MARK: Looking
@@ -115,7 +135,8 @@ package final class FolderWatch {
   private func look(in path: String, of folder: WatchedFolder, isTop: Bool, depth: Int, _ stamps: inout FileStamps) {
     let descriptor = uninterrupted { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | (isTop ? 0 : O_NOFOLLOW)) }
     guard descriptor >= 0 else {
-      if isTop { beTold(ofNearest: path) } else { stamps.note(path, failing: errno) }
+      let failure = errno
+      if isTop { beTold(ofNearest: path) } else { stamps.note(path, failing: failure) }
       return
     }
     // Before the names are read: what comes between the two is told.
@@ -126,16 +147,39 @@ package final class FolderWatch {
       let text = String(decoding: name, as: UTF8.self)
       let inner = (path == "/" ? "" : path) + "/" + text
       guard !isTop || folder.only?.contains(text) ?? true, !folder.besides.contains(inner), text != ".git" else { continue }
+      if room > 0, isFile(text, in: descriptor) { beTold(of: text, in: descriptor) }
       if stamps.take(inner, Array(text.utf8CString), in: descriptor), depth + 1 < 64 {
         look(in: inner, of: folder, isTop: false, depth: depth + 1, &stamps)
       }
     }
   }
 
-  private func beTold(of path: String) {
+  private func isFile(_ name: String, in folder: Int32) -> Bool {
+    var info = stat()
+    return fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && info.st_mode & S_IFMT == S_IFREG
+  }
+
+  private func beTold(of path: String, in folder: Int32 = AT_FDCWD) {
     guard queue.isOpen else { return }
-    let number = aiwg_watch_folder(queue.number, path)
-    if number >= 0 { seen.insert(number) } else if errno != ENOENT && errno != ENOTDIR && errno != EACCES { fallBack(errno) }
+    var file: FileNumber?
+    if room > 0 {
+      var info = stat()
+      guard fstatat(folder, path, &info, 0) == 0 else { return }
+      let own = FileNumber(device: UInt64(truncatingIfNeeded: info.st_dev), number: UInt64(truncatingIfNeeded: info.st_ino))
+      if let number = numbers[own] {
+        seen.insert(number)
+        return
+      }
+      guard numbers.count < room else { return fallBack(EMFILE) }
+      file = own
+    }
+    let number = aiwg_watch_add(queue.number, folder, path)
+    guard number >= 0 else {
+      if ![ENOENT, ENOTDIR, EACCES, EPERM, ELOOP].contains(errno) { fallBack(errno) }
+      return
+    }
+    seen.insert(number)
+    if let file { numbers[file] = number }
   }
 
   /// Of a folder that is not there: the nearest one above, where it will come back.

@@ -12,7 +12,8 @@ enum Facts {
 
   /// The list, the map or the text in quotes that words say; nil when they are none.
   static func value(_ words: String) -> FieldValue? {
-    guard words.hasPrefix("[") || words.hasPrefix("{") || words.hasPrefix("\"") else { return nil }
+    // By scalars: an accent that follows the bracket makes one character of both.
+    guard let first = words.unicodeScalars.first, ["[", "{", "\""].contains(first) else { return nil }
     var reader = FactReader(words.unicodeScalars)
     let value = reader.value(endingWith: [])
     return reader.isAtEnd ? value : nil

@@ -104,12 +104,24 @@ struct OutputReading {
     // Where a rule stands says whether reviewers check it, and nothing of when it loads elsewhere.
     if let review = delivery.artifact.fields["review"] { changes.append(HeadChange(path: ["review"], value: review)) }
     guard delivery.place.format != .block || delivery.isReview else { return }
-    if delivery.isReview { changes.removeAll { $0.path == ["activation"] } }
+    if delivery.isReview {
+      changes.removeAll { $0.path == ["activation"] }
+      keepPatterns(in: &changes)
+    }
     let patterns = changes.filter { $0.path == ["globs"] || $0.path == ["paths"] }
     let implied: Activation = patterns.contains { $0.value?.patterns.isEmpty == false } ? .globs : .always
     let activation = delivery.artifact.activation
     guard activation != implied, activation != .globs || !patterns.isEmpty else { return }
     changes.append(HeadChange(path: ["activation"], value: .text(activation.rawValue)))
+  }
+
+  /// The patterns of a check, where its head has no field for them, are still those by which the rule loads elsewhere.
+  private func keepPatterns(in changes: inout [HeadChange]) {
+    let form = delivery.form
+    for key in ["globs", "paths"] where !form.handledFields.contains(key) && (form.unlisted == .drop || form.drops.contains(key)) {
+      guard let value = delivery.artifact.fields[key], value != .null else { continue }
+      changes.append(HeadChange(path: [key], value: value))
+    }
   }
 }
 

@@ -52,7 +52,8 @@ package final class GitFiles: Sendable {
   private static func commit(_ name: String, in repository: GitRepository) throws(GitFailure) -> String {
     let result = try repository.result(["rev-parse", "--verify", name + "^{commit}"], mostOutput: 1000)
     let words = String(decoding: result.errors, as: UTF8.self)
-    if words.contains("ambiguous") && !words.contains("ambiguous argument") { throw .ambiguousRevision }
+    // A name may be that word, too.
+    if words.contains(" is ambiguous") { throw .ambiguousRevision }
     let id = String(decoding: result.output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     guard result.ending == .exited(0), [40, 64].contains(id.utf8.count), id.utf8.allSatisfy(\.isHexDigit) else { throw .unknownRevision }
     return id

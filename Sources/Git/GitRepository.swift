@@ -31,8 +31,6 @@ struct GitRepository: Sendable {
   let top: String?
   /// The way from there to the folder where the search began.
   let prefix: TreePath?
-  /// The file that lists what is staged.
-  let index: String
   let seconds: Double
   private let environment: [String: String]
 
@@ -49,7 +47,6 @@ struct GitRepository: Sendable {
     let told = Self.told(variables, working)
     let (spot, inherited) = try Self.find(start, working, usual, told, seconds)
     (directory, top, prefix) = (spot.directory, spot.top, spot.prefix)
-    index = inherited["GIT_INDEX_FILE"] ?? directory + "/index"
     var environment = usual.merging(inherited) { _, told in told }
     environment["GIT_DIR"] = directory
     self.environment = environment
@@ -66,7 +63,6 @@ struct GitRepository: Sendable {
   func result(_ arguments: [String], input: [UInt8] = [], mostOutput: Int = 1 << 16) throws(GitFailure) -> ProgramRun.Result {
     var own = environment
     own["GIT_WORK_TREE"] = top ?? directory
-    own["GIT_INDEX_FILE"] = index
     return try Self.result(arguments, in: top ?? directory, own, input: input, mostOutput: mostOutput, seconds)
   }
 

@@ -153,7 +153,9 @@ struct PathWords: Hashable {
     while base.hasSuffix("/**") { base = String(base.dropLast(3)) }
     // Elsewhere means in any folder, which a star of this kind would leave before its slash.
     if isAnywhere || base.contains("*") || base.contains("?") { isExact = false }
-    base = base.replacing("/**/", with: "*").replacing("**", with: "*")
+    base = base.replacing("/**/", with: "*")
+    // A star beside another one says nothing, and no line could be told from it.
+    while base.contains("**") { base = base.replacing("**", with: "*") }
     let own = isFolder ? [base + "/*"] : [base, base + "/*"]
     patterns = own
     guard restricts, isAnywhere || dialect.absolutePaths else { return }

@@ -41,6 +41,38 @@ struct ReadLawTests {
     #expect(holds, "\(found.summary)")
   }
 
+  /// What random seeds found once.
+  @Test func whatDidNotComeBackDoes() throws {
+    let catalog = try shippedCatalog()
+    let tree = try artifacts(
+      """
+      -- rules/check.md --
+      ---
+      description: Checked
+      globs: ["**/*.ts"]
+      activation: globs
+      review: true
+      ---
+      Body.
+      -- commands/accent.md --
+      ---
+      description: Needed
+      x-list: ["\u{301}x", "y"]
+      ---
+      Body.
+      """, catalog: catalog)
+    var found = Findings()
+    for platform in catalog.platforms {
+      for placement in Placement.all(tree, for: platform, in: catalog) {
+        for lens in placement.lenses { found.add(ReadLaw.problems(lens, placement), of: "\(placement.label), \(lens.label)") }
+      }
+    }
+    let holds = found.isEmpty
+    #expect(holds, "\(found.summary)")
+    let checks = catalog.platforms.flatMap { Placement.all(tree, for: $0, in: catalog) }.flatMap(\.lenses).filter(\.delivery.isReview)
+    #expect(checks.contains { $0.delivery.place.format == .markdown })
+  }
+
   @Test func theCorpusComesBack() throws {
     let catalog = try shippedCatalog()
     guard let tree = try corpusTree(catalog) else { return print("skipped: no corpus beside the checkout") }

@@ -61,3 +61,10 @@ func inSelectors(_ text: String) -> String {
 func bits(_ text: String) -> String {
   text.utf8.map { byte in (0..<8).map { byte >> (7 - $0) & 1 == 1 ? "\u{200C}" : "\u{200B}" }.joined() }.joined()
 }
+
+/// Text in private characters of the last plane.
+func smuggled(_ text: String) -> String {
+  var out = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars { if let hidden = Unicode.Scalar(scalar.value + 0x100000) { out.append(hidden) } }
+  return String(out)
+}

@@ -89,6 +89,65 @@ import Testing
     #expect(throws: GitFailure.unsafePath(".GIT/config")) { try repository.files(.commit(commit)) }
   }
 
+  /// Names that a commit can have when somebody writes its bytes by hand.
+  @Test(arguments: ["..", ".", "a//b", "a/../../b", "a/./b", ".Git/hooks/x"])
+  func namesThatLeadElsewhereAreRefused(_ name: String) throws {
+    let repository = try Repository()
+    try repository.commit("x", as: "a")
+    let blob = try repository.git("rev-parse", ":a").trimmingCharacters(in: .whitespacesAndNewlines)
+    let octal = stride(from: 0, to: blob.count, by: 2).map { start in
+      let byte = UInt8(blob.dropFirst(start).prefix(2), radix: 16) ?? 0
+      return "\\" + String(repeating: "0", count: 3 - String(byte, radix: 8).count) + String(byte, radix: 8)
+    }
+    let script = "printf '100644 \(name)\\000\(octal.joined())' | git hash-object -t tree --literally -w --stdin"
+    let tree = try repository.program("sh", "-c", script).trimmingCharacters(in: .whitespacesAndNewlines)
+    let commit = try repository.git("commit-tree", "-m", "x", tree).trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(throws: GitFailure.unsafePath(name)) { try repository.files(.commit(commit)) }
+  }
+
+  @Test func attributesAreThoseOfTheVersionAndNoSymlinks() throws {
+    let repository = try Repository()
+    try repository.write("*.md eol=crlf\n", to: "elsewhere")
+    try FileManager.default.createDirectory(at: repository.url.appendingPathComponent("linked"), withIntermediateDirectories: true)
+    // The text of a link may look like attributes; git reads none of it.
+    let target = "*.md eol=crlf"
+    try FileManager.default.createSymbolicLink(
+      atPath: repository.url.appendingPathComponent("linked/.gitattributes").path, withDestinationPath: target)
+    try repository.write("a\n", to: "linked/one.md")
+    try repository.write("a\n", to: "later/one.md")
+    try repository.git("add", "-A")
+    try repository.git("commit", "-q", "-m", "x")
+    // What is staged since does not count for the commit.
+    try repository.write("*.md eol=crlf\n", to: "later/.gitattributes")
+    try repository.git("add", "-A")
+    let (linked, later) = (try #require(TreePath("linked/one.md")), try #require(TreePath("later/one.md")))
+    let committed = try repository.files(.commit("main")).tree
+    #expect(try committed.read(linked) == Array("a\n".utf8))
+    #expect(try committed.read(later) == Array("a\n".utf8))
+    let staged = try repository.files(.staged).tree
+    #expect(try staged.read(linked) == Array("a\n".utf8))
+    #expect(try staged.read(later) == Array("a\r\n".utf8))
+  }
+
+  @Test func aNameOfSeveralThingsIsNoneOfThem() throws {
+    let repository = try Repository()
+    try repository.commit("x", as: "a")
+    try repository.git("branch", "both")
+    try repository.git("tag", "both")
+    #expect(throws: GitFailure.ambiguousRevision) { try repository.files(.commit("both")) }
+    // Both of these begin alike, as their bytes are always the same.
+    let (who, empty) = ("T <t@example.com> 1767225600 +0000", "4b825dc642cb6eb9a060e54bf8d69288fbee4904")
+    for message in ["82", "331"] {
+      let text = "tree \(empty)\nauthor \(who)\ncommitter \(who)\n\n\(message)\n"
+      _ = try repository.program("sh", "-c", "git mktree < /dev/null; printf '\(text)' | git hash-object -t commit -w --stdin")
+    }
+    #expect(throws: GitFailure.ambiguousRevision) { try repository.files(.commit("b9a2")) }
+    #expect(try repository.files(.commit("b9a2c")).commit?.hasPrefix("b9a2c") == true)
+    // One whose name is the word, and that leads nowhere, is none.
+    try repository.write("broken\n", to: ".git/refs/heads/ambiguous")
+    #expect(throws: GitFailure.unknownRevision) { try repository.files(.commit("ambiguous")) }
+  }
+
   @Test func anEnvironmentOfAnotherRepositoryIsNotThisOnes() throws {
     let (first, second) = (try Repository(), try Repository())
     try first.commit("first", as: "a")

@@ -107,6 +107,7 @@ import Testing
   @Test func otherAddressesAreNone() {
     #expect(path(ofAddress: "untitled:Untitled-1") == nil)
     #expect(path(ofAddress: "file:///c%zz") == nil)
+    #expect(path(ofAddress: "file:///c%+1") == nil)
     #expect(path(ofAddress: "file://localhost/x") == "/x")
   }
 }

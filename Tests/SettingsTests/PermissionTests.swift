@@ -15,6 +15,13 @@ struct PermissionTests {
     #expect(Set(platforms) == Set(permissionReaders.keys))
   }
 
+  @Test(arguments: ["opencode", "kilo-code"])
+  func starsBesideEachOtherAreOne(_ platform: String) throws {
+    let (settings, _) = rendered([Permission(.deny, .read, "s*/**/*.md")], for: platform, in: try shippedCatalog())
+    let said = "\(texts(settings))"
+    #expect(said.contains("s*.md") && !said.contains("**"), "\(said)")
+  }
+
   @Test(arguments: permissionReaders.keys.sorted())
   func nothingIsWidened(_ platform: String) throws {
     let catalog = try shippedCatalog()

@@ -30,16 +30,27 @@ void aiwg_release_signals(void);
 /// The first signal that came while they were held; 0 when none did.
 int aiwg_held_signal(void);
 
-/// Opens a queue that tells of changes in folders; -1 with errno, which is ENOSYS where there is none. Reading it never waits.
+/// Opens a queue that tells of changes in folders; -1 with errno, which is ENOSYS where there is none.
 int aiwg_watch_open(void);
 
-/// Lets the queue tell of changes in a folder, those of its files included; a number for the folder, or -1 with errno.
-///
-/// The same folder has the same number, however often it is named.
-int aiwg_watch_folder(int watch, const char *_Nonnull path);
+/// How many files and folders a queue may tell of where each of them has to be named and costs a descriptor; 0 where only folders are named.
+int aiwg_watch_room(void);
 
-/// Lets the queue tell of a folder no more.
-int aiwg_watch_forget(int watch, int folder);
+/// Lets the queue tell of changes in a folder; a number for it, or -1 with errno.
+///
+/// Where only folders are named, that includes their files, and the same folder has the same number, however often it is named. Elsewhere it is of
+/// a folder or a file, and the number is a descriptor of its own each time.
+///
+/// \param folder an open folder where the path begins, or AT_FDCWD; passed over where only folders are named.
+int aiwg_watch_add(int watch, int folder, const char *_Nonnull path);
+
+/// Lets the queue tell of it no more.
+int aiwg_watch_forget(int watch, int number);
+
+/// Waits until something is told, and forgets it: 1, 0 when the time is over, or -1 with errno.
+///
+/// \param milliseconds -1 is as long as it takes.
+int aiwg_watch_wait(int watch, int milliseconds);
 
 /// The arguments of the process, its name first; the standard library looks for them in /proc, which not every sandbox has.
 ///
