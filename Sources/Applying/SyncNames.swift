@@ -2,12 +2,13 @@ import FileTree
 
 extension WritableTree {
   /// Makes the names in some folders durable; nil is the root.
-  mutating func syncNames(in folders: Set<TreePath?>) throws(TreeError) {
+  /// - Parameter new: of these folders, some that were just made in others of them, and so lie on the same file systems.
+  mutating func syncNames(in folders: Set<TreePath?>, new: Set<TreePath> = []) throws(TreeError) {
     // A folder that was swapped away meanwhile is nobody's to sync.
     var devices: Set<UInt64> = []
-    for folder in folders.inOrder {
-      // Each folder costs the disk a flush, which all of them together cost once.
-      let isOne = folders.count <= 8
+    // Each folder costs the disk a flush, which all of them together cost once.
+    let isOne = folders.count <= 8
+    for folder in (isOne ? folders : folders.subtracting(new)).inOrder {
       if let folder, isOne, try observe(folder) != .directory { continue }
       if isOne {
         try sync(folder)

@@ -14,6 +14,8 @@ struct Transaction<Tree: WritableTree> {
   /// Folders that were not there when the run was prepared.
   private var missing: Set<TreePath> = []
   private var touched: Set<TreePath?> = []
+  /// Folders that this run made.
+  private var made: Set<TreePath> = []
 
   init(tree: Tree, run: Run) {
     self.tree = tree
@@ -170,11 +172,17 @@ struct Transaction<Tree: WritableTree> {
   /// Moves files, sees that nothing else was displaced, and makes it durable.
   private mutating func commit(_ range: some RangeExpression<Int>) throws(ApplyError) {
     let range = range.relative(to: steps.indices)
+    var hasFolders = false
     for index in range {
       guard !run.isInterrupted() else { throw ApplyError(.interrupted) }
       let step = steps[index]
       let entry = journal.entries[index]
       do throws(TreeError) {
+        // What goes comes first, and may make room for them.
+        if step.writes, !hasFolders {
+          try makeFolders(above: range)
+          hasFolders = true
+        }
         try commit(step, entry)
       } catch {
         let isOwn = error.path == nil || error.path == entry.temporary || error.path == entry.kept
@@ -188,7 +196,7 @@ struct Transaction<Tree: WritableTree> {
       }
     }
     guard changed.isEmpty else { throw ApplyError(.changedMeanwhile(changed)) }
-    try failing { (self) throws(TreeError) in try self.tree.syncNames(in: self.touched) }
+    try failing { (self) throws(TreeError) in try self.tree.syncNames(in: self.touched, new: self.made) }
     touched = []
   }
 
@@ -197,7 +205,6 @@ struct Transaction<Tree: WritableTree> {
     touched.insert(step.path.parent)
     if step.removes { return try tree.replace(entry.temporary, with: step.path) }
     guard entry.before != .absent else {
-      try makeFolders(above: step.path)
       return try tree.move(entry.temporary, to: step.path)
     }
     if try tree.exchange(entry.temporary, step.path) { return }
@@ -213,10 +220,22 @@ struct Transaction<Tree: WritableTree> {
     return try Snapshot(of: kept, in: tree)
   }
 
-  private mutating func makeFolders(above path: TreePath) throws(TreeError) {
-    for folder in path.ancestors.reversed() where folderDevices[folder] == nil {
-      if try tree.makeFolder(folder) { touched.insert(folder.parent) }
-      folderDevices[folder] = 0
+  /// Makes the folders that new files need, those above first.
+  private mutating func makeFolders(above range: Range<Int>) throws(TreeError) {
+    var levels: [Int: [TreePath]] = [:]
+    var known: Set<TreePath> = []
+    for index in range where steps[index].writes && journal.entries[index].before == .absent {
+      var folder = steps[index].path.parent
+      while let missing = folder, folderDevices[missing] == nil, known.insert(missing).inserted {
+        levels[missing.depth, default: []].append(missing)
+        folder = missing.parent
+      }
+    }
+    for (_, folders) in levels.sorted(by: { $0.key < $1.key }) {
+      for (folder, result) in zip(folders, tree.makeFolders(folders)) where try result.get() {
+        touched.insert(folder.parent)
+        made.insert(folder)
+      }
     }
   }
 

@@ -29,6 +29,22 @@ extension DiskTree: WritableTree {
     return true
   }
 
+  /// Those that lie side by side go to one lane: the system lets nobody else into a folder while a name is added.
+  package func makeFolders(_ paths: [TreePath]) -> [Result<Bool, TreeError>] {
+    var siblings: [Range<Int>] = []
+    for (index, path) in paths.enumerated() {
+      if let last = siblings.last, paths[last.lowerBound].parent == path.parent {
+        siblings[siblings.count - 1] = last.lowerBound..<index + 1
+      } else {
+        siblings.append(index..<index + 1)
+      }
+    }
+    let groups = siblings
+    return ThreadLanes(least: 2).map(below: groups.count) { number in
+      paths[groups[number]].map { path in Result { () throws(TreeError) -> Bool in try self.makeFolder(path) } }
+    }.flatMap(\.self)
+  }
+
   /// Gives a new folder what the umask took: the same input gives the same tree on every machine.
   private func giveBack(_ folder: Int32, _ name: UnsafePointer<CChar>, _ path: TreePath) throws(TreeError) {
     var info = stat()
@@ -59,11 +75,22 @@ extension DiskTree: WritableTree {
   }
 
   package func create(_ files: [NewFile]) -> [Result<FileIdentity?, TreeError>] {
-    ThreadLanes().map(below: files.count) { number in
+    let make = { @Sendable (number: Int) -> Result<FileIdentity?, TreeError> in
       let file = files[number]
       return Result { () throws(TreeError) -> FileIdentity? in try self.created(file.path, file.content, mode: file.mode) }
     }
+    guard files.count >= Self.manyFiles else { return ThreadLanes().map(below: files.count, make) }
+    let half = files.count / 2
+    var out = ThreadLanes().map(below: half, make)
+    // The disk begins with what is there already. That all of it is durable is for somebody else to see to.
+    let sync = Thread { [root] in _ = aiwg_sync_file_system(root) }
+    out += ThreadLanes().map(below: files.count - half) { make(half + $0) }
+    sync.join()
+    return out
   }
+
+  /// So many that the disk is busy with them for a while.
+  private static let manyFiles = 1_000
 
   private func created(_ path: TreePath, _ content: Content, mode: FileMode) throws(TreeError) -> FileIdentity {
     let permissions = try self.permissions(mode)

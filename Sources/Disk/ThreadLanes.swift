@@ -39,7 +39,7 @@ package struct ThreadLanes: Lanes {
 }
 
 /// A thread that does one thing; when the system has none to give, the thing is done by who waits for it.
-private final class Thread {
+final class Thread {
   private final class Body {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }

@@ -62,6 +62,9 @@ extension ArraySlice<UInt8> {
   fileprivate var isGit: Bool {
     // Nearly every part has another first letter.
     guard let first, first == UInt8(ascii: ".") || first == UInt8(ascii: "g") || first == UInt8(ascii: "G") || first >= 0x80 else { return false }
+    // So have nearly all that begin with a dot another second one.
+    let next = dropFirst().first.map { $0 | 0x20 } ?? 0
+    guard first >= 0x80 || next >= 0x80 || next == UInt8(ascii: first == UInt8(ascii: ".") ? "g" : "i") else { return false }
     let visible = String(decoding: self, as: UTF8.self).unicodeScalars.filter { !$0.isIgnoredByHFS }
     var name = String(String.UnicodeScalarView(visible)).uppercased().lowercased()
     if let colon = name.firstIndex(of: ":") { name = String(name[..<colon]) }

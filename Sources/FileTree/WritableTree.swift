@@ -28,6 +28,9 @@ package protocol WritableTree: ReadableTree {
   /// Makes one folder, whose own folder exists; false when it was there before.
   mutating func makeFolder(_ path: TreePath) throws(TreeError) -> Bool
 
+  /// Makes folders as `makeFolder` does, in none of which another one lies, perhaps several at once; what follows a failure may be missing.
+  mutating func makeFolders(_ paths: [TreePath]) -> [Result<Bool, TreeError>]
+
   /// Removes a folder when it is empty; false when it is not, or is not there.
   mutating func removeFolder(_ path: TreePath) throws(TreeError) -> Bool
 
@@ -63,6 +66,20 @@ package protocol WritableTree: ReadableTree {
 }
 
 extension WritableTree {
+  /// One after the other, up to the first failure.
+  package mutating func makeFolders(_ paths: [TreePath]) -> [Result<Bool, TreeError>] {
+    var out: [Result<Bool, TreeError>] = []
+    for path in paths {
+      do throws(TreeError) {
+        out.append(.success(try makeFolder(path)))
+      } catch {
+        out.append(.failure(error))
+        break
+      }
+    }
+    return out
+  }
+
   /// One after the other, up to the first failure.
   package mutating func create(_ files: [NewFile]) -> [Result<FileIdentity?, TreeError>] {
     var out: [Result<FileIdentity?, TreeError>] = []

@@ -89,11 +89,12 @@ struct FieldRendering {
   /// A form that has no list of tools would let the agent use all of them.
   private mutating func restrict(_ artifact: Artifact, _ form: Place.Form) {
     let named = Restriction.toolKeys.first { Self.given($0, artifact) != nil }
-    let tools = named.flatMap { Self.given($0, artifact) }.map { wordList(of: $0) }
     let lists = form.toolLists
-    if let tools, lists.isEmpty { sayInWords(Restriction.sentence(for: tools), for: named) }
+    if lists.isEmpty, let tools = named.flatMap({ Self.given($0, artifact) }) {
+      sayInWords(Restriction.sentence(for: wordList(of: tools)), for: named)
+    }
     guard isReadOnly, !fields.contains(where: { $0.key == "readonly" && $0.value == .value(.bool(true)) }) else { return }
-    if tools != nil, lists.contains(where: { !($0?.changing.isEmpty ?? true) }) {
+    if named != nil, lists.contains(where: { !($0?.changing.isEmpty ?? true) }) {
       losses.removeAll { $0.field == "readonly" }
       lose("readonly", .standIn, "it gets no tool that changes files")
     } else {

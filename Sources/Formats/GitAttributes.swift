@@ -12,16 +12,24 @@ package func gitAttributes(
   for layout: Layout, canonicalPatterns: [String], copyPatterns: [String] = [], listsOutputs: Bool = true
 ) -> DesiredOutput? {
   guard let path = TreePath(".gitattributes") else { return nil }
-  let outputs = listsOutputs ? Set(layout.deliveries.lazy.filter { $0.place.path.isPerArtifact }.compactMap(pattern)) : []
   let lines =
     ["/aiwg.lock merge=union text eol=lf"] + canonicalPatterns.sorted().map { "\($0) text=auto eol=lf" }
     + copyPatterns.sorted().map { "\($0) -text linguist-vendored" }
-    + outputs.sorted().map { "\($0) text=auto eol=lf linguist-generated" }
-  return DesiredOutput(path: path, form: .block(Array((lines.joined(separator: "\n") + "\n").utf8), .hash), origins: ["aiwg.yaml"], platforms: [])
+  var bytes = Array(lines.map { $0 + "\n" }.joined().utf8)
+  let outputs = listsOutputs ? layout.deliveries.lazy.filter { $0.place.path.isPerArtifact }.compactMap(pattern).sorted() : []
+  var last: TreePath?
+  for pattern in outputs where pattern != last {
+    last = pattern
+    bytes.append(UInt8(ascii: "/"))
+    bytes += pattern.bytes
+    bytes += " text=auto eol=lf linguist-generated\n".utf8
+  }
+  return DesiredOutput(path: path, form: .block(bytes, .hash), origins: ["aiwg.yaml"], platforms: [])
 }
 
+private let everything = TreePath(known: "**")
+
 /// Of what is ours and nothing else: a user's own files lie in the same folders.
-private func pattern(of delivery: Layout.Delivery) -> String? {
-  guard delivery.place.format == .skill else { return "/" + delivery.path.text }
-  return delivery.path.parent.map { "/" + $0.text + "/**" }
+private func pattern(of delivery: Layout.Delivery) -> TreePath? {
+  delivery.place.format == .skill ? delivery.path.parent?.appending(everything) : delivery.path
 }

@@ -69,14 +69,17 @@ struct Links {
   }
 
   private func best(for id: ArtifactID, from delivery: Layout.Delivery) -> Layout.Delivery? {
-    let every = deliveries[id] ?? []
+    guard let all = deliveries[id] else { return nil }
     // Reviewers have checks in files of their own, and everybody else does not look there.
-    let same = every.filter { $0.isReview == delivery.isReview }
-    let all = same.isEmpty ? every : same
-    if let same = all.first(where: { $0.place.id == delivery.place.id }) { return same }
-    let readers = Set(delivery.platforms)
-    let scored = all.map { ($0, readers.intersection($0.platforms).count) }.filter { $0.1 > 0 }
-    return scored.reduce(nil as (Layout.Delivery, Int)?) { best, next in best.map { $0.1 >= next.1 ? $0 : next } ?? next }?.0
+    let isAny = !all.contains { $0.isReview == delivery.isReview }
+    let counts = { (other: Layout.Delivery) in isAny || other.isReview == delivery.isReview }
+    if let same = all.first(where: { $0.place.id == delivery.place.id && counts($0) }) { return same }
+    var best: (delivery: Layout.Delivery, readers: Int)?
+    for other in all where counts(other) {
+      let readers = other.platforms.count(where: delivery.platforms.contains)
+      if readers > best?.readers ?? 0 { best = (other, readers) }
+    }
+    return best?.delivery
   }
 
   /// The canonical file itself, when it lies in the repository; what is in the home directory is for those who may have no such file.
@@ -89,11 +92,19 @@ struct Links {
 
 /// The way from a file to another.
 func relative(_ path: TreePath, from file: TreePath) -> String {
-  let from = file.parts.dropLast()
-  let to = path.parts
-  let shared = zip(from, to.dropLast()).prefix { $0 == $1 }.count
-  let up = Array(repeating: "..", count: from.count - shared)
-  return (up + to.dropFirst(shared).map { String(decoding: $0, as: UTF8.self) }).joined(separator: "/")
+  let slash = UInt8(ascii: "/")
+  let (from, to) = (file.bytes, path.bytes)
+  // Behind the last slash that both have in common.
+  var shared = 0
+  var index = 0
+  while index < from.count, index < to.count, from[index] == to[index] {
+    index += 1
+    if from[index - 1] == slash { shared = index }
+  }
+  var out: [UInt8] = []
+  for byte in from[shared...] where byte == slash { out += "../".utf8 }
+  out += to[shared...]
+  return String(decoding: out, as: UTF8.self)
 }
 
 /// The anchor that Markdown viewers give the first heading, if the text begins with one.
