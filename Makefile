@@ -70,16 +70,16 @@ schemas: libyaml ## Record schemas/ from the tables that the decoders read by
 	$(SWIFT) test --filter SchemaTests
 
 .PHONY: docs
-docs: release ## Regenerate docs/platforms.md and the tables of docs/lint.md
-	@{ printf '# Platforms\n\nWritten by `make docs` from platforms.yaml; do not edit.\n\n```text\n' \
-	  && $(AIWG) platforms && printf '```\n' \
-	  && for id in $$($(AIWG) platforms | sed 's/[, ].*//'); do \
-	    printf '\n## %s\n\n```text\n' "$$id" && $(AIWG) platforms "$$id" && printf '```\n' || exit 1; done; } > docs/platforms.md.new \
-	  && mv docs/platforms.md.new docs/platforms.md \
-	  || { rm -f docs/platforms.md.new; exit 1; }
+docs: release ## Regenerate docs/commands, docs/platforms, the picture in README.md and the tables of docs/lint.md
+	scripts/generate-docs.sh $(AIWG)
+	scripts/generate-picture.sh $(AIWG) docs/images/first-deploy.svg
 	@echo 'recording; a recording run fails on purpose, and the run after it must pass'
 	-RECORD=1 $(SWIFT) test --filter RuleTableTests
 	$(SWIFT) test --filter RuleTableTests
+
+.PHONY: manual
+manual: release ## Write the man page and completions for shells into .build/share
+	scripts/generate-manual.sh $(AIWG) .build/share
 
 .PHONY: check
 check: ## Run what CI runs

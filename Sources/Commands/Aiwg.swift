@@ -22,7 +22,7 @@ struct Aiwg: ParsableCommand {
     subcommands: [
       Init.self, ImportCommand.self, Convert.self, Deploy.self, Sync.self, Update.self, Check.self, Diff.self, Status.self, Explain.self, Lint.self,
       Audit.self, Translate.self, Verify.self, LSP.self, ListPlatforms.self, ListLibrary.self, Remove.self, Restore.self,
-      ReportCommand.self, SchemaCommand.self, Watch.self,
+      ReportCommand.self, SchemaCommand.self, Doctor.self, Watch.self,
     ])
 }
 

@@ -28,7 +28,7 @@ struct Audit: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: ArgumentHelp("Files and folders to look into, instead of all that platforms read.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Files and folders to look into, instead of all that platforms read.", valueName: "path"), completion: .file())
   var paths: [String] = []
 
   @Flag(name: .customLong("strict"), help: "Exit with 1 for warnings too.")

@@ -22,10 +22,10 @@ struct Convert: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: ArgumentHelp("The platforms whose files are read.", valueName: "a,b"))
+  @Option(help: ArgumentHelp("The platforms whose files are read.", valueName: "a,b"), completion: .platforms)
   var from: String
 
-  @Option(help: ArgumentHelp("The platforms whose files are written.", valueName: "a,b"))
+  @Option(help: ArgumentHelp("The platforms whose files are written.", valueName: "a,b"), completion: .platforms)
   var to: String
 
   @OptionGroup var joining: JoiningOptions

@@ -26,7 +26,7 @@ struct Deploy: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Platforms by id or alias, or `all`; they replace the recorded ones, `+x` and `-x` change them.", valueName: "a,b"))
+      "Platforms by id or alias, or `all`; they replace the recorded ones, `+x` and `-x` change them.", valueName: "a,b"), completion: .platforms)
   var platforms: String?
 
   func run() throws {

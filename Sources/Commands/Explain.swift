@@ -25,16 +25,18 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: ArgumentHelp("A file that is worked on; it need not be there.", valueName: "file"))
+  @Argument(help: ArgumentHelp("A file that is worked on; it need not be there.", valueName: "file"), completion: .file())
   var file: String?
 
-  @Option(help: ArgumentHelp("The platform, by id or alias.", valueName: "name"))
+  @Option(help: ArgumentHelp("The platform, by id or alias.", valueName: "name"), completion: .platform)
   var platform: String?
 
-  @Option(help: ArgumentHelp("Instead: the line of the canonical tree that this line of an output is from.", valueName: "file:line"))
+  @Option(
+    help: ArgumentHelp("Instead: the line of the canonical tree that this line of an output is from.", valueName: "file:line"),
+    completion: .file())
   var line: String?
 
-  @Option(help: ArgumentHelp("Instead: why this output is there, and which places were passed over for it.", valueName: "file"))
+  @Option(help: ArgumentHelp("Instead: why this output is there, and which places were passed over for it.", valueName: "file"), completion: .file())
   var why: String?
 
   @Option(help: ArgumentHelp("One product of a platform that has several; all are shown otherwise.", valueName: "name"))

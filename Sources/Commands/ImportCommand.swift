@@ -22,13 +22,16 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "Files or folders to import; without any, all that there is.")
+  @Argument(help: "Files or folders to import; without any, all that there is.", completion: .file())
   var files: [String] = []
 
-  @Option(help: ArgumentHelp("The platforms whose files are imported; without it, those of aiwg.yaml, else those that show.", valueName: "a,b"))
+  @Option(
+    help: ArgumentHelp("The platforms whose files are imported; without it, those of aiwg.yaml, else those that show.", valueName: "a,b"),
+    completion: .platforms)
   var from: String?
 
-  @Option(help: ArgumentHelp("The folder of the canonical tree; without it, that of aiwg.yaml, else .aiwg.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The folder of the canonical tree; without it, that of aiwg.yaml, else .aiwg.", valueName: "dir"), completion: .directory)
   var tree: String?
 
   @OptionGroup var joining: JoiningOptions

@@ -24,8 +24,8 @@ struct Init: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Platforms by id or alias; without it, those that the repository shows signs of, else the default ones.", valueName: "a,b")
-  )
+    help: ArgumentHelp("Platforms by id or alias; without it, those that the repository shows signs of, else the default ones.", valueName: "a,b"),
+    completion: .platforms)
   var platforms: String?
 
   @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing.")

@@ -26,7 +26,7 @@ struct ListLibrary: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: ArgumentHelp("Kind/name patterns, such as `rules/x` or `agents/*`.", valueName: "pattern"))
+  @Argument(help: ArgumentHelp("Kind/name patterns, such as `rules/x` or `agents/*`.", valueName: "pattern"), completion: .shippedArtifacts)
   var patterns: [String] = []
 
   @Option(name: .customLong("tag"), help: ArgumentHelp("Only what has this tag; of several, one of them.", valueName: "tag"))
@@ -34,7 +34,7 @@ struct ListLibrary: ParsableCommand {
 
   @Option(
     name: [.customLong("platforms"), .customShort("p")], parsing: .unconditional,
-    help: ArgumentHelp("The platforms whose tokens count; those of aiwg.yaml otherwise.", valueName: "a,b"))
+    help: ArgumentHelp("The platforms whose tokens count; those of aiwg.yaml otherwise.", valueName: "a,b"), completion: .platforms)
   var platforms: String?
 
   @Flag(name: .customLong("diff"), help: "Instead: what a sync would change because the library changed; exit with 1 when there is something.")

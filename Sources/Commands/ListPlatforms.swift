@@ -20,7 +20,7 @@ struct ListPlatforms: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "A platform by id or alias; without one, all are listed.")
+  @Argument(help: "A platform by id or alias; without one, all are listed.", completion: .platform)
   var name: String?
 
   func run() throws {

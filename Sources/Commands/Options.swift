@@ -12,16 +12,18 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, alway
 
 /// What every command that looks at a repository takes.
 struct CommonOptions: ParsableArguments {
-  @Option(name: .customShort("C"), help: ArgumentHelp("Start in this directory; aiwg.yaml is searched from there upward.", valueName: "dir"))
+  @Option(
+    name: .customShort("C"), help: ArgumentHelp("Start in this directory; aiwg.yaml is searched from there upward.", valueName: "dir"),
+    completion: .directory)
   var directory: String?
 
-  @Option(help: ArgumentHelp("The repository to work on; aiwg.yaml is taken from it alone.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The repository to work on; aiwg.yaml is taken from it alone.", valueName: "dir"), completion: .directory)
   var target: String?
 
   @Option(help: ArgumentHelp("`project` for a repository, `user` for your home directory, and so for every repository.", valueName: "scope"))
   var scope: Project.Scope = .project
 
-  @Option(help: ArgumentHelp("The canonical tree to deploy, instead of the recorded sources.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The canonical tree to deploy, instead of the recorded sources.", valueName: "dir"), completion: .directory)
   var source: String?
 
   @Option(help: ArgumentHelp("Take translations in this language where there are any.", valueName: "tag"))
@@ -76,7 +78,7 @@ struct WriteOptions: ParsableArguments {
 
 /// How files of platforms become artifacts.
 struct JoiningOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Whose version counts where platforms differ, the first one most.", valueName: "a,b"))
+  @Option(help: ArgumentHelp("Whose version counts where platforms differ, the first one most.", valueName: "a,b"), completion: .platforms)
   var prefer: String?
 
   @Flag(help: "Make a rule of each heading of the second level in a text, instead of one of all of it.")

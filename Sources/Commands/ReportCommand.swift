@@ -22,7 +22,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var overlay: OverlayOptions
 
-  @Option(help: ArgumentHelp("Write a page to this file instead; `-` is standard output.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write a page to this file instead; `-` is standard output.", valueName: "file"), completion: .file())
   var html: String?
 
   @Flag(help: "Replace a file that is not such a page; it is kept beside the new one.")

@@ -20,7 +20,7 @@ struct Restore: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "A path, or the first eight or more digits of a digest; without one, all is listed.")
+  @Argument(help: "A path, or the first eight or more digits of a digest; without one, all is listed.", completion: .file())
   var name: String?
 
   func run() throws {

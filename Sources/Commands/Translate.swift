@@ -24,7 +24,7 @@ struct Translate: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: ArgumentHelp("Translations; all that are in the repository when there is none.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Translations; all that are in the repository when there is none.", valueName: "file"), completion: .file())
   var files: [String] = []
 
   @Flag(name: .customLong("status"), help: "Show what is up to date; what the command does unless it is told otherwise.")

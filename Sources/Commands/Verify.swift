@@ -30,10 +30,11 @@ struct Verify: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: ArgumentHelp("Files and folders to look at, instead of all.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Files and folders to look at, instead of all.", valueName: "path"), completion: .file())
   var paths: [String] = []
 
-  @Option(name: .customLong("rule"), help: ArgumentHelp("Take the checks of this rule alone; may be given again.", valueName: "name"))
+  @Option(
+    name: .customLong("rule"), help: ArgumentHelp("Take the checks of this rule alone; may be given again.", valueName: "name"), completion: .rules)
   var rules: [String] = []
 
   @Flag(name: .customLong("self-test"), help: "Run each check on its own snippets, and look at no file.")
