@@ -47,6 +47,9 @@ if [[ -d $root/usr/share/zsh/site-functions ]]; then
   # Debian's zsh looks for what packages bring in a folder of another name.
   mv "$root/usr/share/zsh/site-functions" "$root/usr/share/zsh/vendor-completions"
 fi
+completions=$root/usr/share/bash-completion/completions/aiwg
+# A file that is only read by a shell names no program to run it.
+[[ ! -f $completions ]] || sed -i '1{/^#!/d}' "$completions"
 [[ ! -f $root/usr/share/man/man1/aiwg.1 ]] || gzip -9n "$root/usr/share/man/man1/aiwg.1"
 
 doc=$root/usr/share/doc/aiwg
@@ -66,6 +69,10 @@ if [[ $(need static) == yes ]]; then
   install -m 644 "$here/lintian-overrides" "$root/usr/share/lintian/overrides/aiwg"
 else
   rmdir "$root/usr/share/lintian/overrides" "$root/usr/share/lintian"
+  for library in $(need libraries); do
+    # dpkg-shlibdeps passes over such a one with a warning; the package would be installed, and the program not start.
+    [[ $library == *.so.* ]] || fail "the program needs $library, which no package of Debian has; link it statically, with \`make release\`"
+  done
   command -v dpkg-shlibdeps >/dev/null || fail 'the program is linked dynamically, and what it depends on is told by dpkg-shlibdeps, in dpkg-dev'
   # It asks for a description of the source package, and takes an empty one.
   mkdir -p "$work/source/debian"
