@@ -150,6 +150,8 @@ test_deb() {
   [[ $(inside stat -c '%U:%G %a' /usr/bin/aiwg) == 'root:root 755' ]]
   write_example "$root/srv/example"
   inside sh /srv/example/run.sh
+  # As in the least of containers and in a chroot: no /proc was there.
+  [[ ! -e $root/proc/self ]] || fail 'the root has /proc, and so it was not tried without'
   # Commits are looked at with git; without it that is an error that says so, and no crash.
   local status=0
   inside aiwg check --staged -C /srv/example >"$work/out" 2>&1 || status=$?
@@ -194,6 +196,9 @@ test_pre_commit() {
   local pre_commit=${PRE_COMMIT:-$(command -v pre-commit || true)}
   [[ -n $pre_commit ]] || skip 'pre-commit is missing; install it with pip, or name it with PRE_COMMIT'
   command -v git >/dev/null || skip 'git is missing'
+  # pre-commit makes a package of its own for a local hook, and needs that for it; aiwg must come from here alone.
+  python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --dest "$work/packages" setuptools \
+    || skip 'setuptools could not be fetched'
   write_example "$work/hooked"
   cd "$work/hooked"
   export HOME=$work PRE_COMMIT_HOME=$work/pre-commit PIP_NO_INDEX=1 PIP_FIND_LINKS=$work/packages
@@ -217,6 +222,7 @@ END
   "$program" deploy --quiet --platforms claude-code,codex,cursor
   git add --all
   "$pre_commit" run aiwg-check || fail 'the hook does not pass what is in line'
+  cmp "$program" "$(find "$PRE_COMMIT_HOME" -path '*/bin/aiwg')"
   sed -i 's/Answer errors/Answer all errors/' .aiwg/rules/api-errors.md
   git add --all
   if "$pre_commit" run aiwg-check; then fail 'the hook lets drift through'; fi
