@@ -6,8 +6,11 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 AIWG := .build/release/aiwg
-# Swift's own libraries go into the binary where the system does not bring them along.
-STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+# What the system would have to bring along goes into the binary; asked for when libyaml is there.
+STATIC ?= $(shell scripts/static-flags.sh)
+# The man page and the completions, and the packages.
+SHARE := .build/share
+PACKAGES := .build/packages
 
 .PHONY: help
 help: ## Print this menu
@@ -30,6 +33,8 @@ test: lint ## Lint, then run all tests
 	$(SWIFT) test
 
 .PHONY: torture
+# Its tests put a library between the binary and the system, which a loader has to do.
+torture: STATIC = --static-swift-stdlib
 torture: release ## Kill, starve and crowd the optimised binary, in full: takes an hour
 	AIWG_BINARY=$(CURDIR)/$(AIWG) SWIFT="$(SWIFT)" scripts/torture.sh
 
@@ -96,10 +101,26 @@ deploy: target-given release ## Build, then deploy the shipped library to every 
 target-given:
 	@test -n "$(TARGET)" || { echo 'usage: make deploy TARGET=dir' >&2; exit 64; }
 
+# Made where there is a script for it.
+.PHONY: share
+share: release
+	@if [ -x scripts/generate-manual.sh ]; then scripts/generate-manual.sh $(AIWG) $(SHARE); fi
+
 .PHONY: install
-install: release ## Install the binary: make install PREFIX=/usr/local
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(AIWG) "$(DESTDIR)$(PREFIX)/bin/aiwg"
+install: share ## Install the binary, man page and completions: make install PREFIX=/usr/local
+	packaging/stage.sh $(AIWG) $(SHARE) "$(DESTDIR)$(PREFIX)"
+
+.PHONY: deb
+deb: share ## Make a Debian package of the binary
+	packaging/deb.sh $(AIWG) $(SHARE) $(PACKAGES)
+
+.PHONY: wheel
+wheel: share ## Make a Python wheel of the binary
+	packaging/wheel.py $(AIWG) $(SHARE) $(PACKAGES)
+
+.PHONY: test-packages
+test-packages: share ## Make the packages twice, and install them where nothing else is
+	scripts/test-packages.sh $(AIWG) $(SHARE)
 
 .PHONY: clean
 clean: ## Remove what was built
