@@ -13,10 +13,12 @@ struct Configuration {
   private let repository: Repository
 
   /// - Parameters:
-  ///   - mayBeMissing: whether a run goes on, and will write one, without aiwg.yaml.
+  ///   - mayBeMissing: whether a run goes on without aiwg.yaml.
+  ///   - mayRecord: whether it may write one then, or into the one that is there; as `mayBeMissing` when nothing is said.
   ///   - text: aiwg.yaml as it is about to be written; nil reads it.
   /// - Throws: `CommandFailure` when it is wrong, or missing and needed.
-  init(in repository: Repository, _ options: CommonOptions, mayBeMissing: Bool, reading text: SourceText? = nil) throws {
+  init(in repository: Repository, _ options: CommonOptions, mayBeMissing: Bool, mayRecord: Bool? = nil, reading text: SourceText? = nil) throws {
+    let mayRecord = mayRecord ?? mayBeMissing
     self.repository = repository
     if let source = try text ?? repository.bytes(of: Repository.configurationPath) {
       var found: [Diagnostic] = []
@@ -24,7 +26,7 @@ struct Configuration {
       (self.file, project) = (file, file.project)
       try Self.check(project.scope, in: repository, at: file.place(of: "scope"))
       try Self.check(project.requires, at: file.place(of: "requires"))
-      if let asked = options.source { try useSource(asked, mayRecord: mayBeMissing) }
+      if let asked = options.source { try useSource(asked, mayRecord: mayRecord) }
       // Without any, every output would be unwanted.
       guard !project.sources.isEmpty else {
         let help = "add `sources:` with an item such as `- path: .aiwg`; `aiwg remove` takes out everything"
@@ -41,7 +43,7 @@ struct Configuration {
       project = Project(sources: [try Self.assumedSource(options.source, in: repository)])
       if repository.user != nil { project.scope = .user }
     }
-    if mayBeMissing, let locale = options.locale { try record(locale) }
+    if mayRecord, let locale = options.locale { try record(locale) }
   }
 
   /// What another file than aiwg.yaml says.

@@ -35,7 +35,7 @@ struct Lint: ParsableCommand {
     if listsRules { return try reporting(common) { listRules($0) } }
     try reportingProjects(common, in: OutputFormat.allCases) { environment, common, _ in
       let repository = try Repository.find(common, to: fixes ? .writing : .reading)
-      let configuration = try Configuration(in: repository, common, mayBeMissing: true)
+      let configuration = try Configuration(in: repository, common, mayBeMissing: true, mayRecord: false)
       var repair = LintRepair(configuration, repository, common)
       var look: LintRun
       do {

@@ -105,7 +105,7 @@ struct ProjectsInRun {
       if (try? isProject(path, in: tree)) == true { return nil }
       return Diagnostic(
         .error, "project/not-a-project", "`\(pattern)` has no aiwg.yaml", at: file.place(ofProjects: pattern),
-        help: "correct the path, or begin a project with `aiwg init -C \(pattern)`")
+        help: "correct the path, or begin a project with `aiwg init --target \(pattern)`")
     }
   }
 

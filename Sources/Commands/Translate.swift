@@ -47,7 +47,7 @@ struct Translate: ParsableCommand {
   func run() throws {
     try reporting(common) { environment in
       let repository = try Repository.find(common, to: records ? .writing : .reading)
-      let configuration = try Configuration(in: repository, common, mayBeMissing: true)
+      let configuration = try Configuration(in: repository, common, mayBeMissing: true, mayRecord: false)
       let sources = try Sources(configuration, in: repository, skipsInvalid: false)
       guard !sources.diagnostics.hasErrors else {
         throw CommandFailure(.invalid, diagnostics: sources.diagnostics.filter { $0.severity == .error })

@@ -20,12 +20,16 @@ struct Git: Sendable {
   }
 
   /// What git wrote, to its end or to that of the time; nil when it cannot be run.
-  func answer(to arguments: [String], input: [String] = [], endingIn end: UInt8 = UInt8(ascii: "\n"), mostOutput: Int, before deadline: Double)
-    -> Answer?
-  {
+  ///
+  /// - Parameter own: variables that this question needs otherwise.
+  func answer(
+    to arguments: [String], input: [String] = [], endingIn end: UInt8 = UInt8(ascii: "\n"), mostOutput: Int, before deadline: Double,
+    with own: [String: String] = [:]
+  ) -> Answer? {
     let lines = input.flatMap { Array($0.utf8) + [end] }
     let run = ProgramRun(
-      "git", Self.settings + arguments, in: root, environment: environment, input: lines, mostOutput: mostOutput, seconds: deadline - Self.now)
+      "git", Self.settings + arguments, in: root, environment: environment.merging(own) { _, own in own }, input: lines, mostOutput: mostOutput,
+      seconds: deadline - Self.now)
     // Without a git, and with one that cannot be run, there is no history.
     guard let result = try? run.result() else { return nil }
     return Answer(output: result.output, isComplete: result.ending == .exited(0))

@@ -46,10 +46,12 @@ package struct GitHistory: Sendable {
   /// Those of some paths that are not committed because the repository says so; nil when git does not answer.
   package func ignored(among paths: [TreePath]) -> Set<TreePath>? {
     guard !paths.isEmpty else { return [] }
-    let most = paths.reduce(0) { $0 + $1.bytes.count + 1 }
+    let most = paths.reduce(0) { $0 + $1.bytes.count + 3 }
+    // This question refuses to be asked with literal paths; behind `./` no path looks like anything else, and stars in it mean nothing.
     let answer = git.answer(
-      to: ["check-ignore", "-z", "--stdin"], input: paths.map(\.text), endingIn: 0, mostOutput: most, before: Git.now + seconds)
-    return answer.map { Set($0.output.split(separator: 0).compactMap { TreePath(bytes: Array($0)) }) }
+      to: ["check-ignore", "-z", "--stdin"], input: paths.map { "./" + $0.text }, endingIn: 0, mostOutput: most, before: Git.now + seconds,
+      with: ["GIT_LITERAL_PATHSPECS": "0"])
+    return answer.map { Set($0.output.split(separator: 0).compactMap { TreePath(bytes: Array($0.dropFirst(2))) }) }
   }
 
   /// The files that are tracked or would be added, below the root; nil when git does not answer in time.

@@ -21,6 +21,14 @@ import Testing
     #expect(GitHistory(root: other.path + "/none") == nil)
   }
 
+  @Test func whatIsIgnored() throws {
+    try repository.commit("out/\n*.log\n:odd\n", as: ".gitignore")
+    try repository.commit("1", as: "kept.md")
+    let paths = ["out/a", "x.log", "kept.md", "*.md", ":odd", ":(top)x.log"].compactMap { TreePath($0) }
+    let ignored = try #require(repository.history()?.ignored(among: paths))
+    #expect(ignored.map(\.text).sorted() == [":(top)x.log", ":odd", "out/a", "x.log"])
+  }
+
   @Test func aFolderThatIsIgnoredIsInTheWorkTree() throws {
     try repository.commit("out/\n", as: ".gitignore")
     try repository.commit("1", as: "out/a")

@@ -74,18 +74,18 @@ import Testing
         name: team-rules
       - path: .
     END
+    aiwg deploy -q >/dev/null
     aiwg translate --record rules/x.es.md >/dev/null
     aiwg deploy -q >/dev/null
     yes line 2>/dev/null | head -60 >> AGENTS.md
     mkdir -p .cursor/rules
-    echo mine > .cursor/rules/mine.mdc
+    printf -- '---\\ndescription: d\\nalwaysApply: true\\n---\\nMine.\\n' > .cursor/rules/mine.mdc
     git add -A
     git commit -q -m one
     git update-ref refs/remotes/origin/main HEAD
     printf 'More.\\n' >> rules/x.md
-    rm .claude/rules/x.md
-    echo foreign > .claude/rules/x.md
-    aiwg sync --force -q >/dev/null
+    aiwg import .cursor/rules/mine.mdc -q >/dev/null
+    printf 'Even more.\\n' >> rules/x.md
 
     """
 }
