@@ -48,7 +48,7 @@ struct Doctor: ParsableCommand {
 
 /// One thing that was looked at.
 struct Checkup {
-  enum Standing: String { case ok, warning, error }
+  enum Standing: String, CaseIterable { case ok, warning, error }
 
   var standing: Standing
   var id: String

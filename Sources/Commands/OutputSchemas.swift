@@ -7,7 +7,7 @@ import Schemas
 enum OutputSchemas {
   static let documents: [SchemaDocument] =
     planned + [
-      explain, lint, audit, translate, verify, platforms, library, remove, restore, report, `init`,
+      explain, lint, audit, translate, verify, platforms, library, remove, restore, report, doctor, `init`,
     ]
 
   /// One document for each command: its results, how it fails, and a list of those where it covers several projects.
