@@ -93,9 +93,7 @@ struct FileReader {
         size: resource.bytes.count)
     }
     let artifact = Artifact(
-      id: candidate.id, path: path, text: SourceText(path: path.text, bytes: []),
-      // What its globs say alone is not said.
-      fields: candidate.activation.map { [Field("activation", .text($0.rawValue))] } ?? [], body: Body(bytes: []), resources: resources,
+      id: candidate.id, path: path, text: SourceText(path: path.text, bytes: []), fields: [], body: Body(bytes: []), resources: resources,
       tree: MemoryTree([:]))
     return Layout.Delivery(
       artifact: artifact, place: place, form: candidate.form, name: candidate.id.name, path: candidate.file.path,
@@ -118,9 +116,7 @@ struct FileReader {
       if change.path.count == 2 { notes.append("`\(key)` stays a field of `\(change.path[0])`") }
       changes.append(change)
     }
-    if let activation = candidate.activation, !changes.contains(where: { $0.path == ["activation"] }) {
-      changes += Self.saying(activation, beside: changes)
-    }
+    if let activation = candidate.activation { changes += Self.saying(activation, beside: changes) }
     // A command that says nothing of it may be used by the model where it is.
     if candidate.id.kind == .command, candidate.form.saysUserOnly, !changes.contains(where: { $0.path == ["disable-model-invocation"] }) {
       changes.append(HeadChange(path: ["disable-model-invocation"], value: .bool(false)))
