@@ -35,7 +35,7 @@ package final class ScratchFolder {
 
   /// What stays, because it cannot be removed, the machine clears away with its other temporary files.
   private func clear() {
-    var tree = self.tree
+    let tree = self.tree
     for entry in ((try? tree.entries(under: nil)) ?? []).reversed() {
       if entry.kind == .directory { _ = try? tree.removeFolder(entry.path) } else { try? tree.remove(entry.path) }
     }
