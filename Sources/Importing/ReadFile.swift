@@ -93,7 +93,9 @@ struct FileReader {
         size: resource.bytes.count)
     }
     let artifact = Artifact(
-      id: candidate.id, path: path, text: SourceText(path: path.text, bytes: []), fields: [], body: Body(bytes: []), resources: resources,
+      id: candidate.id, path: path, text: SourceText(path: path.text, bytes: []),
+      // What its patterns say alone is not said.
+      fields: candidate.activation.map { [Field("activation", .text($0.rawValue))] } ?? [], body: Body(bytes: []), resources: resources,
       tree: MemoryTree([:]))
     return Layout.Delivery(
       artifact: artifact, place: place, form: candidate.form, name: candidate.id.name, path: candidate.file.path,
@@ -113,10 +115,17 @@ struct FileReader {
     var changes: [HeadChange] = []
     for change in found.changes {
       guard change.value != .null, let key = change.path.last else { continue }
+      if candidate.activation != nil, let patterns = Self.patternsInOneText(change) {
+        notes.append("`\(key)` is a list now")
+        changes.append(patterns)
+        continue
+      }
       if change.path.count == 2 { notes.append("`\(key)` stays a field of `\(change.path[0])`") }
       changes.append(change)
     }
-    if let activation = candidate.activation { changes += Self.saying(activation, beside: changes) }
+    if let activation = candidate.activation, !changes.contains(where: { $0.path == ["activation"] }) {
+      changes += Self.saying(activation, beside: changes)
+    }
     // A command that says nothing of it may be used by the model where it is.
     if candidate.id.kind == .command, candidate.form.saysUserOnly, !changes.contains(where: { $0.path == ["disable-model-invocation"] }) {
       changes.append(HeadChange(path: ["disable-model-invocation"], value: .bool(false)))
@@ -138,6 +147,13 @@ struct FileReader {
     }
     notes.append("`name` stays a field of `\(candidate.file.platforms[0])`")
     return others + [HeadChange(path: [candidate.file.platforms[0], "name"], value: .text(name))]
+  }
+
+  /// Patterns that a platform takes in one text, for all platforms; nil for any other change.
+  private static func patternsInOneText(_ change: HeadChange) -> HeadChange? {
+    guard change.path.count == 2, let key = change.path.last, ["globs", "paths"].contains(key), case .text? = change.value else { return nil }
+    guard let patterns = change.value?.patterns, !patterns.isEmpty else { return nil }
+    return HeadChange(path: [key], value: .list(patterns.map(FieldValue.text)))
   }
 
   /// When a rule loads, where its globs do not say it.

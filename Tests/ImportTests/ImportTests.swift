@@ -24,6 +24,19 @@ struct ImportTests {
     try repository.checkNothingPrivateIsInTheTree()
   }
 
+  /// A rule for some files is one for those files afterwards, and not for all.
+  @Test func patternsSayWhenARuleLoads() throws {
+    let repository = try Imported("cursor")
+    #expect(try repository.aiwg("import", "--from", "cursor", "-q").status == 0)
+    for name in ["components", "tests", "payment"] {
+      let rule = String(
+        decoding: try #require(repository.bytes(".aiwg/rules/\(name).md") ?? repository.bytes(".aiwg/rules/checkout/\(name).md")), as: UTF8.self)
+      #expect(rule.contains("globs:") && !rule.contains("activation:"), "\(rule)")
+    }
+    let output = String(decoding: try #require(repository.bytes(".cursor/rules/components.mdc")), as: UTF8.self)
+    #expect(output.contains("alwaysApply: false"), "\(output)")
+  }
+
   @Test(arguments: platforms) func whatGivesWayComesBack(_ platform: String) throws {
     let repository = try Imported(platform)
     #expect(try repository.aiwg("import", "--from", platform, "-q").status == 0)
