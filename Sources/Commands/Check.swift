@@ -25,7 +25,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     try reportingProjects(common, in: OutputFormat.allCases, of: version) { environment, common, project in
-      let pipeline = try Pipeline(common, overlay.request(besides: project.others), project).keptToTheEnd
+      let pipeline = try Pipeline(common, overlay.request(besides: project.others), project)
       try losses.check(pipeline)
       let report = PlanReport(pipeline: pipeline, environment: environment, below: project.prefix)
       let status = pipeline.drift

@@ -35,7 +35,7 @@ struct Deploy: ParsableCommand {
       let request = Pipeline.Request(
         platforms: platforms, writes: !write.isDryRun, records: true, skipsInvalid: write.skipsInvalid, force: write.force,
         fetches: true, others: project.others)
-      let pipeline = try Pipeline(common, request).keptToTheEnd
+      let pipeline = try Pipeline(common, request)
       try losses.check(pipeline)
       let fine: ExitStatus = pipeline.sources.rejected.isEmpty || write.isDryRun ? .fine : .drift
       return try PlanReport(pipeline: pipeline, environment: environment, below: project.prefix)

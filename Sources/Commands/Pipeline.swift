@@ -169,17 +169,6 @@ struct Pipeline {
         selection, recorded: configuration.project.platforms, isChosen: request.records, in: sources.catalog, at: configuration.place(ofPlatform:))
   }
 
-  /// The same, which lives as long as the process: to give back piece by piece what it holds takes longer than to end.
-  var keptToTheEnd: Pipeline {
-    _ = Unmanaged.passRetained(Kept(pipeline: self))
-    return self
-  }
-
-  private final class Kept {
-    let pipeline: Pipeline
-    init(pipeline: Pipeline) { self.pipeline = pipeline }
-  }
-
   /// A selection without platforms is allowed, since the last one may go, and said, since it is seldom meant.
   private static func emptiness(_ selection: Selection) -> [Diagnostic] {
     guard selection.platforms.isEmpty else { return [] }

@@ -82,6 +82,8 @@ extension DiskTree: WritableTree {
     guard files.count >= Self.manyFiles else { return ThreadLanes().map(below: files.count, make) }
     let half = files.count / 2
     var out = ThreadLanes().map(below: half, make)
+    // A full disk takes no more.
+    guard out.allSatisfy({ (try? $0.get()) != nil }) else { return out }
     // The disk begins with what is there already. That all of it is durable is for somebody else to see to.
     let sync = Thread { [root] in _ = aiwg_sync_file_system(root) }
     out += ThreadLanes().map(below: files.count - half) { make(half + $0) }

@@ -2,6 +2,7 @@ import ContextModel
 import Diagnostics
 import FileTree
 import JSON
+import TestSupport
 
 /// What real settings files say, by what they are for, whatever they are written in.
 enum Shapes {
@@ -42,17 +43,6 @@ enum Shapes {
   static func value(_ json: String) -> FieldValue {
     var diagnostics: [Diagnostic] = []
     guard let root = parseJSON(SourceText(path: "shape", bytes: Array(json.utf8)), diagnostics: &diagnostics) else { return .null }
-    return value(of: root)
-  }
-
-  static func value(of node: JSONNode) -> FieldValue {
-    switch node.content {
-    case .text(let text): .text(text)
-    case .number(let text): .number(text)
-    case .bool(let flag): .bool(flag)
-    case .null: .null
-    case .array(let items): .list(items.map { value(of: $0.value) })
-    case .object(let members): .map(members.map { FieldValue.Entry($0.key?.text ?? "", value(of: $0.value)) })
-    }
+    return fieldValue(of: root)
   }
 }

@@ -1,7 +1,7 @@
 package import ContextModel
 import Diagnostics
 import Foundation
-import JSON
+package import JSON
 
 /// Holds values against a JSON Schema that has the keywords that aiwg writes, and no others: an unknown one is an error.
 package struct SchemaValidator {
@@ -220,16 +220,17 @@ package func jsonValue(_ text: String) throws -> FieldValue {
   guard let node = parseJSON(SourceText(path: "x.json", bytes: Array(text.utf8)), limits: limits, diagnostics: &diagnostics) else {
     throw SetupError(rendered(diagnostics))
   }
-  return value(of: node)
+  return fieldValue(of: node)
 }
 
-private func value(of node: JSONNode) -> FieldValue {
+/// The same value as a field would have it.
+package func fieldValue(of node: JSONNode) -> FieldValue {
   switch node.content {
   case .text(let text): .text(text)
   case .number(let text): .number(text)
   case .bool(let flag): .bool(flag)
   case .null: .null
-  case .array(let items): .list(items.map { value(of: $0.value) })
-  case .object(let members): .map(members.map { FieldValue.Entry($0.key?.text ?? "", value(of: $0.value)) })
+  case .array(let items): .list(items.map { fieldValue(of: $0.value) })
+  case .object(let members): .map(members.map { FieldValue.Entry($0.key?.text ?? "", fieldValue(of: $0.value)) })
   }
 }
