@@ -64,36 +64,36 @@ package struct Bases {
   }
 
   /// The bytes of an output, those in memory not copied; nil for what is not kept.
-  private static func parts(of output: DesiredOutput) throws(TreeError) -> [[UInt8]]? {
-    let parts: [[UInt8]]
+  private static func parts(of output: DesiredOutput) throws(TreeError) -> [ArraySlice<UInt8>]? {
+    let parts: [ArraySlice<UInt8>]
     switch output.form {
     case .settings: return nil
-    case .block(let bytes, _), .file(.bytes(let bytes), _): parts = [bytes]
+    case .block(let bytes, _), .file(.bytes(let bytes), _): parts = [bytes[...]]
     case .file(.parts(let all), _): parts = all
     case .file(.copy(let path, let tree), _):
       guard case .file(let size, _) = try tree.observe(path), size <= mostBytesOfOutput else { return nil }
-      parts = [try tree.read(path)]
+      parts = [try tree.read(path)[...]]
     }
     return byteCount(of: parts) <= mostBytesOfOutput ? parts : nil
   }
 
-  private static func byteCount(of parts: [[UInt8]]) -> Int { parts.reduce(0) { $0 + $1.count } }
+  private static func byteCount(of parts: [ArraySlice<UInt8>]) -> Int { parts.reduce(0) { $0 + $1.count } }
 
   /// Entries on their way into a file, in the pieces that they came in.
   private struct Pack {
-    private(set) var parts: [[UInt8]] = []
+    private(set) var parts: [ArraySlice<UInt8>] = []
     /// Bytes.
     private(set) var count = 0
 
-    mutating func append(_ digest: Digest, _ content: [[UInt8]]) {
+    mutating func append(_ digest: Digest, _ content: [ArraySlice<UInt8>]) {
       var head: [UInt8] = parts.isEmpty ? [] : [UInt8(ascii: "\n")]
       digest.appendHex(to: &head)
       head += " \(byteCount(of: content))\n".utf8
-      add(head)
+      add(head[...])
       for part in content { add(part) }
     }
 
-    private mutating func add(_ part: [UInt8]) {
+    private mutating func add(_ part: ArraySlice<UInt8>) {
       parts.append(part)
       count += part.count
     }
@@ -106,7 +106,7 @@ package struct Bases {
     var (out, known) = (pack, known)
     for number in numbers {
       for entry in entries(of: try tree.read(file(number))) where wanted.contains(entry.digest) && out.count + entry.bytes.count < mostBytes / 2 {
-        if known.insert(entry.digest).inserted { out.append(entry.digest, [Array(entry.bytes)]) }
+        if known.insert(entry.digest).inserted { out.append(entry.digest, [entry.bytes]) }
       }
     }
     return out

@@ -299,12 +299,12 @@ extension OpenFile {
     }
     var gathered: [UInt8] = []
     gathered.reserveCapacity(min(Self.mostGathered, parts.reduce(0) { $0 + $1.count }))
-    for part in parts {
+    try content.stream { (part) throws(TreeError) in
       if gathered.count + part.count > Self.mostGathered {
         try write(Content.bytes(gathered))
         gathered.removeAll(keepingCapacity: true)
       }
-      if part.count > Self.mostGathered { try write(Content.bytes(part)) } else { gathered += part }
+      if part.count > Self.mostGathered { try write(part) } else { gathered += part }
     }
     try write(Content.bytes(gathered))
   }

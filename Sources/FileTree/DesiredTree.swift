@@ -1,8 +1,8 @@
 /// The bytes of an output: held in memory, or those of a source file that is copied as it is.
 package enum Content: Sendable {
   case bytes([UInt8])
-  /// Parts one after the other: a body that many outputs share is held once.
-  case parts([[UInt8]])
+  /// Parts one after the other: those of a body that many outputs share are slices of it.
+  case parts([ArraySlice<UInt8>])
   /// A file of a source tree, too big or too plain to hold.
   case copy(of: TreePath, in: any ReadableTree)
 

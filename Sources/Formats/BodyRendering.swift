@@ -4,9 +4,7 @@ import Platforms
 
 /// A body as it stands in one output: verbatim but for references and the spots for arguments.
 struct BodyRendering {
-  private(set) var bytes: [UInt8]
-  /// Where the bytes are from, in order and without gaps.
-  private(set) var runs: [BodyRun]
+  private(set) var pieces: BodyPieces
   /// What the readers get otherwise than it is meant, in words.
   private(set) var losses: [Loss.Found] = []
 
@@ -36,7 +34,7 @@ struct BodyRendering {
       losses.append(Self.loss(.standIn, "a `\(text)` in it goes out with a blank, because the platform would not take it as text"))
       edits += places.map { ($0 + 1..<$0 + 1, " ") }
     }
-    (bytes, runs) = body.bytes.rewritten(by: edits)
+    pieces = BodyPieces(body.bytes, replacing: edits)
     if let style = delivery.form.arguments, !usedWords.isEmpty { explain(usedWords.sorted(), style) }
   }
 
@@ -99,22 +97,16 @@ struct BodyRendering {
 
   /// A paragraph of its own under the title, or at the start of a text without one; it says what that field says.
   mutating func insert(line: String, saying field: String) {
-    let isLineEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-    let start = bytes.firstIndex { !isLineEnd($0) } ?? bytes.endIndex
-    let hasTitle = bytes[start...].starts(with: "# ".utf8)
-    let end = hasTitle ? bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } : start
-    guard let end else { return append(paragraph: line, saying: field) }
-    let added = Array((hasTitle ? "\n\(line)\n" : "\(line)\n\n").utf8)
-    bytes.insert(contentsOf: added, at: end)
-    runs.insert(BodyRun(.added(field: field), length: added.count), at: end)
+    let opening = pieces.opening
+    let start = opening.firstIndex { !$0.isLineEnd } ?? opening.endIndex
+    let hasTitle = opening[start...].starts(with: "# ".utf8)
+    if hasTitle, opening.last != UInt8(ascii: "\n") { return append(paragraph: line, saying: field) }
+    pieces.insert(Array((hasTitle ? "\n\(line)\n" : "\(line)\n\n").utf8), from: .added(field: field), at: hasTitle ? opening.count : start)
   }
 
   /// A last paragraph that the body itself does not have; it says what that field says.
   mutating func append(paragraph: String, saying field: String) {
-    let isOpen = bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false
-    let added = Array(((isOpen ? "\n" : "") + "\n\(paragraph)\n").utf8)
-    bytes += added
-    runs.append(BodyRun(.added(field: field), length: added.count))
+    pieces.append(Array(((pieces.isOnOpenLine ? "\n" : "") + "\n\(paragraph)\n").utf8), from: .added(field: field))
   }
 
   /// A last line that says what the words in angle brackets stand for.

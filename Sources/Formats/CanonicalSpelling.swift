@@ -65,13 +65,13 @@ struct CanonicalSpelling {
       if case .literal = argument.meaning, !isFirst { continue }
       edits.append((argument.range, "$\(number - style.first + 1)"))
     }
-    return text.rewritten(by: edits).bytes
+    return BodyPieces(text, replacing: edits).bytes
   }
 
   private func withCanonicalPaths(_ text: [UInt8]) -> [UInt8] {
     let suffix = delivery.path.name.split(separator: ".").last.map { "." + $0 } ?? ".md"
     let references = scannedBody(text, hasArguments: false, fileSuffix: suffix).references
-    return withCanonicalAnchors(text.rewritten(by: references.compactMap { edit(of: $0) }).bytes)
+    return withCanonicalAnchors(BodyPieces(text, replacing: references.compactMap { edit(of: $0) }).bytes)
   }
 
   private func edit(of reference: Body.Reference) -> (range: Range<Int>, text: String)? {
@@ -108,7 +108,7 @@ struct CanonicalSpelling {
       guard let fragment = reference.fragment, !own.contains(fragment), let edit = edit(of: reference) else { continue }
       edits[reference.range.lowerBound] = edit
     }
-    return long.rewritten(by: edits.values.sorted { $0.range.lowerBound < $1.range.lowerBound }).bytes
+    return BodyPieces(long, replacing: Array(edits.values)).bytes
   }
 }
 

@@ -116,12 +116,11 @@ struct DeliveryRenderer: Sendable {
     noteForm(delivery, in: &out)
     switch delivery.place.format {
     case .markdown, .toml, .skill:
-      let parts = writing.parts(of: delivery)
-      add(parts.count == 1 ? .bytes(parts[0]) : .parts(parts), at: delivery.path, for: delivery, to: &out)
+      add(.parts(writing.parts(of: delivery)), at: delivery.path, for: delivery, to: &out)
       if delivery.place.format == .skill { addFiles(beside: delivery, to: &out) }
     case .block:
       out.section = BlockPart(
-        order: (delivery.artifact.weightRank, delivery.name), bytes: writing.parts(of: delivery)[0], artifact: delivery.artifact,
+        order: (delivery.artifact.weightRank, delivery.name), bytes: Section(delivery, writing).bytes, artifact: delivery.artifact,
         platforms: delivery.platforms)
     case .import:
       break

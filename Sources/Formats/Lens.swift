@@ -29,7 +29,7 @@ package struct Lens: Sendable {
     let writing = renderer.write(delivery)
     let bytes = Array(writing.parts(of: delivery).joined())
     let text = try OutputText(bytes, at: delivery.place, form: delivery.form)
-    let runs = delivery.place.format == .block ? sectionRuns(of: writing.body) : writing.body.runs
+    let runs = delivery.place.format == .block ? sectionRuns(of: writing.body) : writing.body.pieces.runs
     return Written(bytes: bytes, text: text, runs: runs)
   }
 
@@ -87,10 +87,10 @@ extension Renderer {
 
 /// The runs of a body as a section has it: without line ends around it, and with LF ends.
 private func sectionRuns(of body: BodyRendering) -> [BodyRun] {
-  let bytes = body.bytes
+  let bytes = body.pieces.bytes
   var out: [BodyRun] = []
   var position = 0
-  for run in body.runs {
+  for run in body.pieces.runs {
     var (start, length) = (position, 0)
     func close(at end: Int) {
       guard length > 0 else { return }
@@ -123,8 +123,7 @@ private func sectionRuns(of body: BodyRendering) -> [BodyRun] {
 extension [BodyRun] {
   /// Without the line ends at both ends of the bytes that the runs cover.
   fileprivate func trimmed(bytes: [UInt8]) -> [BodyRun] {
-    let isLineEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-    let head = bytes.prefix(while: isLineEnd).count
+    let head = bytes.prefix(while: \.isLineEnd).count
     guard head < bytes.count, let last = bytes.lastIndex(where: { $0 != UInt8(ascii: "\n") }) else { return [] }
     return dropping(first: head).keeping(first: last + 1 - head)
   }

@@ -59,9 +59,9 @@ extension DesiredOutput {
 
   fileprivate var byteCount: Int { parts?.reduce(0) { $0 + $1.count } ?? 0 }
 
-  private var parts: [[UInt8]]? {
+  private var parts: [ArraySlice<UInt8>]? {
     switch form {
-    case .file(.bytes(let bytes), _), .block(let bytes, _): [bytes]
+    case .file(.bytes(let bytes), _), .block(let bytes, _): [bytes[...]]
     case .file(.parts(let parts), _): parts
     case .file(.copy, _), .settings: nil
     }

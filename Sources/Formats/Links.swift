@@ -109,8 +109,7 @@ func relative(_ path: TreePath, from file: TreePath) -> String {
 
 /// The anchor that Markdown viewers give the first heading, if the text begins with one.
 private func anchorOfFirstHeading(in body: [UInt8]) -> String? {
-  let isLineEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-  return headingAnchor(of: body.drop(while: isLineEnd).prefix { !isLineEnd($0) })
+  headingAnchor(of: body.drop(while: \.isLineEnd).prefix { !$0.isLineEnd })
 }
 
 /// The anchors of all lines that look like headings.

@@ -10,7 +10,7 @@ struct Section {
 
   init(_ delivery: Layout.Delivery, _ writing: Writing) {
     lead = SectionLead(delivery, writing.head.fields)
-    text = Self.trimmed(withLineFeeds(writing.body.bytes[...]))
+    text = Self.trimmed(withLineFeeds(writing.body.pieces.bytes[...]))
   }
 
   /// A part of a block taken apart; nil when its first paragraph is no lead.
@@ -35,8 +35,7 @@ struct Section {
 
   /// Without empty lines at both ends.
   private static func trimmed(_ text: [UInt8]) -> [UInt8] {
-    let isLineEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-    guard let first = text.firstIndex(where: { !isLineEnd($0) }), let last = text.lastIndex(where: { $0 != UInt8(ascii: "\n") }) else { return [] }
+    guard let first = text.firstIndex(where: { !$0.isLineEnd }), let last = text.lastIndex(where: { $0 != UInt8(ascii: "\n") }) else { return [] }
     return first == 0 && last == text.count - 1 ? text : Array(text[first...last])
   }
 }

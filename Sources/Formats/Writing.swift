@@ -10,18 +10,19 @@ struct Writing {
   let told: [String]
 
   /// The bytes, in parts that many outputs may share.
-  func parts(of delivery: Layout.Delivery) -> [[UInt8]] {
-    switch delivery.place.format {
-    case .markdown, .skill: [documentHead(of: delivery), body.bytes]
-    case .toml: [TOMLWriter.table(head.fields, bodyKey: delivery.form.bodyKey ?? TOMLWriter.usualBodyKey, body: body.bytes)]
-    case .block: [Section(delivery, self).bytes]
+  func parts(of delivery: Layout.Delivery) -> [ArraySlice<UInt8>] {
+    let parts = body.pieces.parts
+    return switch delivery.place.format {
+    case .markdown, .skill: [documentHead(of: delivery)[...]] + parts
+    case .toml: [TOMLWriter.table(head.fields, bodyKey: delivery.form.bodyKey ?? TOMLWriter.usualBodyKey, body: body.pieces.bytes)[...]]
+    case .block: [Section(delivery, self).bytes[...]]
     case .import: []
     }
   }
 
   /// Dashes at the start of a body would be taken for the head.
   private func documentHead(of delivery: Layout.Delivery) -> [UInt8] {
-    let empty = head.fields.isEmpty && body.bytes.starts(with: "---".utf8) ? Array("---\n---\n".utf8) : []
+    let empty = head.fields.isEmpty && body.pieces.opening.starts(with: "---".utf8) ? Array("---\n---\n".utf8) : []
     return FrontmatterWriter.head(head.fields) { delivery.quotes(of: $0, saying: $1) } + empty
   }
 }

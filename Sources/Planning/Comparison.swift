@@ -6,13 +6,13 @@ struct Comparison {
   /// More than this of a source file is hashed instead of held.
   private static let mostHeld = 1 << 20
 
-  private let expected: [[UInt8]]
+  private let expected: [ArraySlice<UInt8>]
   /// Where in the expected parts the equal bytes end.
   private var part = 0
   private var offset = 0
   private var hasher: SHA256?
 
-  private init(expected: [[UInt8]]) {
+  private init(expected: [ArraySlice<UInt8>]) {
     self.expected = expected
   }
 
@@ -20,7 +20,7 @@ struct Comparison {
   static func compare(
     _ path: TreePath, in tree: some ReadableTree, with content: Content
   ) throws(TreeError) -> (observed: Observed, digest: Digest?, desired: Digest) {
-    let held: [[UInt8]]?
+    let held: [ArraySlice<UInt8>]?
     do throws(TreeError) { held = try Self.held(content) } catch { throw error.reading(for: path) }
     guard let expected = held else {
       let desired: Digest
@@ -40,13 +40,13 @@ struct Comparison {
     do throws(TreeError) { return try Digest(of: content) } catch { throw error.reading(for: path) }
   }
 
-  private static func held(_ content: Content) throws(TreeError) -> [[UInt8]]? {
+  private static func held(_ content: Content) throws(TreeError) -> [ArraySlice<UInt8>]? {
     switch content {
-    case .bytes(let bytes): return [bytes]
+    case .bytes(let bytes): return [bytes[...]]
     case .parts(let parts): return parts
     case .copy(let path, let tree):
       if case .file(let size, _) = try tree.observe(path), size > mostHeld { return nil }
-      return [try tree.read(path)]
+      return [try tree.read(path)[...]]
     }
   }
 

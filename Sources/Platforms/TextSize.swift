@@ -7,7 +7,7 @@ package struct TextSize: Hashable, Sendable {
 
   package init() {}
 
-  package init(of text: [UInt8]) {
+  package init(of text: ArraySlice<UInt8>) {
     let (characters, lineBreaks) = text.withUnsafeBufferPointer { text in
       var (continued, breaks) = (0, 0)
       // Bytes that continue a character do not begin one.
@@ -17,6 +17,8 @@ package struct TextSize: Hashable, Sendable {
     }
     (self.bytes, self.characters, self.lineBreaks) = (text.count, characters, lineBreaks)
   }
+
+  package init(of text: [UInt8]) { self.init(of: text[...]) }
 
   package init(of text: String) { self.init(of: Array(text.utf8)) }
 
