@@ -82,7 +82,7 @@ private struct Attempt {
 
   /// In the order in which they are to be tried: what new text says in the place's spelling, or literally.
   private func bodyEdits(to body: [UInt8]) throws(Refusal) -> [[ByteEdit]] {
-    let start = artifact.text.bytes.count - artifact.body.bytes.count
+    let start = artifact.text.count - artifact.body.bytes.count
     let mapping = BodyMapping(written: written.text.body, runs: written.runs)
     let firstLine = edited.prefix(text.bodyStart ?? 0).count { $0 == UInt8(ascii: "\n") }
     var out: [[ByteEdit]] = []

@@ -237,11 +237,9 @@ extension DesiredOutput {
 
   /// The same text without markers where there is no file that it would share, from the files that were converted.
   func ownedByUser(in repository: Repository, from files: [String: String]) throws(CommandFailure) -> DesiredOutput {
-    var out = self
-    out.origins = origins.map { files[$0] ?? $0 }
-    guard case .block(let bytes, _) = form, try !repository.has(path.text) else { return out }
-    out.form = .file(.bytes(bytes), isExecutable: false)
-    return out
+    var own = form
+    if case .block(let bytes, _) = form, try !repository.has(path.text) { own = .file(.bytes(bytes), isExecutable: false) }
+    return DesiredOutput(path: path, form: own, origins: origins.map { files[$0] ?? $0 }, platforms: platforms)
   }
 }
 

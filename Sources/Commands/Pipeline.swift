@@ -87,7 +87,15 @@ struct Pipeline {
       of: repository, for: selection.platforms, in: sources.catalog, canonicalFolders: sources.canonicalFolders,
       without: Set(reconciled.handEdits.imported.keys), directories: directories)
     renderer = Renderer(of: sources.tree, in: sources.catalog, showing: configuration.project.show, lanes: ThreadLanes())
-    layout = renderer.layout(for: selection.platforms, surroundings: surroundings)
+    let lock: Result<(file: RecordFile, findings: [Diagnostic]), TreeError>
+    (layout, lock) = ThreadLanes(least: 2).both { [renderer, selection, surroundings] in
+      renderer.layout(for: selection.platforms, surroundings: surroundings)
+    } _: { [tree = repository.tree] in
+      Result { () throws(TreeError) in
+        var findings: [Diagnostic] = []
+        return (try RecordFile(from: tree, findings: &findings), findings)
+      }
+    }
     let room = roomFindings(layout, of: sources.tree, surroundings: surroundings)
     guard !room.hasErrors else { throw CommandFailure(.invalid, diagnostics: room.filter { $0.severity == .error }) }
     let own = try privateFindings(layout, for: platforms, in: repository)
@@ -99,7 +107,8 @@ struct Pipeline {
     let long = findingsOverLimits(rendering.desired, for: selection.platforms, in: sources.catalog, surroundings: surroundings)
     var found: [Diagnostic] = []
     do {
-      var record = try RecordFile(from: repository.tree, findings: &found)
+      var record: RecordFile
+      (record, found) = try lock.get()
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
       var outputs = rendering.desired.outputs
       if reconciled.leavesNoRecord {

@@ -113,11 +113,12 @@ package struct ContextLoader: Sendable {
       isValid = false
     }
     guard isValid else { return }
-    let bytes = Array(chosen.file.text.bytes[chosen.file.body])
-    let body = scannedBody(bytes, hasArguments: candidate.id.kind == .command || candidate.id.kind == .skill)
+    let (all, start) = (chosen.file.text.bytes, chosen.file.body.lowerBound)
+    let body = scannedBody(Array(all[start...]), hasArguments: candidate.id.kind == .command || candidate.id.kind == .skill)
     loaded.artifacts.append(
       Artifact(
-        id: candidate.id, path: chosen.path, text: chosen.file.text, fields: chosen.head.fields, overrides: chosen.head.overrides,
+        id: candidate.id, path: chosen.path, text: SourceText(path: chosen.file.text.path, head: Array(all[..<start]), rest: body.bytes),
+        fields: chosen.head.fields, overrides: chosen.head.overrides,
         audience: chosen.head.audience ?? Audience(), body: body, resources: candidate.resources, tree: tree, language: chosen.language))
   }
 

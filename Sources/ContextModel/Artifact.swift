@@ -1,43 +1,105 @@
 package import Diagnostics
 package import FileTree
 
-/// One rule, agent, skill or command.
+/// One rule, agent, skill or command; held once however often it is passed around, and copied when it is changed.
 package struct Artifact: Sendable {
-  package var id: ArtifactID
-  /// The file that it was read from, in its source tree.
-  package var path: TreePath
-  /// The same file in the repository that is deployed to; nil when it lies outside.
-  package var repositoryPath: TreePath?
-  /// That file under the name that the user knows, for findings.
-  package var text: SourceText
-  /// The frontmatter in source order, without `platforms` and the maps of single platforms.
-  package var fields: [Field]
-  /// By platform id: fields that hold there alone and win over `fields`.
-  package var overrides: [String: [Field]]
-  package var audience: Audience
-  package var body: Body
-  /// The files beside SKILL.md, in byte order; empty for other kinds.
-  package var resources: [Resource]
-  /// The tree that resources are copied from.
-  package var tree: any ReadableTree
-  /// The language of the translation that was chosen; nil for the base file.
-  package var language: LanguageTag?
+  private struct Content: Sendable {
+    var id: ArtifactID
+    var path: TreePath
+    var repositoryPath: TreePath?
+    var text: SourceText
+    var fields: [Field]
+    var overrides: [String: [Field]]
+    var audience: Audience
+    var body: Body
+    var resources: [Resource]
+    var tree: any ReadableTree
+    var language: LanguageTag?
+  }
+
+  private final class Storage: Sendable {
+    let content: Content
+    init(_ content: Content) { self.content = content }
+  }
+
+  private var storage: Storage
+  private var content: Content {
+    get { storage.content }
+    set { storage = Storage(newValue) }
+  }
 
   package init(
     id: ArtifactID, path: TreePath, text: SourceText, fields: [Field], overrides: [String: [Field]] = [:], audience: Audience = Audience(),
     body: Body,
     resources: [Resource] = [], tree: any ReadableTree, language: LanguageTag? = nil
   ) {
-    self.id = id
-    self.path = path
-    self.text = text
-    self.fields = fields
-    self.overrides = overrides
-    self.audience = audience
-    self.body = body
-    self.resources = resources
-    self.tree = tree
-    self.language = language
+    storage = Storage(
+      Content(
+        id: id, path: path, repositoryPath: nil, text: text, fields: fields, overrides: overrides, audience: audience, body: body,
+        resources: resources, tree: tree, language: language))
+  }
+
+  package var id: ArtifactID {
+    get { storage.content.id }
+    set { content.id = newValue }
+  }
+
+  /// The file that it was read from, in its source tree.
+  package var path: TreePath {
+    get { storage.content.path }
+    set { content.path = newValue }
+  }
+
+  /// The same file in the repository that is deployed to; nil when it lies outside.
+  package var repositoryPath: TreePath? {
+    get { storage.content.repositoryPath }
+    set { content.repositoryPath = newValue }
+  }
+
+  /// That file under the name that the user knows, for findings.
+  package var text: SourceText {
+    get { storage.content.text }
+    set { content.text = newValue }
+  }
+
+  /// The frontmatter in source order, without `platforms` and the maps of single platforms.
+  package var fields: [Field] {
+    get { storage.content.fields }
+    set { content.fields = newValue }
+  }
+
+  /// By platform id: fields that hold there alone and win over `fields`.
+  package var overrides: [String: [Field]] {
+    get { storage.content.overrides }
+    set { content.overrides = newValue }
+  }
+
+  package var audience: Audience {
+    get { storage.content.audience }
+    set { content.audience = newValue }
+  }
+
+  package var body: Body {
+    get { storage.content.body }
+    set { content.body = newValue }
+  }
+
+  /// The files beside SKILL.md, in byte order; empty for other kinds.
+  package var resources: [Resource] {
+    get { storage.content.resources }
+    set { content.resources = newValue }
+  }
+
+  /// The tree that resources are copied from.
+  package var tree: any ReadableTree {
+    get { storage.content.tree }
+    set { content.tree = newValue }
+  }
+
+  /// The language of the translation that was chosen; nil for the base file.
+  package var language: LanguageTag? {
+    get { storage.content.language }
+    set { content.language = newValue }
   }
 
   /// The frontmatter as one platform sees it: overridden keys replaced in place, further ones at the end.

@@ -28,8 +28,8 @@ package enum BlockSyntax: String, Hashable, Sendable {
   case hash
 }
 
-/// What aiwg wants at one path.
-package struct DesiredOutput: Sendable {
+/// What aiwg wants at one path; a class, because there are many of them and they are passed around.
+package final class DesiredOutput: Sendable {
   package enum Form: Sendable {
     /// A whole file of ours.
     case file(Content, isExecutable: Bool)
@@ -39,12 +39,12 @@ package struct DesiredOutput: Sendable {
     case settings([DesiredSetting], SettingsSyntax)
   }
 
-  package var path: TreePath
-  package var form: Form
+  package let path: TreePath
+  package let form: Form
   /// The canonical files that it is made of, as the user would type them.
-  package var origins: [String]
+  package let origins: [String]
   /// The platforms that it is there for, by id.
-  package var platforms: [String]
+  package let platforms: [String]
 
   package init(path: TreePath, form: Form, origins: [String], platforms: [String]) {
     self.path = path

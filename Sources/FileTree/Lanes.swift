@@ -24,6 +24,17 @@ extension Lanes {
   }
 }
 
+extension Lanes {
+  /// The results of two pieces of work that do not depend on each other.
+  package func both<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+  ) -> (First, Second) {
+    let results: [(First?, Second?)] = map(below: 2) { number -> (First?, Second?) in number == 0 ? (first(), nil) : (nil, second()) }
+    guard let first = results[0].0, let second = results[1].1 else { preconditionFailure("a lane came back without its result") }
+    return (first, second)
+  }
+}
+
 /// Room for results; each slot is written once, by the lane that has its number.
 private struct Slots<Result: Sendable>: @unchecked Sendable {
   let start: UnsafeMutablePointer<Result>?

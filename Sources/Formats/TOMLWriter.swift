@@ -7,16 +7,18 @@ struct TOMLWriter {
   static let usualBodyKey = "prompt"
 
   /// Fields, then the body as a multi-line string; lists and maps inline, null left out.
-  static func table(_ fields: [(key: String, value: RenderedValue)], bodyKey: String, body: [UInt8]) -> [UInt8] {
+  ///
+  /// In parts: those of the body are in it as they are wherever they can be.
+  static func table(_ fields: [(key: String, value: RenderedValue)], bodyKey: String, body: [ArraySlice<UInt8>]) -> [ArraySlice<UInt8>] {
     var out: [UInt8] = []
     for (key, value) in fields {
       guard let text = inline(value) else { continue }
       out.append(contentsOf: "\(bare(key)) = \(text)\n".utf8)
     }
     out.append(contentsOf: "\(bare(bodyKey)) = ".utf8)
-    out.append(contentsOf: multiline(body))
-    out.append(UInt8(ascii: "\n"))
-    return out
+    guard isLiteral(body) else { return [(out + basic(body) + [UInt8(ascii: "\n")])[...]] }
+    out.append(contentsOf: "'''\n".utf8)
+    return [out[...]] + body + [Array("'''\n".utf8)[...]]
   }
 
   private static func inline(_ value: RenderedValue) -> String? {
@@ -46,22 +48,28 @@ struct TOMLWriter {
     (0x41...0x5A).contains(byte & 0xDF) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
   }
 
-  /// A literal string keeps every byte; what it cannot hold goes into a basic one.
-  private static func multiline(_ body: [UInt8]) -> [UInt8] {
-    if isLiteral(body) { return Array("'''\n".utf8) + body + Array("'''".utf8) }
+  /// A string for what a literal one, which keeps every byte, cannot hold.
+  private static func basic(_ body: [ArraySlice<UInt8>]) -> [UInt8] {
     var out = "\"\"\"\n"
-    for scalar in String(decoding: body, as: UTF8.self).unicodeScalars { out += escaped(scalar) }
+    for scalar in String(decoding: Array(body.joined()), as: UTF8.self).unicodeScalars { out += escaped(scalar) }
     return Array((out + "\"\"\"").utf8)
   }
 
   /// Whether three single quotes can go around the bytes: no three inside, none at the end, no control characters.
-  private static func isLiteral(_ body: [UInt8]) -> Bool {
+  private static func isLiteral(_ body: [ArraySlice<UInt8>]) -> Bool {
     var quotes = 0
-    for byte in body {
+    for part in body {
+      guard part.withUnsafeBufferPointer({ isLiteral($0, &quotes) }) else { return false }
+    }
+    return quotes == 0
+  }
+
+  private static func isLiteral(_ part: UnsafeBufferPointer<UInt8>, _ quotes: inout Int) -> Bool {
+    for byte in part {
       quotes = byte == UInt8(ascii: "'") ? quotes + 1 : 0
       if quotes == 3 || (byte < 0x20 && byte != 0x0A && byte != 0x09) || byte == 0x7F { return false }
     }
-    return quotes == 0
+    return true
   }
 
   private static func escaped(_ scalar: Unicode.Scalar) -> String {

@@ -14,7 +14,7 @@ struct Writing {
     let parts = body.pieces.parts
     return switch delivery.place.format {
     case .markdown, .skill: [documentHead(of: delivery)[...]] + parts
-    case .toml: [TOMLWriter.table(head.fields, bodyKey: delivery.form.bodyKey ?? TOMLWriter.usualBodyKey, body: body.pieces.bytes)[...]]
+    case .toml: TOMLWriter.table(head.fields, bodyKey: delivery.form.bodyKey ?? TOMLWriter.usualBodyKey, body: parts)
     case .block: [Section(delivery, self).bytes[...]]
     case .import: []
     }

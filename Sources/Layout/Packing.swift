@@ -137,7 +137,7 @@ extension Artifact {
   /// Nil where braces of patterns may be expanded, to nobody knows how much.
   fileprivate var mostBytes: Int? {
     guard !globs.contains(where: { $0.contains("{") }) else { return nil }
-    let head = max(0, text.bytes.count - body.bytes.count)
+    let head = max(0, text.count - body.bytes.count)
     // A path of ours takes the place of another one; arguments are explained in words.
     return body.bytes.count + 4 * head + 400 * (body.references.count + body.arguments.count) + 1_000
   }

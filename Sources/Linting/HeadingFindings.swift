@@ -41,7 +41,7 @@ private func finding(
     let help = nearest(to: fragment.lowercased(), among: headings.anchors).map { "did you mean `#\($0)`?" }
     return [LintFinding(Diagnostic(.warning, "reference/no-heading", message, at: place, help: help ?? "correct it, or take the fragment out"))]
   }
-  let start = artifact.text.bytes.count - artifact.body.bytes.count
+  let start = artifact.text.count - artifact.body.bytes.count
   return [
     LintFinding(
       Diagnostic(.warning, "reference/no-heading", message, at: place, help: "did you mean `#\(meant)`?"),
@@ -51,7 +51,7 @@ private func finding(
 
 /// The fragments that links of a body name in itself, with their ranges in the body.
 private func ownFragments(of artifact: Artifact) -> [(Range<Int>, String)] {
-  let start = artifact.text.bytes.count - artifact.body.bytes.count
+  let start = artifact.text.count - artifact.body.bytes.count
   return BodyOutline(of: artifact.text).sections.flatMap(\.links).compactMap { link in
     let bytes = artifact.text.bytes[link]
     guard bytes.first == UInt8(ascii: "#"), bytes.count > 1, bytes.allSatisfy({ $0 > 0x20 && !"<>{}$".utf8.contains($0) }) else { return nil }

@@ -42,7 +42,7 @@ private func finding(_ claim: ReferenceClaim, in artifact: Artifact, named: inou
   let path = guess.spelled(in: artifact, as: reference.spelling)
   let help = "did you mean `\(path)`?"
   guard guess.isSure, let target = guess.target, references.target(of: path, in: artifact) == target else { return found(help, []) }
-  let start = artifact.text.bytes.count - artifact.body.bytes.count
+  let start = artifact.text.count - artifact.body.bytes.count
   let sign = reference.spelling == .mention ? 1 : 0
   let range = reference.range.lowerBound + sign + start..<reference.range.upperBound + start
   return found(help, [ByteEdit(range, path.utf8)])

@@ -18,7 +18,7 @@ package struct PathTemplate: Hashable, Sendable {
       (self.text, prefix, suffix, inDirectory) = (text, text, nil, rest)
       return
     }
-    let pieces = text.split(separator: "{name}", omittingEmptySubsequences: false).map(String.init)
+    let pieces = text[...].aroundNames.map(String.init)
     guard let first = pieces.first, pieces.count <= 2, let path = TreePath(pieces.joined(separator: "x")),
       path.hazard == nil, path.depth <= mostFolderDepth
     else { return nil }
@@ -85,7 +85,7 @@ private struct NamePattern {
   private let suffix: Substring?
 
   init(_ part: Substring) {
-    let pieces = part.split(separator: "{name}", omittingEmptySubsequences: false)
+    let pieces = part.aroundNames
     prefix = pieces.first ?? ""
     suffix = pieces.count == 2 ? pieces[1] : nil
   }
@@ -95,5 +95,26 @@ private struct NamePattern {
     guard let suffix else { return word == prefix }
     guard word.count > prefix.count + suffix.count, word.hasPrefix(prefix), word.hasSuffix(suffix) else { return false }
     return !word.dropFirst(prefix.count).dropLast(suffix.count).contains(".")
+  }
+}
+
+extension Substring {
+  /// What stands before, between and behind all `{name}` in it.
+  fileprivate var aroundNames: [Substring] {
+    // Hundreds of paths are read at each start, and a search that knows all of Unicode takes its time.
+    let name = Array("{name}".utf8)
+    var pieces: [Substring] = []
+    var start = startIndex
+    var index = startIndex
+    while index < endIndex {
+      if utf8[index] == name[0], utf8[index...].starts(with: name) {
+        pieces.append(self[start..<index])
+        start = utf8.index(index, offsetBy: name.count)
+        index = start
+      } else {
+        utf8.formIndex(after: &index)
+      }
+    }
+    return pieces + [self[start...]]
   }
 }

@@ -16,7 +16,7 @@ package struct IgnoreLens: Sendable {
 
   /// What stands before the bytes of the artifact's own file.
   package static func inherited(by artifact: Artifact) -> [UInt8] {
-    Array(artifact.body.bytes.dropLast(min(artifact.text.bytes.count, artifact.body.bytes.count)))
+    Array(artifact.body.bytes.dropLast(min(artifact.text.count, artifact.body.bytes.count)))
   }
 
   /// The lines of the managed block.
