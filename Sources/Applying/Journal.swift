@@ -62,7 +62,9 @@ struct Journal: Hashable, Sendable {
   /// Nil for anything but the whole text of a journal.
   init?(_ bytes: [UInt8]) {
     guard var lines = Self.lines(of: bytes) else { return nil }
-    guard lines.popFirst() == "\(Self.lead)\(StateFolder.journalVersion)", let process = lines.popFirst()?.value(after: "process ").flatMap({ Int32($0) }) else { return nil }
+    guard lines.popFirst() == "\(Self.lead)\(StateFolder.journalVersion)",
+      let process = lines.popFirst()?.value(after: "process ").flatMap({ Int32($0) })
+    else { return nil }
     processID = process
     while let line = lines.popFirst() {
       if let folder = line.value(after: "make ").flatMap(Self.path) {

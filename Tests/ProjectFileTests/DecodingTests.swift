@@ -156,7 +156,8 @@ import Testing
 
   @Test(arguments: [
     ("0", "unknown-value"), ("-1", "unknown-value"), ("1.5", "unknown-value"), ("1.0", "unknown-value"), ("01", "unknown-value"),
-    ("0x2", "unknown-value"), (".inf", "unknown-value"), ("one", "wrong-type"), ("'1'", "wrong-type"), ("\"2\"", "wrong-type"), ("true", "wrong-type"),
+    ("0x2", "unknown-value"), (".inf", "unknown-value"), ("one", "wrong-type"), ("'1'", "wrong-type"), ("\"2\"", "wrong-type"),
+    ("true", "wrong-type"),
     ("[1]", "wrong-type"), ("{}", "wrong-type"), ("", "wrong-type"), ("~", "wrong-type"),
   ])
   func whatIsNoVersionIsSaidBesideAllElse(_ version: String, _ id: String) {
@@ -172,7 +173,9 @@ import Testing
       #expect(found.map(\.id) == ids)
     }
     var none: [Diagnostic] = []
-    #expect(ProjectFile(overlay: SourceText(path: "a", bytes: Array("version: 1\nplatforms: [+a]\n".utf8)), diagnostics: &none)?.project.platforms == ["+a"])
+    #expect(
+      ProjectFile(overlay: SourceText(path: "a", bytes: Array("version: 1\nplatforms: [+a]\n".utf8)), diagnostics: &none)?.project.platforms == ["+a"]
+    )
   }
 
   @Test func reportsEverythingAtOnce() {
