@@ -96,6 +96,10 @@ import Testing
       #expect(result.errors.components(separatedBy: "error: ").count == 2, "\(command) says more: \(result.errors)")
       #expect(try before.differences(to: FolderSnapshot(of: folder.url)) == [], "\(command)")
     }
+    if file.id != "overlay/newer" {
+      let doctor = try Program.aiwg(["doctor"], in: folder.url)
+      #expect(doctor.status == 1 && doctor.output.components(separatedBy: "help: \(file.help)\n").count == 2, "\(doctor.output)")
+    }
     let json = try Program.aiwg(["check", "--format", "json"], in: folder.url)
     #expect(try json.status == 2 && jsonValue(json.output)["diagnostics"] != nil)
   }
