@@ -53,7 +53,9 @@ struct Journal: Hashable, Sendable {
     return text[..<last.lowerBound].utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) }[...]
   }
 
-  /// Whether it is whole, and of a version that only a newer aiwg can undo. The first line and the last are the same in every version.
+  /// Whether it is whole, and of a version that only a newer aiwg can undo.
+  ///
+  /// The first line and the last have the same form in every version.
   static func isNewer(_ bytes: [UInt8]) -> Bool {
     let version = lines(of: bytes)?.first?.value(after: lead).flatMap { Int($0) }
     return version.map { $0 > StateFolder.journalVersion } ?? false
