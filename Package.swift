@@ -160,7 +160,9 @@ let package = Package(
     tests(of: "Planning", ["Planning", "SharedFiles", "FileTree", "Diagnostics"]),
     tests(of: "Applying", ["Applying", "Planning", "Disk", "FileTree", "Diagnostics"]),
     // These run the binary that is built beside them.
-    tests(of: "Script", ["aiwg"], except: ["Scripts", "collisions.txt", "hostile.txtar"]),
+    tests(
+      of: "Script", ["aiwg", "ProjectFile", "Platforms", "Planning", "Applying", "ContextModel"],
+      except: ["Scripts", "Compat", "collisions.txt", "hostile.txtar"]),
     tests(of: "Message", ["aiwg"], except: ["Cases"]),
     tests(of: "Client", ["aiwg"]),
     tests(of: "Import", ["aiwg", "FileTree"], except: ["Platforms"]),

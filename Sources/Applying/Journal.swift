@@ -33,7 +33,7 @@ struct Journal: Hashable, Sendable {
 
   /// The text: a line for each thing, and a digest of them all at the end.
   var bytes: [UInt8] {
-    var text = "# aiwg journal 1\nprocess \(processID)\n"
+    var text = "\(Self.lead)\(StateFolder.journalVersion)\nprocess \(processID)\n"
     for folder in made { text += "make \(folder)\n" }
     for folder in vacated { text += "vacate \(folder)\n" }
     for entry in entries {
@@ -43,13 +43,30 @@ struct Journal: Hashable, Sendable {
     return Array((text + "end \(Digest(of: Array(text.utf8)))\n").utf8)
   }
 
-  /// Nil for anything but the whole text of a journal.
-  init?(_ bytes: [UInt8]) {
+  private static let lead = "# aiwg journal "
+
+  /// The lines before the digest, which is that of them; nil when it is not.
+  private static func lines(of bytes: [UInt8]) -> ArraySlice<String>? {
     guard let text = String(validating: bytes, as: UTF8.self), let last = text.range(ofLastLine: "end "),
       text[last].dropFirst(4).dropLast() == Digest(of: Array(text[..<last.lowerBound].utf8)).hex
     else { return nil }
-    var lines = text[..<last.lowerBound].utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) }[...]
-    guard lines.popFirst() == "# aiwg journal 1", let process = lines.popFirst()?.value(after: "process ").flatMap({ Int32($0) }) else { return nil }
+    return text[..<last.lowerBound].utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) }[...]
+  }
+
+  /// Whether it is whole, and of a version that only a newer aiwg can undo.
+  ///
+  /// The first line and the last have the same form in every version.
+  static func isNewer(_ bytes: [UInt8]) -> Bool {
+    let version = lines(of: bytes)?.first?.value(after: lead).flatMap { Int($0) }
+    return version.map { $0 > StateFolder.journalVersion } ?? false
+  }
+
+  /// Nil for anything but the whole text of a journal.
+  init?(_ bytes: [UInt8]) {
+    guard var lines = Self.lines(of: bytes) else { return nil }
+    guard lines.popFirst() == "\(Self.lead)\(StateFolder.journalVersion)",
+      let process = lines.popFirst()?.value(after: "process ").flatMap({ Int32($0) })
+    else { return nil }
     processID = process
     while let line = lines.popFirst() {
       if let folder = line.value(after: "make ").flatMap(Self.path) {

@@ -8,7 +8,7 @@ package enum PendingRun: Hashable, Sendable {
   case unfinished(processID: Int32)
   /// All is done but for clearing away.
   case uncleared(processID: Int32)
-  /// Its journal cannot be read.
+  /// Its journal cannot be read: it is damaged, or of a newer aiwg.
   case damaged(Diagnostic)
 
   /// Looks for one.
@@ -31,7 +31,12 @@ package enum PendingRun: Hashable, Sendable {
   }
 
   private static func damage(at place: TreePath, _ bytes: [UInt8]) -> Diagnostic {
-    Diagnostic(
+    if Journal.isNewer(bytes) {
+      return Diagnostic(
+        .error, "run/newer-journal", "a run of a newer aiwg was interrupted, and this one cannot undo it", at: SourcePlace(path: place.text),
+        help: "run `aiwg sync` with the aiwg that began it, or a newer one, and leave `\(StateFolder.path)` as it is until then")
+    }
+    return Diagnostic(
       .error, "run/damaged-journal", "a run was interrupted, and the journal by which it would be undone is damaged",
       at: SourcePlace(path: place.text),
       notes: Journal.linesAboutFiles(in: bytes, atMost: 10).map { "`\($0.kept)` may be what stood at `\($0.path)`" },

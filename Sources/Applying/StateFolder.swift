@@ -21,6 +21,8 @@ package enum StateFolder {
   static let journal = TreePath(known: ".aiwg/state/journal")
   /// The journal once all is done; while it is there, what was replaced may have to be cleared away.
   static let doneJournal = TreePath(known: ".aiwg/state/journal.done")
+  /// The version of a journal that is written; docs/compatibility.md says when it is raised.
+  package static let journalVersion = 1
 
   private static let ignored = Array("*\n".utf8)
 

@@ -210,7 +210,9 @@ struct Examination {
       case .failure(let checkup): checkups.append(checkup)
       }
     } catch let failure as CommandFailure {
-      checkups += failure.diagnostics.filter { $0.severity != .note }.map { Checkup($0) }
+      // What is wrong with the lock ends several steps.
+      let new = failure.diagnostics.filter { one in one.severity != .note && !checkups.contains { $0.id == one.id && $0.place == one.place } }
+      checkups += new.map { Checkup($0) }
     } catch let error as TreeError {
       checkups.append(Checkup(error.diagnostic("machine/failed", shownAs: shownAs)))
     } catch {

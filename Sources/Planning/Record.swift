@@ -4,6 +4,8 @@ package import FileTree
 package struct Record: Hashable, Sendable {
   /// Where the lock lies.
   package static let path = TreePath(known: "aiwg.lock")
+  /// The version of a lock that is written, and the newest one that is read; docs/compatibility.md says when it is raised.
+  package static let formatVersion = 1
   /// Where copies of what lies elsewhere are, each in a folder of its own.
   package static let copies = TreePath(known: ".aiwg/sources")
 
@@ -109,7 +111,7 @@ package struct Record: Hashable, Sendable {
 
   /// The file: sorted by path, LF ends, a form that `sha256sum -c` accepts.
   package var bytes: [UInt8] {
-    var out = Array("# aiwg.lock 1".utf8)
+    var out = Array("# aiwg.lock \(Self.formatVersion)".utf8)
     if let header { out += " · aiwg \(header.version) · data \(header.data)".utf8 }
     out.append(UInt8(ascii: "\n"))
     out.reserveCapacity(128 * (claims.count + created.count) + 64 * folders.count)

@@ -78,6 +78,8 @@ struct RecordParser {
   private var record = Record()
   private var hasHeader = false
   private var hasConflict = false
+  /// Whether it has a version that this aiwg does not know, and so lines that it does not either.
+  private var isNewer = false
   /// Between `|||||||` and `=======`, where some merges show what both sides came from.
   private var isInBase = false
 
@@ -87,16 +89,18 @@ struct RecordParser {
 
   mutating func parse() -> Record {
     for (index, line) in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-      guard findings.count < Self.mostFindings else { break }
+      guard findings.count < Self.mostFindings, !isNewer else { break }
       take(line.last == UInt8(ascii: "\r") ? line.dropLast() : line, number: index + 1)
     }
     record.dropRepeatedClaims()
-    if !hasHeader && !findings.hasErrors {
-      report(
-        "lock/no-header", "the first line `# aiwg.lock 1` is missing", nil,
-        help: "bring the file back from version control, or delete it and run `aiwg sync`")
-    }
+    if !hasHeader && !findings.hasErrors { reportMissingHeader(nil) }
     return record
+  }
+
+  private mutating func reportMissingHeader(_ line: (Int, String)?) {
+    report(
+      "lock/no-header", "the first line `# aiwg.lock \(Record.formatVersion)` is missing", line,
+      help: "bring the file back from version control, or delete it and run `aiwg sync`")
   }
 
   private mutating func take(_ line: ArraySlice<UInt8>, number: Int) {
@@ -149,12 +153,13 @@ struct RecordParser {
 
   private mutating func takeHeader(_ text: String, number: Int) {
     let fields = text.dropFirst("# aiwg.lock ".count).split(separator: " · ").map(String.init)
-    guard fields.first == "1" else {
-      report(
-        "lock/newer", "`\(source.path)` has version `\(fields.first ?? "")`, and this aiwg knows version 1", (number, text),
-        help: "use the aiwg that wrote it, or a newer one")
-      hasHeader = true
-      return
+    let version = fields.first ?? ""
+    guard (1...Record.formatVersion).contains(where: { "\($0)" == version }) else {
+      isNewer = version.utf8.allSatisfy { (0x30...0x39).contains($0) } && !version.hasPrefix("0") && !version.isEmpty
+      guard isNewer else { return reportMissingHeader((number, text)) }
+      return report(
+        "lock/newer", "`\(source.path)` has version `\(version)`, and this aiwg reads version \(Record.formatVersion)", (number, text),
+        help: "update aiwg: the one that wrote it reads it, and so does a newer one")
     }
     func value(_ key: String) -> String {
       let value = fields.first { $0.hasPrefix(key) }.map { String($0.dropFirst(key.count)) } ?? ""

@@ -32,13 +32,10 @@ private struct PlatformsFile {
   }
 
   mutating func decode(_ root: YAMLNode) {
-    guard let pairs = decoder.expectPairs(root, known: PlatformsSchema.root.names) else {
-      return
-    }
+    guard decoder.formatVersion(of: root, newest: PlatformsSchema.formatVersion) != nil,
+      let pairs = decoder.expectPairs(root, known: PlatformsSchema.root.names)
+    else { return }
     let sections = Dictionary(pairs.map { ($0.keyText, $0.value) }) { first, _ in first }
-    if let version = sections["version"], version.text != "1" {
-      decoder.report("unknown-version", "this aiwg reads version 1 of platforms.yaml", at: version.range, help: "install a newer aiwg")
-    }
     for pair in sections["vocabularies"].flatMap({ decoder.expectPairs($0) }) ?? [] {
       if let vocabulary = decoder.vocabulary(pair.value) { catalog.vocabularies[pair.keyText] = vocabulary }
     }

@@ -5,8 +5,11 @@ package import Schemas
 ///
 /// Which keys an entry needs depends on what it adds to, so that few are required.
 package enum PlatformsSchema {
+  /// The newest version of platforms.yaml that is read; docs/compatibility.md says when it is raised.
+  package static let formatVersion = 1
+
   package static let root = Schema.object([
-    SchemaKey("version", "The version of this format.", .numbers([1])),
+    SchemaKey("version", "The version of this format; 1 when it is left out.", .numbers(Array(1...formatVersion))),
     SchemaKey("vocabularies", "By name: words of one platform for canonical ones, such as names of tools.", section(vocabulary)),
     SchemaKey("places", "By name: spots that carry artifacts, with a path and the form that artifacts have there.", section(place)),
     SchemaKey("dialects", "By name: how servers, hooks or permissions are said in a settings file.", section(dialect)),

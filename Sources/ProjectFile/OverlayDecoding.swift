@@ -17,7 +17,8 @@ extension ProjectFile {
 extension YAMLDecoder {
   fileprivate mutating func overlay(_ node: YAMLNode) -> Project {
     var project = Project()
-    for pair in expectPairs(node, known: Project.overlaySchema.names) ?? [] {
+    guard formatVersion(of: node, newest: Project.overlayVersion) != nil else { return project }
+    for pair in expectPairs(node, known: Project.overlaySchema.names) ?? [] where pair.keyText != "version" {
       if pair.keyText == "platforms" {
         project.platforms = expectTexts(pair.value)
         for item in pair.value.list ?? [] where !(item.text.map { $0.count > 1 && ($0.hasPrefix("+") || $0.hasPrefix("-")) } ?? true) {

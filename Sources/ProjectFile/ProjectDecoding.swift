@@ -27,8 +27,10 @@ package struct ProjectFile: Sendable {
 extension YAMLDecoder {
   fileprivate mutating func project(_ node: YAMLNode) -> Project {
     var project = Project()
+    guard formatVersion(of: node, newest: Project.formatVersion) != nil else { return project }
     for pair in expectPairs(node, known: Project.schema.names) ?? [] {
       switch pair.keyText {
+      case "version": continue
       case "requires": project.requires = versionRange(pair.value)
       case "platforms": project.platforms = expectTexts(pair.value)
       case "sources": project.sources = sources(pair.value)

@@ -1,10 +1,20 @@
 package import Schemas
 
 extension Project {
+  /// The newest version of aiwg.yaml that is read; docs/compatibility.md says when it is raised.
+  package static let formatVersion = 1
+  /// The newest version of aiwg.local.yaml that is read.
+  package static let overlayVersion = 1
+
+  private static func version(_ newest: Int) -> SchemaKey {
+    SchemaKey("version", "The version of this format; 1 when it is left out.", .numbers(Array(1...newest)))
+  }
+
   /// What aiwg.yaml may say; the decoder knows no other keys.
   ///
   /// It names the definition `platform`.
   package static let schema = Schema.object([
+    version(formatVersion),
     SchemaKey(
       "requires", "The versions of aiwg that may write here, such as `>=0.3 <1`; all bounds must hold.",
       .either([.number, .string(pattern: #"^[ ,]*(>=|<=|>|<|=)?[0-9]+(\.[0-9]+){0,2}([ ,]+(>=|<=|>|<|=)?[0-9]+(\.[0-9]+){0,2})*[ ,]*$"#)])),
@@ -34,6 +44,7 @@ extension Project {
 
   /// What aiwg.local.yaml may say; it names the definition `platform-change`.
   package static let overlaySchema = Schema.object([
+    version(overlayVersion),
     SchemaKey("sources", "Sources that only you have, behind all others: folders, or the library.", .list(of: Source.ownSchema).orNothing),
     SchemaKey(
       "platforms", "`+x` gives you the files of a platform that the project is not for, `-x` keeps yours from one.",

@@ -93,6 +93,20 @@ struct RecoveryTests {
 
   private struct Missing: Error {}
 
+  /// It would name other things, and say how to undo them in other words.
+  @Test func aJournalOfANewerVersionIsLeftToANewerOne() throws {
+    for tree in try pending().left {
+      var tree = tree
+      let lines = String(decoding: try tree.read(journal), as: UTF8.self).split(separator: "\n").dropFirst().dropLast()
+      let text = "# aiwg journal \(StateFolder.journalVersion + 1)\nanother thing\n" + lines.map { $0 + "\n" }.joined()
+      tree.nodes[journal]?.bytes = Array("\(text)end \(Digest(of: Array(text.utf8)))\n".utf8)
+      let before = tree.nodes
+      guard case .damaged(let finding) = try recover(&tree).run else { throw Missing() }
+      #expect(finding.id == "run/newer-journal" && finding.help?.contains("with the aiwg that began it, or a newer one") == true)
+      #expect(tree.nodes == before)
+    }
+  }
+
   /// A journal that came with a copy of the tree, or that somebody wrote, speaks of files that no run of aiwg made there.
   @Test func aJournalFromElsewhereTouchesNothingOfTheUsers() throws {
     for tree in try pending().left {

@@ -101,6 +101,9 @@ struct RecordTests {
 
   @Test(arguments: [
     ("# aiwg.lock 2 · aiwg 9.0\n", ["lock/newer:1"]),
+    ("# aiwg.lock 2 · aiwg 9.0\n# another x\nnonsense\n", ["lock/newer:1"]),
+    ("# aiwg.lock 0\n", ["lock/no-header:1"]),
+    ("# aiwg.lock one\n", ["lock/no-header:1"]),
     ("", ["lock/no-header:0"]),
     ("\(hex)  a\n", ["lock/no-header:0"]),
     (header + "nonsense\n\(hex) a\n\(hex)  a\n", ["lock/bad-line:2", "lock/bad-line:3"]),

@@ -24,7 +24,8 @@ import Testing
   @Test(
     arguments: [
       ("platfroms: {}\n", "platforms/unknown-key", "did you mean `platforms`?"),
-      ("version: 2\n", "platforms/unknown-version", "install a newer aiwg"),
+      ("version: 2\nx: y\n", "platforms/newer", "update aiwg; `aiwg --version` says which one this is"),
+      ("version: 1.5\n", "platforms/unknown-value", "write `version: 1`, or leave it out, which is version 1"),
       ("platforms:\n  x: {}\n", "platforms/incomplete-platform", nil),
       ("platforms:\n  X: {}\n", "platforms/invalid-id", nil),
       ("platforms:\n  all: {}\n", "platforms/invalid-id", nil),

@@ -136,6 +136,48 @@ import Testing
     if let help { #expect(found.first?.help == help) }
   }
 
+  @Test(arguments: ["version: 1\n", "platforms: []\nversion: 1 # the first\n", "{version: 1}"])
+  func theFirstVersionIsSaidOrLeftOut(_ text: String) throws {
+    let project = try projectFile(text).project
+    #expect(project.platforms == (text.contains("platforms") ? [] : nil))
+  }
+
+  /// What a newer form says elsewhere is not for this reader.
+  @Test(arguments: ["2", "17", "99999999999999999999999"])
+  func aNewerVersionIsOneError(_ version: String) {
+    for text in ["version: \(version)\nplatfroms: 1\nsources: {a: []}\n", "targets: [a]\nversion: \(version)\n"] {
+      let found = findings(text)
+      #expect(found.map(\.id) == ["project/newer"])
+      #expect(found.first?.message == "`aiwg.yaml` has version `\(version)`, and this aiwg reads version 1")
+      #expect(found.first?.help == "update aiwg; `aiwg --version` says which one this is")
+      #expect(found.first?.place?.line == (text.hasPrefix("version") ? 1 : 2) && found.first?.place?.column == 10)
+    }
+  }
+
+  @Test(arguments: [
+    ("0", "unknown-value"), ("-1", "unknown-value"), ("1.5", "unknown-value"), ("1.0", "unknown-value"), ("01", "unknown-value"),
+    ("0x2", "unknown-value"), (".inf", "unknown-value"), ("one", "wrong-type"), ("'1'", "wrong-type"), ("\"2\"", "wrong-type"),
+    ("true", "wrong-type"),
+    ("[1]", "wrong-type"), ("{}", "wrong-type"), ("", "wrong-type"), ("~", "wrong-type"),
+  ])
+  func whatIsNoVersionIsSaidBesideAllElse(_ version: String, _ id: String) {
+    let found = findings("version: \(version)\nplatfroms: []\n")
+    #expect(found.map(\.id) == ["project/" + id, "project/unknown-key"])
+    #expect(found.first?.help == "write `version: 1`, or leave it out, which is version 1")
+  }
+
+  @Test func aNewerFileOfOnePersonIsOneError() {
+    for (text, ids) in [("version: 2\nx: y\n", ["overlay/newer"]), ("version: x\ny: z\n", ["overlay/wrong-type", "overlay/unknown-key"])] {
+      var found: [Diagnostic] = []
+      #expect(ProjectFile(overlay: SourceText(path: "aiwg.local.yaml", bytes: Array(text.utf8)), diagnostics: &found) == nil)
+      #expect(found.map(\.id) == ids)
+    }
+    var none: [Diagnostic] = []
+    #expect(
+      ProjectFile(overlay: SourceText(path: "a", bytes: Array("version: 1\nplatforms: [+a]\n".utf8)), diagnostics: &none)?.project.platforms == ["+a"]
+    )
+  }
+
   @Test func reportsEverythingAtOnce() {
     #expect(findings("platfroms: []\nsources: 1\nscope: x\nrequires: y\n").count == 4)
   }

@@ -65,6 +65,12 @@ import Testing
     let configured = try editor.ask("textDocument/hover", at(0, 2, in: root + "/aiwg.yaml"))["result"] as? [String: Any]
     #expect(((configured?["contents"] as? [String: Any])?["value"] as? String ?? "").hasPrefix("`platforms`: The platforms that get files"))
 
+    #expect(try editor.labels(at(0, 0, in: root + "/aiwg.yaml")).contains("version: "))
+    let newer = "version: 2\ntargets: [cursor]\n"
+    editor.tell("textDocument/didOpen", ["textDocument": ["uri": root + "/aiwg.yaml", "version": 1, "languageId": "yaml", "text": newer]])
+    #expect(try editor.findings(of: root + "/aiwg.yaml").map { $0["code"] as? String } == ["project/newer"])
+    editor.tell("textDocument/didClose", ["textDocument": ["uri": root + "/aiwg.yaml"]])
+
     #expect(try editor.labels(at(1, 10, in: file)) == ["CRITICAL", "HIGH", "MEDIUM", "LOW"])
     #expect(try editor.labels(at(2, 8, in: file)).contains("'src/**'"))
     #expect(try editor.labels(at(7, 16, in: file)).contains("rules/small-steps.md"))
