@@ -9,12 +9,15 @@ enum Release {
   /// For the lock; the data is the beginning of a digest over every shipped file, with its path.
   static func header() throws(TreeError) -> Record.Header {
     let shipped = ShippedTree()
-    var bytes: [UInt8] = []
-    for entry in try shipped.entries(under: nil) where entry.kind == .file {
-      bytes += entry.path.bytes + [0]
-      bytes += try shipped.read(entry.path) + [0]
+    let digest = try Digest { (take) throws(TreeError) in
+      let end: [UInt8] = [0]
+      for entry in try shipped.entries(under: nil) where entry.kind == .file {
+        (entry.path.bytes + end).withUnsafeBytes(take)
+        _ = try shipped.stream(entry.path, to: take)
+        end.withUnsafeBytes(take)
+      }
     }
-    return Record.Header(version: version, data: String(Digest(of: bytes).hex.prefix(12)))
+    return Record.Header(version: version, data: String(digest.hex.prefix(12)))
   }
 
   /// Nil for a version that a range excludes.

@@ -4,39 +4,55 @@ package import Platforms
 
 /// Which place carries which artifact, and for whom.
 package struct Layout: Sendable {
+  /// Where artifacts that are alike go: a place, in which form, and for whom; one for all of them.
+  package final class Destination: Sendable {
+    package let place: Place
+    package let form: Place.Form
+    /// Ids of the platforms that get the artifacts here, in order.
+    package let platforms: [String]
+    /// Those of the form.
+    package let handledFields: Set<String>
+    /// Whether it is for the reviewers of changes.
+    package let isReview: Bool
+
+    package init(place: Place, form: Place.Form, platforms: [String], isReview: Bool = false) {
+      (self.place, self.form, self.platforms, self.isReview) = (place, form, platforms, isReview)
+      handledFields = form.handledFields
+    }
+  }
+
   /// One artifact at one place; a class, because there are many of them and they are passed around.
   package final class Delivery: Sendable {
     package let artifact: Artifact
-    package let place: Place
-    package let form: Place.Form
+    package let destination: Destination
     /// The artifact's name there; differs from its own when another artifact has that.
     package let name: String
     /// The file that is read for it.
     package let path: TreePath
-    /// Ids of the platforms that get the artifact here, in order.
-    package let platforms: [String]
-    /// Those of the form, worked out once for many deliveries.
-    package let handledFields: Set<String>
     /// The files that have no room for it, when it does not stand here in the form that it asks for.
     package let displacedFrom: [Overflow]
+
+    package var place: Place { destination.place }
+    package var form: Place.Form { destination.form }
+    /// Ids of the platforms that get the artifact here, in order.
+    package var platforms: [String] { destination.platforms }
+    package var handledFields: Set<String> { destination.handledFields }
     /// Whether it is for the reviewers of changes.
-    package let isReview: Bool
+    package var isReview: Bool { destination.isReview }
     /// The shape in which it stands here, when it is not displaced.
     package var shape: Shape { isReview ? .review : artifact.shape }
 
-    package init(
-      artifact: Artifact, place: Place, form: Place.Form, name: String, path: TreePath, platforms: [String], handledFields: Set<String>? = nil,
-      displacedFrom: [Overflow] = [], isReview: Bool = false
-    ) {
-      self.isReview = isReview
+    package init(_ artifact: Artifact, to destination: Destination, name: String, path: TreePath, displacedFrom: [Overflow] = []) {
+      (self.artifact, self.destination, self.name, self.path) = (artifact, destination, name, path)
       self.displacedFrom = displacedFrom
-      self.handledFields = handledFields ?? form.handledFields
-      self.artifact = artifact
-      self.place = place
-      self.form = form
-      self.name = name
-      self.path = path
-      self.platforms = platforms
+    }
+
+    package convenience init(
+      artifact: Artifact, place: Place, form: Place.Form, name: String, path: TreePath, platforms: [String], displacedFrom: [Overflow] = [],
+      isReview: Bool = false
+    ) {
+      let destination = Destination(place: place, form: form, platforms: platforms, isReview: isReview)
+      self.init(artifact, to: destination, name: name, path: path, displacedFrom: displacedFrom)
     }
   }
 

@@ -250,16 +250,15 @@ struct LayoutDraft {
       let group = chosen.group
       for place in chosen.places {
         guard let form = group.form(at: place) else { continue }
-        let handled = form.handledFields
         let platforms = platforms.filter { group.wanted.contains($0.id) && isServed($0, chosen, at: place) }.map(\.id)
+        let destination = Layout.Destination(place: place, form: form, platforms: platforms, isReview: group.shape.isReview)
         let namesHere = names.names(at: place.id)
         var here = ranked.removeValue(forKey: place.id) ?? []
         for (rank, artifact) in zip(group.ranks, group.artifacts) {
           let name = namesHere[artifact.id] ?? artifact.id.name
           guard let path = place.mainFile(name: name) else { continue }
           let delivery = Layout.Delivery(
-            artifact: artifact, place: place, form: form, name: name, path: path, platforms: platforms, handledFields: handled,
-            displacedFrom: group.isDisplaced(at: place) ? displaced[artifact.id] ?? [] : [], isReview: group.shape.isReview)
+            artifact, to: destination, name: name, path: path, displacedFrom: group.isDisplaced(at: place) ? displaced[artifact.id] ?? [] : [])
           here.append((rank, delivery))
         }
         ranked[place.id] = here

@@ -10,12 +10,18 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
     self.init(SHA256.hash(data: bytes))
   }
 
+  /// Of bytes that are handed over in pieces.
+  /// - Throws: what `pieces` throws.
+  package init(of pieces: (_ take: (UnsafeRawBufferPointer) -> Void) throws(TreeError) -> Void) throws(TreeError) {
+    var hasher = SHA256()
+    try pieces { hasher.update(bufferPointer: $0) }
+    self.init(hasher.finalize())
+  }
+
   /// Of a content, in pieces.
   /// - Throws: `TreeError` when a source file cannot be read.
   package init(of content: Content) throws(TreeError) {
-    var hasher = SHA256()
-    try content.stream { hasher.update(bufferPointer: $0) }
-    self.init(hasher.finalize())
+    try self.init { (take) throws(TreeError) in try content.stream(to: take) }
   }
 
   /// What stands at a path, and its digest when it is a file.

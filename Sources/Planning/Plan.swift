@@ -131,6 +131,7 @@ extension Plan {
   /// - Throws: `TreeError` when something cannot be read.
   package init(desired: DesiredTree, record: RecordFile, tree: some ReadableTree, options: PlanOptions) throws(TreeError) {
     var planner = Planner(record: record.record, tree: tree, options: options)
+    planner.changes.reserveCapacity(desired.outputs.count)
     let wanted = Set(desired.outputs.map(\.path))
     try planner.takeUnwanted(besides: wanted)
     for path in record.record.settings.keys.sorted() where !wanted.contains(path) {
