@@ -33,7 +33,7 @@ struct LintRun {
     own = sources.own
     let artifacts = own.sorted { $0.key < $1.key }.flatMap(\.value)
     var findings = withFixes(sources.toldByReading, of: artifacts)
-    findings += lint(try Self.input(artifacts, sources, configuration, in: repository), lanes: ThreadLanes())
+    findings += lint(try Self.input(artifacts, sources, configuration, in: repository), lanes: ThreadLanes(least: 2))
     var exceptions = LintExceptions(of: artifacts)
     exceptions.apply(to: &findings)
     findings += exceptions.findings

@@ -6,8 +6,6 @@ import ContextModel
 /// runs of three words in the two, 85 of 100 are in both: one word in forty may differ.
 struct ParagraphClusters {
   static let leastLikeness = 0.85
-  /// How many paragraphs are looked for by one run of words; what more than that share is a phrase of the house.
-  private static let mostLeaders = 16
   /// How many paragraphs one is held against.
   private static let mostComparisons = 8
 
@@ -36,19 +34,17 @@ struct ParagraphClusters {
 
   /// Joins what is nearly the same.
   private mutating func join(_ same: [[Int]]) {
-    var leaders: [UInt64: [Int32]] = [:]
+    var leaders = ShingleLeaders(of: same.lazy.map { [paragraphs] in paragraphs[$0[0]].shingles.least })
     var members: [[Int]] = []
     var exact: [Bool] = []
     for group in same {
-      let shingles = shingles(of: group[0])
-      // Texts that are alike share one of so many of their least shingles.
-      let prefix = shingles.prefix(shingles.count - Int((Self.leastLikeness * Double(shingles.count)).rounded(.up)) + 1)
-      if let leader = leader(of: shingles, among: candidates(prefix, leaders), members) {
+      let shingles = paragraphs[group[0]].shingles
+      if let leader = leader(of: group[0], among: leaders.nearest(to: shingles.least, atMost: Self.mostComparisons), members) {
         members[leader] += group
         exact[leader] = false
         continue
       }
-      for shingle in prefix where leaders[shingle]?.count ?? 0 < Self.mostLeaders { leaders[shingle, default: []].append(Int32(members.count)) }
+      leaders.add(members.count, shingles.least)
       members.append(group)
       exact.append(true)
     }
@@ -58,35 +54,67 @@ struct ParagraphClusters {
     }
   }
 
-  private func candidates(_ prefix: ArraySlice<UInt64>, _ leaders: [UInt64: [Int32]]) -> [Int] {
-    var hits: [Int32: Int] = [:]
-    for shingle in prefix { for leader in leaders[shingle] ?? [] { hits[leader, default: 0] += 1 } }
-    guard !hits.isEmpty else { return [] }
-    let ordered = hits.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-    return ordered.prefix(Self.mostComparisons).map { Int($0.key) }
+  /// The first candidate that a paragraph is nearly the same as; most cannot be, by the runs that are known of both.
+  private func leader(of paragraph: Int, among candidates: [Int], _ members: [[Int]]) -> Int? {
+    let own = paragraphs[paragraph].shingles
+    let near = candidates.filter { own.mostLikeness(to: paragraphs[members[$0][0]].shingles) >= Self.leastLikeness }
+    guard !near.isEmpty else { return nil }
+    let shingles = shingles(of: paragraph)
+    return near.filter { shingles.likeness(to: self.shingles(of: members[$0][0])) >= Self.leastLikeness }.min()
   }
 
-  private func leader(of shingles: [UInt64], among candidates: [Int], _ members: [[Int]]) -> Int? {
-    candidates.filter { Self.likeness(of: shingles, self.shingles(of: members[$0][0])) >= Self.leastLikeness }.min()
+  private func shingles(of paragraph: Int) -> Shingles {
+    bodies[paragraphs[paragraph].artifact].bytes.withUnsafeBufferPointer {
+      Shingles(of: WordHashes($0, in: paragraphs[paragraph].range).all[...])
+    }
+  }
+}
+
+/// By their least runs of words: the paragraphs that others are held against.
+private struct ShingleLeaders {
+  /// How many are looked for by one run; what more than that share is a phrase of the house.
+  private static let most = 16
+
+  private struct Entry {
+    var leader: Int
+    /// Index of the entry before it that has the same run.
+    var previous: Int?
+    /// How many entries have the run, up to this one.
+    var count: Int
   }
 
-  private func shingles(of paragraph: Int) -> [UInt64] {
-    bodies[paragraphs[paragraph].artifact].bytes.withUnsafeBufferPointer { WordHashes($0, in: paragraphs[paragraph].range).shingles }
+  /// Other runs lead to nobody.
+  private var repeated: RepeatedHashes
+  private var entries: [Entry] = []
+  /// By run: index of its last entry.
+  private var last: [UInt64: Int] = [:]
+
+  /// - Parameter runs: of all paragraphs.
+  init(of runs: some Sequence<ArraySlice<UInt64>>) {
+    repeated = RepeatedHashes(count: runs.reduce(0) { $0 + $1.count })
+    for some in runs { for run in some { repeated.add(run) } }
   }
 
-  /// Of all shingles, the part that is in both.
-  private static func likeness(of left: [UInt64], _ right: [UInt64]) -> Double {
-    var (shared, first, second) = (0, 0, 0)
-    while first < left.count, second < right.count {
-      if left[first] == right[second] {
-        (shared, first, second) = (shared + 1, first + 1, second + 1)
-      } else if left[first] < right[second] {
-        first += 1
-      } else {
-        second += 1
+  mutating func add(_ leader: Int, _ runs: ArraySlice<UInt64>) {
+    for run in runs where repeated.contains(run) {
+      let previous = last[run]
+      let count = previous.map { entries[$0].count } ?? 0
+      guard count < Self.most else { continue }
+      last[run] = entries.count
+      entries.append(Entry(leader: leader, previous: previous, count: count + 1))
+    }
+  }
+
+  /// Those that share the most runs with a paragraph, of several with as many the first ones.
+  func nearest(to runs: ArraySlice<UInt64>, atMost most: Int) -> [Int] {
+    var hits: [Int: Int] = [:]
+    for run in runs where repeated.contains(run) {
+      var entry = last[run]
+      while let index = entry {
+        hits[entries[index].leader, default: 0] += 1
+        entry = entries[index].previous
       }
     }
-    let all = left.count + right.count - shared
-    return all == 0 ? 0 : Double(shared) / Double(all)
+    return hits.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(most).map(\.key)
   }
 }

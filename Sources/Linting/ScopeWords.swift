@@ -1,7 +1,7 @@
 /// What headings and names say about what a rule is for, and whether it shows how things are not to be.
 struct ScopeWords {
-  private let scopes: Set<UInt64>
-  private let wrong: Set<UInt64>
+  private let scopes: WordSet
+  private let wrong: WordSet
   private let stems = WordStems(language: "en")
 
   static let all = ScopeWords()
@@ -15,7 +15,7 @@ struct ScopeWords {
       internal external public private admin security performance logging review debug debugging hotfix draft monorepo graphql rest grpc mcp email \
       windows linux macos mac git github gitlab notebook data ml infrastructure worker service component controller model view junior senior
       """
-    self.scopes = Set(scopes.split(whereSeparator: \.isWhitespace).map { [stems] in SentenceWord(text: stems.stem(of: Array($0.utf8)[...])).hash })
+    self.scopes = WordSet(scopes.split(whereSeparator: \.isWhitespace).map { [stems] in WordHash(of: stems.stem(of: Array($0.utf8)[...])).value })
     let wrong = """
       bad wrong don't dont donts don'ts not never forbidden prohibited antipattern antipatterns anti-pattern anti-patterns incorrect mistake mistakes \
       pitfall pitfalls smell smells violation violations example examples avoid before rationalization rationalizations excuse excuses exception \
@@ -23,14 +23,14 @@ struct ScopeWords {
       scenarios sample samples template templates output prompt prompts mal malo incorrecto incorrecta nunca ejemplo ejemplos evitar prohibido ruim \
       errado errada exemplo exemplos proibido contoh salah jangan dilarang hindari instead deprecated unless troubleshooting red flags problem problems
       """
-    self.wrong = Set(wrong.split(whereSeparator: \.isWhitespace).map { ModalWords.hash($0) })
+    self.wrong = WordSet(wrong.split(whereSeparator: \.isWhitespace).map { ModalWords.hash($0) })
   }
 
   /// What a text says that something is for.
   func scopes(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Set<UInt64> {
     var found = Set<UInt64>()
     forEachWord(bytes, range) { word in
-      let hash = SentenceWord(text: stems.stem(of: word)).hash
+      let hash = WordHash(of: stems.stem(of: word)).value
       if scopes.contains(hash) { found.insert(hash) }
     }
     return found
@@ -47,7 +47,7 @@ struct ScopeWords {
       return true
     }
     var isWrong = false
-    forEachWord(bytes, range) { if wrong.contains(SentenceWord(text: $0).hash) { isWrong = true } }
+    forEachWord(bytes, range) { if wrong.contains(WordHash(of: $0).value) { isWrong = true } }
     return isWrong
   }
 

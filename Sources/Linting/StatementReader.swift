@@ -3,11 +3,13 @@
 /// It rather says nothing than something wrong: a sentence with two modal words, a pronoun, a question or an exception says nothing.
 struct StatementReader {
   let modals: ModalWords
+  private let bytes: UnsafeBufferPointer<UInt8>
   private let stems: WordStems
   private let choices = ExclusiveChoices.all
 
-  init(_ modals: ModalWords) {
-    self.modals = modals
+  /// - Parameter bytes: the body that the sentences are of.
+  init(_ modals: ModalWords, _ bytes: UnsafeBufferPointer<UInt8>) {
+    (self.modals, self.bytes) = (modals, bytes)
     stems = WordStems(language: modals.language)
   }
 
@@ -307,11 +309,11 @@ struct StatementReader {
   private func stem(_ word: SentenceWord) -> Stem? {
     if word.role == .quantifier { return nil }
     if word.isCode { return Stem(hash: word.hash, role: nil, isBase: false, isGerund: false) }
-    let stem = stems.stem(of: word.text)
-    let isNumber = !word.text.isEmpty && word.text.allSatisfy(\.isASCIIDigit)
-    let isGerund = modals.language == "en" && word.text.count > 5 && word.text.suffix(3).elementsEqual("ing".utf8)
+    let text = word.spelling(in: bytes)[...]
+    let isNumber = !text.isEmpty && text.allSatisfy(\.isASCIIDigit)
+    let isGerund = modals.language == "en" && text.count > 5 && text.suffix(3).elementsEqual("ing".utf8)
     return Stem(
-      hash: SentenceWord(text: stem).hash, role: word.role, isBase: stems.isBaseForm(word.text), isGerund: isGerund,
+      hash: WordHash(of: stems.stem(of: text)).value, role: word.role, isBase: stems.isBaseForm(text), isGerund: isGerund,
       number: isNumber ? word.hash : nil)
   }
 

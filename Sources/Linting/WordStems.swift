@@ -21,11 +21,11 @@ struct WordStems {
 
   /// The hashes of what each language makes of a word.
   static func hashes(of word: some StringProtocol) -> Set<UInt64> {
-    Set(["en", "es", "id"].map { SentenceWord(text: WordStems(language: $0).stem(of: Array(word.utf8)[...])).hash })
+    Set(["en", "es", "id"].map { WordHash(of: WordStems(language: $0).stem(of: Array(word.utf8)[...])).value })
   }
 
   private func english(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var stem = Self.irregular[Array(word)].map { $0[...] } ?? word
+    var stem = Self.irregular[WordHash(of: word).value] ?? word
     if stem.ends("ies") || stem.ends("ied"), stem.count > 4 {
       stem = stem.dropLast(3) + [UInt8(ascii: "y")]
     } else if stem.ends("sses") || stem.ends("shes") || stem.ends("ches") || stem.ends("xes") || stem.ends("zes") {
@@ -56,16 +56,16 @@ struct WordStems {
     return stem
   }
 
-  private static let irregular: [[UInt8]: [UInt8]] = {
+  private static let irregular: WordTable<ArraySlice<UInt8>> = {
     let forms = [
       "written write", "built build", "made make", "kept keep", "sent send", "thrown throw", "caught catch", "held hold", "done do", "given give",
       "taken take", "chosen choose", "hidden hide", "broken break", "left leave", "shown show", "known know", "found find", "brought bring",
       "overridden override", "rewritten rewrite", "run run", "indices index", "dependencies dependency",
     ]
-    return Dictionary(
-      uniqueKeysWithValues: forms.map { pair in
-        let parts = pair.split(separator: " ").map { Array($0.utf8) }
-        return (parts[0], parts[1])
+    return WordTable(
+      forms.map { pair in
+        let parts = pair.split(separator: " ").map { Array($0.utf8)[...] }
+        return (WordHash(of: parts[0]).value, parts[1])
       })
   }()
 }
