@@ -24,23 +24,23 @@ enum WordRole {
 }
 
 /// The words of a language that make a sentence a rule.
-struct ModalWords: Sendable {
+final class ModalWords: Sendable {
   /// The subtag of the language.
-  var language: String
+  let language: String
   private let roles: WordTable<WordRole>
   /// Words that only this language of the four has, and has often.
-  private let common: WordSet
+  let common: Set<UInt64>
   private let modal: WordSet
   /// Whether an order begins with `not`.
-  var beginsWithNot: Bool
+  let beginsWithNot: Bool
 
   private init(_ language: String, beginsWithNot: Bool, common: String, _ words: [(WordRole, String)]) {
     self.language = language
     self.beginsWithNot = beginsWithNot
-    self.common = WordSet(common.split(separator: " ").map { Self.hash($0) })
+    self.common = Set(common.split(separator: " ").map { Self.hash($0) })
     let pairs = words.flatMap { role, list in list.split(separator: " ").map { (role, $0) } }
     // A word with two roles has the last one.
-    roles = WordTable(pairs.reversed().map { (Self.hash($0.1), $0.0) })
+    roles = WordTable(pairs.map { (Self.hash($0.1), $0.0) })
     modal = WordSet(
       pairs.filter { Self.modalRoles.contains($0.0) }.flatMap { _, word in
         // Contractions have one apostrophe or the other.
@@ -51,7 +51,6 @@ struct ModalWords: Sendable {
   func role(of word: UInt64) -> WordRole? { roles[word] }
   /// Whether a sentence with the word may say what to do, or not to do.
   func isModal(_ word: UInt64) -> Bool { modal.contains(word) }
-  func isCommon(_ word: UInt64) -> Bool { common.contains(word) }
 
   static func hash(_ word: some StringProtocol) -> UInt64 { WordHash(of: word.utf8).value }
 

@@ -34,17 +34,16 @@ struct ParagraphClusters {
 
   /// Joins what is nearly the same.
   private mutating func join(_ same: [[Int]]) {
-    var leaders = ShingleLeaders(of: same.lazy.map { [paragraphs] in paragraphs[$0[0]].shingles.least })
+    var leaders = ShingleLeaders(of: same.map { paragraphs[$0[0]].shingles })
     var members: [[Int]] = []
     var exact: [Bool] = []
     for group in same {
-      let shingles = paragraphs[group[0]].shingles
-      if let leader = leader(of: group[0], among: leaders.nearest(to: shingles.least, atMost: Self.mostComparisons), members) {
+      if let leader = leader(of: group[0], among: &leaders, members) {
         members[leader] += group
         exact[leader] = false
         continue
       }
-      leaders.add(members.count, shingles.least)
+      leaders.add(paragraphs[group[0]].shingles)
       members.append(group)
       exact.append(true)
     }
@@ -54,67 +53,22 @@ struct ParagraphClusters {
     }
   }
 
-  /// The first candidate that a paragraph is nearly the same as; most cannot be, by the runs that are known of both.
-  private func leader(of paragraph: Int, among candidates: [Int], _ members: [[Int]]) -> Int? {
+  /// The first leader that a paragraph is nearly the same as; most cannot be, by the runs that are known of both.
+  private func leader(of paragraph: Int, among leaders: inout ShingleLeaders, _ members: [[Int]]) -> Int? {
     let own = paragraphs[paragraph].shingles
-    let near = candidates.filter { own.mostLikeness(to: paragraphs[members[$0][0]].shingles) >= Self.leastLikeness }
+    let (candidates, isCounted) = leaders.nearest(to: own, atMost: Self.mostComparisons)
+    let near = candidates.filter { candidate in
+      let other = paragraphs[members[candidate.leader][0]].shingles
+      return own.mostLikeness(to: other, sharing: isCounted ? candidate.hits : own.sharedCount(with: other)) >= Self.leastLikeness
+    }
     guard !near.isEmpty else { return nil }
     let shingles = shingles(of: paragraph)
-    return near.filter { shingles.likeness(to: self.shingles(of: members[$0][0])) >= Self.leastLikeness }.min()
+    return near.map(\.leader).filter { shingles.likeness(to: self.shingles(of: members[$0][0])) >= Self.leastLikeness }.min()
   }
 
   private func shingles(of paragraph: Int) -> Shingles {
     bodies[paragraphs[paragraph].artifact].bytes.withUnsafeBufferPointer {
       Shingles(of: WordHashes($0, in: paragraphs[paragraph].range).all[...])
     }
-  }
-}
-
-/// By their least runs of words: the paragraphs that others are held against.
-private struct ShingleLeaders {
-  /// How many are looked for by one run; what more than that share is a phrase of the house.
-  private static let most = 16
-
-  private struct Entry {
-    var leader: Int
-    /// Index of the entry before it that has the same run.
-    var previous: Int?
-    /// How many entries have the run, up to this one.
-    var count: Int
-  }
-
-  /// Other runs lead to nobody.
-  private var repeated: RepeatedHashes
-  private var entries: [Entry] = []
-  /// By run: index of its last entry.
-  private var last: [UInt64: Int] = [:]
-
-  /// - Parameter runs: of all paragraphs.
-  init(of runs: some Sequence<ArraySlice<UInt64>>) {
-    repeated = RepeatedHashes(count: runs.reduce(0) { $0 + $1.count })
-    for some in runs { for run in some { repeated.add(run) } }
-  }
-
-  mutating func add(_ leader: Int, _ runs: ArraySlice<UInt64>) {
-    for run in runs where repeated.contains(run) {
-      let previous = last[run]
-      let count = previous.map { entries[$0].count } ?? 0
-      guard count < Self.most else { continue }
-      last[run] = entries.count
-      entries.append(Entry(leader: leader, previous: previous, count: count + 1))
-    }
-  }
-
-  /// Those that share the most runs with a paragraph, of several with as many the first ones.
-  func nearest(to runs: ArraySlice<UInt64>, atMost most: Int) -> [Int] {
-    var hits: [Int: Int] = [:]
-    for run in runs where repeated.contains(run) {
-      var entry = last[run]
-      while let index = entry {
-        hits[entries[index].leader, default: 0] += 1
-        entry = entries[index].previous
-      }
-    }
-    return hits.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(most).map(\.key)
   }
 }

@@ -25,7 +25,16 @@ func danglingReferences(_ unresolved: [[Body.Reference]], _ input: LintInput) ->
 
 /// The references of an artifact that name nothing in the tree.
 func unresolvedReferences(of artifact: Artifact, _ input: LintInput) -> [Body.Reference] {
-  artifact.body.references.filter { input.references.target(of: $0.path, in: artifact) == nil }
+  // What the tree's own look found need not be looked for again, unless another artifact has taken the place of this one.
+  let isKnown = input.references.artifact(artifact.id)?.text.path == artifact.text.path
+  var found = (isKnown ? input.references.targets(of: artifact) : [])[...]
+  return artifact.body.references.filter { reference in
+    if let first = found.first, first.reference.range == reference.range {
+      found.removeFirst()
+      return false
+    }
+    return input.references.target(of: reference.path, in: artifact) == nil
+  }
 }
 
 /// A file with more of one kind is wrong as a whole, and nobody reads further.

@@ -95,19 +95,3 @@ struct SaidStatements {
     return title
   }
 }
-
-extension ModalWords {
-  /// The words of the language that a body is in, as far as they are known; English when nothing tells.
-  static func ofLanguage(of bytes: UnsafeBufferPointer<UInt8>) -> ModalWords {
-    var counts = [Int](repeating: 0, count: all.count)
-    let words = WordHashes(bytes, in: 0..<min(bytes.count, 2_000)).all
-    for word in words { for (index, modals) in all.enumerated() where modals.isCommon(word) { counts[index] += 1 } }
-    for letter in zip(bytes.prefix(2_000), bytes.prefix(2_000).dropFirst()) where letter.0 == 0xC3 {
-      // Letters that one of two near languages has: ã, õ and ç, or ñ and ó.
-      if [0xA3, 0xB5, 0xA7].contains(letter.1) { counts[2] += 1 }
-      if [0xB1, 0xB3].contains(letter.1) { counts[1] += 1 }
-    }
-    let most = counts.max() ?? 0
-    return all[counts.firstIndex(of: most) ?? 0]
-  }
-}

@@ -13,31 +13,31 @@ struct Shingles {
 
   /// Of all runs in the two texts, the part that is in both.
   func likeness(to other: Shingles) -> Double {
-    portion(shared: sharedCount(all[...], other.all[...]), of: all.count, other.all.count)
+    portion(shared: sharedCount(all, other.all), of: all.count, other.all.count)
   }
 }
 
 /// The least runs of a text: texts that are alike have one of them in common.
 struct LeastShingles {
   /// In order.
-  let least: ArraySlice<UInt64>
-  /// How many the text has.
+  let least: [UInt64]
+  /// How many runs the text has.
   let count: Int
 
-  /// - Parameter likeness: from where on two texts are alike.
   init(of shingles: Shingles, for likeness: Double) {
     count = shingles.all.count
-    // An array of their own: all of them would be kept with a slice.
-    least = Array(shingles.all.prefix(count - Int((likeness * Double(count)).rounded(.up)) + 1))[...]
+    least = Array(shingles.all.prefix(count - Int((likeness * Double(count)).rounded(.up)) + 1))
   }
 
-  /// How alike the two texts are at most: up to a run that both know, what they share is counted, and above it all may be shared.
-  func mostLikeness(to other: LeastShingles) -> Double {
+  func sharedCount(with other: LeastShingles) -> Int { Linting.sharedCount(least, other.least) }
+
+  /// How alike the two texts are at most: behind the last run that is known of both, all may be the same.
+  ///
+  /// - Parameter shared: how many of the least runs are in both.
+  func mostLikeness(to other: LeastShingles, sharing shared: Int) -> Double {
     guard let ownEnd = least.last, let otherEnd = other.least.last else { return 0 }
-    let end = min(ownEnd, otherEnd)
-    let (own, others) = (least.prefix { $0 <= end }, other.least.prefix { $0 <= end })
-    let shared = sharedCount(own, others) + min(count - own.count, other.count - others.count)
-    return portion(shared: shared, of: count, other.count)
+    let unknown = ownEnd <= otherEnd ? count - least.count : other.count - other.least.count
+    return portion(shared: min(shared + unknown, count, other.count), of: count, other.count)
   }
 }
 
@@ -47,9 +47,9 @@ private func portion(shared: Int, of first: Int, _ second: Int) -> Double {
 }
 
 /// How many hashes two ordered lists have in common.
-private func sharedCount(_ left: ArraySlice<UInt64>, _ right: ArraySlice<UInt64>) -> Int {
-  var (shared, first, second) = (0, left.startIndex, right.startIndex)
-  while first < left.endIndex, second < right.endIndex {
+private func sharedCount(_ left: [UInt64], _ right: [UInt64]) -> Int {
+  var (shared, first, second) = (0, 0, 0)
+  while first < left.count, second < right.count {
     if left[first] == right[second] {
       (shared, first, second) = (shared + 1, first + 1, second + 1)
     } else if left[first] < right[second] {

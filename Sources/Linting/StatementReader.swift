@@ -5,7 +5,6 @@ struct StatementReader {
   let modals: ModalWords
   private let bytes: UnsafeBufferPointer<UInt8>
   private let stems: WordStems
-  private let choices = ExclusiveChoices.all
 
   /// - Parameter bytes: the body that the sentences are of.
   init(_ modals: ModalWords, _ bytes: UnsafeBufferPointer<UInt8>) {
@@ -309,7 +308,7 @@ struct StatementReader {
   private func stem(_ word: SentenceWord) -> Stem? {
     if word.role == .quantifier { return nil }
     if word.isCode { return Stem(hash: word.hash, role: nil, isBase: false, isGerund: false) }
-    let text = word.spelling(in: bytes)[...]
+    let text = word.spelling(in: bytes)
     let isNumber = !text.isEmpty && text.allSatisfy(\.isASCIIDigit)
     let isGerund = modals.language == "en" && text.count > 5 && text.suffix(3).elementsEqual("ing".utf8)
     return Stem(
@@ -342,7 +341,7 @@ struct StatementReader {
     guard !words.contains(where: { Self.bounds.contains($0.hash) }) else { return [] }
     var found: [Statement] = []
     let numbers = words.indices.filter { words[$0].number != nil }
-    if numbers.count == 1, let at = numbers.first, at + 1 < words.count, choices.isUnit(words[at + 1].hash), words.count > 2,
+    if numbers.count == 1, let at = numbers.first, at + 1 < words.count, ExclusiveChoices.all.isUnit(words[at + 1].hash), words.count > 2,
       let number = words[at].number
     {
       var rest = words
@@ -350,8 +349,9 @@ struct StatementReader {
       found.append(statement(.picks(number), rest, verb, group: [Self.measure]))
     }
     let unnumbered = words.filter { $0.number == nil }
-    let members = unnumbered.indices.filter { choices.choice(of: unnumbered[$0].hash) != nil }
-    guard members.count == 1, let choice = choices.choice(of: unnumbered[members[0]].hash), choice.standsAlone || unnumbered.count > 1 else {
+    let members = unnumbered.indices.filter { ExclusiveChoices.all.choice(of: unnumbered[$0].hash) != nil }
+    guard members.count == 1, let choice = ExclusiveChoices.all.choice(of: unnumbered[members[0]].hash), choice.standsAlone || unnumbered.count > 1
+    else {
       return found
     }
     // `single` and `double` are about quotes alone.

@@ -1,40 +1,63 @@
-/// Values by the hashes of words: few of them, looked for with every word of every text.
-///
-/// The hashes are mixed, so that their lowest bits say where one is; most of the table is empty, so that a word that is not there costs one look.
-struct WordTable<Value: Sendable>: Sendable {
+/// Places for hashes in a table: the lowest bits of a hash, which are spread evenly, say where it is.
+struct HashSlots: Sendable {
+  /// Nothing has the hash 0 here: it would be the mark of an empty slot.
   private var keys: [UInt64]
-  private var values: [Value?]
   private let mask: Int
 
-  /// - Parameter pairs: of several with one hash the first counts.
-  init(_ pairs: [(UInt64, Value)]) {
+  /// - Parameter count: how many hashes there may be; most of the table stays empty, so that one that is not there costs one look.
+  init(for count: Int) {
     var size = 8
-    while size < 4 * pairs.count { size *= 2 }
+    while size < 4 * count { size *= 2 }
     mask = size - 1
     keys = [UInt64](repeating: 0, count: size)
-    values = [Value?](repeating: nil, count: size)
-    for (hash, value) in pairs {
-      let slot = slot(of: hash)
-      guard values[slot] == nil else { continue }
-      (keys[slot], values[slot]) = (hash, value)
-    }
   }
 
-  subscript(hash: UInt64) -> Value? { values[slot(of: hash)] }
+  var count: Int { keys.count }
 
-  /// Where a hash is, or would be.
-  private func slot(of hash: UInt64) -> Int {
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while values[slot] != nil, keys[slot] != hash { slot = (slot + 1) & mask }
+  /// Where a hash is; nil when it has no slot.
+  func slot(of hash: UInt64) -> Int? {
+    let slot = nearest(to: hash)
+    return keys[slot] == 0 ? nil : slot
+  }
+
+  /// The slot of a hash, its own from now on.
+  mutating func take(_ hash: UInt64) -> Int {
+    let slot = nearest(to: hash)
+    keys[slot] = max(hash, 1)
+    return slot
+  }
+
+  private func nearest(to hash: UInt64) -> Int {
+    let key = max(hash, 1)
+    var slot = Int(truncatingIfNeeded: key) & mask
+    while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
     return slot
   }
 }
 
+/// Values by the hashes of words: few of them, looked for with every word of every text.
+struct WordTable<Value: Sendable>: Sendable {
+  private var slots: HashSlots
+  private var values: [Value?]
+
+  /// - Parameter pairs: of several with one hash the last counts.
+  init(_ pairs: [(UInt64, Value)]) {
+    slots = HashSlots(for: pairs.count)
+    values = [Value?](repeating: nil, count: slots.count)
+    for (hash, value) in pairs { values[slots.take(hash)] = value }
+  }
+
+  subscript(hash: UInt64) -> Value? { slots.slot(of: hash).flatMap { values[$0] } }
+}
+
 /// Some words by their hashes.
 struct WordSet: Sendable {
-  private let table: WordTable<Bool>
+  private var slots: HashSlots
 
-  init(_ hashes: some Sequence<UInt64>) { table = WordTable(hashes.map { ($0, true) }) }
+  init(_ hashes: [UInt64]) {
+    slots = HashSlots(for: hashes.count)
+    for hash in hashes { _ = slots.take(hash) }
+  }
 
-  func contains(_ hash: UInt64) -> Bool { table[hash] ?? false }
+  func contains(_ hash: UInt64) -> Bool { slots.slot(of: hash) != nil }
 }
