@@ -1,6 +1,5 @@
 /// Hashes in order, each once, in time that grows as their number does: they are spread evenly, so that the first bits nearly say where one goes.
 func sortedOnce(_ hashes: [UInt64]) -> [UInt64] {
-  guard hashes.count > 1 else { return hashes }
   // About four hashes begin alike.
   let bits = max(1, (Int.bitWidth - hashes.count.leadingZeroBitCount) - 2)
   let shift = UInt64(UInt64.bitWidth - bits)
@@ -19,17 +18,11 @@ func sortedOnce(_ hashes: [UInt64]) -> [UInt64] {
     if end - start > 1 { sorted[start..<end].sort() }
     start = end
   }
-  return withoutRepetitions(sorted)
-}
-
-/// - Parameter sorted: what is the same stands side by side.
-private func withoutRepetitions(_ sorted: [UInt64]) -> [UInt64] {
-  var out = sorted
   var kept = 0
-  for hash in sorted where kept == 0 || hash != out[kept - 1] {
-    out[kept] = hash
+  for index in sorted.indices where kept == 0 || sorted[index] != sorted[kept - 1] {
+    sorted[kept] = sorted[index]
     kept += 1
   }
-  out.removeSubrange(kept...)
-  return out
+  sorted.removeSubrange(kept...)
+  return sorted
 }

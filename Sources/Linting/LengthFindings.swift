@@ -10,8 +10,7 @@ func tooLong(_ input: LintInput) -> ArtifactCheck {
   let rooms = Rooms(input)
   return { artifact in
     guard ArtifactKind.texts.contains(artifact.id.kind), artifact.body.bytes.count > rooms.least else { return [] }
-    let size = TextSize(of: artifact.body.bytes)
-    let passed = rooms.passed(by: artifact, size)
+    let (passed, size) = rooms.passed(by: artifact)
     guard let first = passed.first else { return [] }
     let notes = passed.map { room in
       "`\(room.limit.platform)` takes \(room.limit.limit.most) \(room.limit.limit.unit.rawValue) of `\(room.path)` and \(room.limit.limit.beyond)"
@@ -47,9 +46,11 @@ private struct Rooms {
     least = rooms.values.joined().map(\.limit.limit.most).min() ?? .max
   }
 
-  func passed(by artifact: Artifact, _ size: TextSize) -> [Room] {
-    artifact.shapes.flatMap { rooms[$0] ?? [] }.filter {
-      artifact.audience.includes($0.limit.platform) && size[$0.limit.limit.unit] > $0.limit.limit.most
-    }
+  func passed(by artifact: Artifact) -> (rooms: [Room], size: TextSize) {
+    // No text has more characters than bytes.
+    let near = artifact.shapes.flatMap { rooms[$0] ?? [] }.filter { artifact.body.bytes.count > $0.limit.limit.most }
+    guard !near.isEmpty else { return ([], TextSize()) }
+    let size = TextSize(of: artifact.body.bytes)
+    return (near.filter { artifact.audience.includes($0.limit.platform) && size[$0.limit.limit.unit] > $0.limit.limit.most }, size)
   }
 }

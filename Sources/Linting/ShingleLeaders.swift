@@ -5,6 +5,8 @@ struct ShingleLeaders {
     var leader: Int
     /// How many of the runs that are known of both.
     var hits: Int
+
+    func precedes(_ other: Candidate) -> Bool { hits > other.hits || hits == other.hits && leader < other.leader }
   }
 
   /// How many are looked for by one run; what more than that share is a phrase of the house.
@@ -66,8 +68,24 @@ struct ShingleLeaders {
         index = entry.previous
       }
     }
-    let candidates = met.map { Candidate(leader: Int($0), hits: Int(hits[Int($0)])) }
-    for leader in met { hits[Int(leader)] = 0 }
-    return (Array(candidates.sorted { ($0.hits, $1.leader) > ($1.hits, $0.leader) }.prefix(most)), isCounted)
+    var nearest: [Candidate] = []
+    for leader in met {
+      nearest.insert(Candidate(leader: Int(leader), hits: Int(hits[Int(leader)])), atMost: most)
+      hits[Int(leader)] = 0
+    }
+    return (nearest, isCounted)
+  }
+}
+
+extension [ShingleLeaders.Candidate] {
+  /// Puts a candidate where it belongs among the first ones; those that come behind the most are forgotten.
+  fileprivate mutating func insert(_ candidate: ShingleLeaders.Candidate, atMost most: Int) {
+    if count == most {
+      guard let last, candidate.precedes(last) else { return }
+      removeLast()
+    }
+    var place = count
+    while place > 0, candidate.precedes(self[place - 1]) { place -= 1 }
+    insert(candidate, at: place)
   }
 }

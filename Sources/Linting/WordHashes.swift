@@ -13,8 +13,7 @@ struct WordHash {
 
   /// Adds a byte, letters of ASCII as small ones.
   mutating func add(_ byte: UInt8) {
-    let lowered = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-    state = (state ^ UInt64(lowered)) &* 0x100_0000_01B3
+    state = (state ^ UInt64(byte.isASCIILetter ? byte | 0x20 : byte)) &* 0x100_0000_01B3
   }
 
   mutating func add(_ hash: UInt64) { state = ((state ^ hash) &* 0x9E37_79B9_7F4A_7C15) ^ (state >> 29) }
@@ -53,10 +52,17 @@ struct WordHashes {
 
   private(set) var all: [UInt64] = []
 
-  init() {}
+  /// - Parameter bytes: about how long the texts are.
+  init(forBytes bytes: Int) {
+    // A word and a blank are six bytes or seven.
+    all.reserveCapacity(bytes / 6)
+  }
 
   /// The words of one text.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) { _ = add(bytes, in: range) }
+  init(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) {
+    self.init(forBytes: range.count)
+    _ = add(bytes, in: range)
+  }
 
   subscript(span: Span) -> ArraySlice<UInt64> { all[span.range] }
 
@@ -82,9 +88,11 @@ struct WordHashes {
       }
       // Marks within a word belong to it, those at its ends do not.
       var kept = hash
-      while index < end, !bytes[index].isBlank, bytes[index] != 0x0A, bytes[index] != 0x0D, !bytes[index].isWithoutBlanks {
-        hash.add(bytes[index])
-        if bytes[index].isOfWord { kept = hash }
+      while index < end {
+        let byte = bytes[index]
+        if !byte.isASCIILetter, byte.isBlank || byte == 0x0A || byte == 0x0D || byte.isWithoutBlanks { break }
+        hash.add(byte)
+        if byte.isOfWord { kept = hash }
         index += 1
       }
       all.append(kept.value)

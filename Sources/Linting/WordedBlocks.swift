@@ -2,13 +2,14 @@
 struct WordedBlocks {
   let blocks: [ProseBlock]
   let headings: [ProseHeading]
-  private(set) var words = WordHashes()
+  private(set) var words: WordHashes
   /// By block.
   private(set) var spans: [WordHashes.Span] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     let prose = Prose(bytes)
     (blocks, headings) = (prose.blocks, prose.headings)
+    words = WordHashes(forBytes: bytes.count)
     spans.reserveCapacity(blocks.count)
     var last: ProseBlock?
     for block in blocks {
