@@ -6,15 +6,13 @@ struct DescriptionSurvey {
   private var letters = 0
   private var hasOpening = false
   private var hasLorem = false
-  /// Whether it begins as `TODO`, `TBD` and `FIXME` do.
   private let beginsAsNote: Bool
 
   /// More letters are no placeholder alone.
   static let mostLettersOfPlaceholder = 25
 
   init(_ description: String) {
-    let start = description.first { !$0.isWhitespace }
-    beginsAsNote = start == "T" || start == "F"
+    beginsAsNote = ["TODO", "TBD", "FIXME"].contains(where: description.drop(while: \.isWhitespace).hasPrefix)
     var isCounted = false
     var matched = 0
     for byte in description.utf8 {

@@ -13,10 +13,12 @@ func sortedOnce(_ hashes: [UInt64]) -> [UInt64] {
     sorted[ends[group]] = hash
     ends[group] += 1
   }
-  var start = 0
-  for end in ends {
-    if end - start > 1 { sorted[start..<end].sort() }
-    start = end
+  sorted.withUnsafeMutableBufferPointer { sorted in
+    var start = 0
+    for end in ends {
+      if end - start > 1 { sorted[start..<end].sort() }
+      start = end
+    }
   }
   var kept = 0
   for index in sorted.indices where kept == 0 || sorted[index] != sorted[kept - 1] {

@@ -128,8 +128,17 @@ struct SentenceReader {
     var previous: UInt8?
     // Up to its last letter.
     var kept = (hash: hash, end: start)
-    var endsWithApostrophe = false
-    while index < end, !bytes[index].endsWord {
+    var hasApostropheBehind = false
+    while index < end {
+      if bytes[index].isASCIILetter {
+        previous = bytes[index] | 0x20
+        hash.add(letter: bytes[index] | 0x20)
+        index += 1
+        kept = (hash, index)
+        hasApostropheBehind = false
+        continue
+      }
+      guard !bytes[index].endsWord else { break }
       let letter = WordLetter(in: bytes, at: index, before: end, after: previous)
       // What else begins so is a dash or a quotation mark.
       if letter.width == 1, letter.byte == 0xE2, index + 2 < end, bytes[index + 1] == 0x80 { break }
@@ -138,13 +147,13 @@ struct SentenceReader {
       previous = letter.byte
       if letter.byte.isOfWord {
         kept = (hash, index)
-        endsWithApostrophe = false
+        hasApostropheBehind = false
       } else if letter.byte == UInt8(ascii: "'") {
-        endsWithApostrophe = true
+        hasApostropheBehind = true
       }
     }
     // A full stop at its end is one of the sentence.
-    if !endsWithApostrophe { index = max(start + 1, kept.end) }
+    if !hasApostropheBehind { index = max(start + 1, kept.end) }
     let word = SentenceWord(range: start..<kept.end, hash: kept.hash.value, role: modals.role(of: kept.hash.value))
     add(word, start..<index)
     return index

@@ -12,9 +12,10 @@ struct WordHash {
   }
 
   /// Adds a byte, letters of ASCII as small ones.
-  mutating func add(_ byte: UInt8) {
-    state = (state ^ UInt64(byte.isASCIILetter ? byte | 0x20 : byte)) &* 0x100_0000_01B3
-  }
+  mutating func add(_ byte: UInt8) { add(letter: byte.isASCIILetter ? byte | 0x20 : byte) }
+
+  /// Adds a byte that is no large letter.
+  mutating func add(letter: UInt8) { state = (state ^ UInt64(letter)) &* 0x100_0000_01B3 }
 
   mutating func add(_ hash: UInt64) { state = ((state ^ hash) &* 0x9E37_79B9_7F4A_7C15) ^ (state >> 29) }
 
@@ -90,9 +91,14 @@ struct WordHashes {
       var kept = hash
       while index < end {
         let byte = bytes[index]
-        if !byte.isASCIILetter, byte.isBlank || byte == 0x0A || byte == 0x0D || byte.isWithoutBlanks { break }
-        hash.add(byte)
-        if byte.isOfWord { kept = hash }
+        if byte.isASCIILetter {
+          hash.add(letter: byte | 0x20)
+          kept = hash
+        } else {
+          if byte.isBlank || byte == 0x0A || byte == 0x0D || byte.isWithoutBlanks { break }
+          hash.add(letter: byte)
+          if byte.isOfWord { kept = hash }
+        }
         index += 1
       }
       all.append(kept.value)

@@ -85,7 +85,9 @@ struct WordStems {
 extension [UInt8] {
   fileprivate func ends(_ ending: StaticString) -> Bool {
     ending.withUTF8Buffer { ending in
-      count >= ending.count && ending.indices.allSatisfy { self[count - ending.count + $0] == ending[$0] }
+      guard count >= ending.count else { return false }
+      for index in ending.indices where self[count - ending.count + index] != ending[index] { return false }
+      return true
     }
   }
 }
