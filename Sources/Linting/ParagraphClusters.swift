@@ -58,8 +58,8 @@ struct ParagraphClusters {
     let own = paragraphs[paragraph].shingles
     let (candidates, isCounted) = leaders.nearest(to: own, atMost: Self.mostComparisons)
     let near = candidates.filter { candidate in
-      let other = paragraphs[members[candidate.leader][0]].shingles
-      return own.mostLikeness(to: other, sharing: isCounted ? candidate.hits : own.sharedCount(with: other)) >= Self.leastLikeness
+      let shared = isCounted ? candidate.hits : own.sharedCount(with: paragraphs[members[candidate.leader][0]].shingles)
+      return own.bounds.mostLikeness(to: leaders.bounds[candidate.leader], sharing: shared) >= Self.leastLikeness
     }
     guard !near.isEmpty else { return nil }
     let shingles = shingles(of: paragraph)

@@ -27,6 +27,8 @@ struct ShingleLeaders {
   private var last: [Int32]
   /// By leader: how often it was met for the paragraph that is looked at.
   private var hits: [Int32] = []
+  /// By leader; side by side, as nearly all that is ever asked of one.
+  private(set) var bounds: [ShingleBounds] = []
 
   /// - Parameter paragraphs: all that there will be.
   init(of paragraphs: [LeastShingles]) {
@@ -49,6 +51,7 @@ struct ShingleLeaders {
       entries.append(Entry(leader: Int32(hits.count), previous: previous, count: count + 1))
     }
     hits.append(0)
+    bounds.append(shingles.bounds)
   }
 
   /// Those that share the most runs with a paragraph, of several with as many the first ones.

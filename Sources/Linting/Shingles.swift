@@ -21,23 +21,32 @@ struct Shingles {
 struct LeastShingles {
   /// In order.
   let least: [UInt64]
-  /// How many runs the text has.
-  let count: Int
+  let bounds: ShingleBounds
 
   init(of shingles: Shingles, for likeness: Double) {
-    count = shingles.all.count
+    let count = shingles.all.count
     least = Array(shingles.all.prefix(count - Int((likeness * Double(count)).rounded(.up)) + 1))
+    bounds = ShingleBounds(count: count, unknown: count - least.count, end: least.last ?? 0)
   }
 
   func sharedCount(with other: LeastShingles) -> Int { Linting.sharedCount(least, other.least) }
+}
+
+/// What is known of a text besides its least runs.
+struct ShingleBounds {
+  /// How many runs it has.
+  let count: Int
+  /// How many of them are none of the least ones.
+  let unknown: Int
+  /// The last one of the least.
+  let end: UInt64
 
   /// How alike the two texts are at most: behind the last run that is known of both, all may be the same.
   ///
   /// - Parameter shared: how many of the least runs are in both.
-  func mostLikeness(to other: LeastShingles, sharing shared: Int) -> Double {
-    guard let ownEnd = least.last, let otherEnd = other.least.last else { return 0 }
-    let unknown = ownEnd <= otherEnd ? count - least.count : other.count - other.least.count
-    return portion(shared: min(shared + unknown, count, other.count), of: count, other.count)
+  func mostLikeness(to other: ShingleBounds, sharing shared: Int) -> Double {
+    let further = end <= other.end ? unknown : other.unknown
+    return portion(shared: min(shared + further, count, other.count), of: count, other.count)
   }
 }
 

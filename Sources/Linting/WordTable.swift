@@ -4,10 +4,10 @@ struct HashSlots: Sendable {
   private var keys: [UInt64]
   private let mask: Int
 
-  /// - Parameter count: how many hashes there may be; most of the table stays empty, so that one that is not there costs one look.
+  /// - Parameter count: how many hashes there may be; half of the table stays empty at least.
   init(for count: Int) {
     var size = 8
-    while size < 4 * count { size *= 2 }
+    while size < 2 * count { size *= 2 }
     mask = size - 1
     keys = [UInt64](repeating: 0, count: size)
   }
@@ -42,7 +42,8 @@ struct WordTable<Value: Sendable>: Sendable {
 
   /// - Parameter pairs: of several with one hash the last counts.
   init(_ pairs: [(UInt64, Value)]) {
-    slots = HashSlots(for: pairs.count)
+    // Most words are in no table, and one look is to tell.
+    slots = HashSlots(for: 2 * pairs.count)
     values = [Value?](repeating: nil, count: slots.count)
     for (hash, value) in pairs { values[slots.take(hash)] = value }
   }
@@ -55,7 +56,7 @@ struct WordSet: Sendable {
   private var slots: HashSlots
 
   init(_ hashes: [UInt64]) {
-    slots = HashSlots(for: hashes.count)
+    slots = HashSlots(for: 2 * hashes.count)
     for hash in hashes { _ = slots.take(hash) }
   }
 

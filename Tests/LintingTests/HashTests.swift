@@ -59,7 +59,7 @@ struct HashTests {
       let (left, right) = (Shingles(of: words[...]), Shingles(of: other[...]))
       let (first, second) = (LeastShingles(of: left, for: 0.85), LeastShingles(of: right, for: 0.85))
       let shared = first.sharedCount(with: second)
-      #expect(first.mostLikeness(to: second, sharing: shared) >= left.likeness(to: right))
+      #expect(first.bounds.mostLikeness(to: second.bounds, sharing: shared) >= left.likeness(to: right))
       guard left.likeness(to: right) >= 0.85 else { continue }
       alike += 1
       #expect(shared > 0)
