@@ -33,7 +33,7 @@ struct LintRun {
     own = sources.own
     let artifacts = own.sorted { $0.key < $1.key }.flatMap(\.value)
     var findings = withFixes(sources.toldByReading, of: artifacts)
-    findings += lint(try Self.input(artifacts, sources, configuration, in: repository), lanes: ThreadLanes())
+    findings += lint(try Self.input(artifacts, sources, configuration, in: repository), lanes: ThreadLanes(least: 2))
     var exceptions = LintExceptions(of: artifacts)
     exceptions.apply(to: &findings)
     findings += exceptions.findings
@@ -99,11 +99,12 @@ extension [LintFinding] {
 extension Sources {
   /// What reading says, with what is wrong with translations and checks, which no run but theirs is told.
   fileprivate var toldByReading: [Diagnostic] {
-    var found = diagnostics + translations.flatMap { TranslationStatus(of: $0.loaded).findings }
-    for rule in tree.artifacts where rule.id.kind == .rule {
-      let checks = checks(of: rule, diagnostics: &found)
-      found += checks.flatMap(\.fixtureProblems)
+    let rules = tree.artifacts.filter { $0.id.kind == .rule }
+    let ofChecks = ThreadLanes().map(below: rules.count) { number in
+      var found: [Diagnostic] = []
+      let checks = checks(of: rules[number], diagnostics: &found)
+      return found + checks.flatMap(\.fixtureProblems)
     }
-    return found
+    return diagnostics + translations.flatMap { TranslationStatus(of: $0.loaded).findings } + ofChecks.joined()
   }
 }

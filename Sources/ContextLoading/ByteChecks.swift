@@ -18,8 +18,9 @@ extension [UInt8] {
     guard range.count > 1 else { return [] }
     return withUnsafeBufferPointer { bytes in
       var found: [Int] = []
-      for index in range.lowerBound..<range.upperBound - 1 where bytes[index] == UInt8(ascii: "<") && bytes[index + 1] == UInt8(ascii: "!") {
-        found.append(index)
+      bytes.forEachOffset(of: UInt8(ascii: "<"), in: range.lowerBound..<range.upperBound - 1) { index in
+        if bytes[index + 1] == UInt8(ascii: "!") { found.append(index) }
+        return true
       }
       return found
     }

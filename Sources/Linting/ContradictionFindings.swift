@@ -4,19 +4,10 @@ import Diagnostics
 /// Sentences that order and forbid the same thing: what is done then is up to chance.
 ///
 /// Of rules that may be in force together, and within one artifact; one finding for each thing, at the later of two places.
-@Sendable func contradictionFindings(_ input: LintInput) -> [LintFinding] {
-  let artifacts = input.textsInReadingOrder
-  var groups: [UInt64: [Said]] = [:]
-  for (index, artifact) in artifacts.enumerated() {
-    for statement in statements(in: artifact) {
-      let key = WordHash.joining([statement.statement.subject, statement.context])
-      // Of what everybody says, some are enough to find one who says the opposite.
-      let known = groups[key]?.count { $0.said.statement.stance == statement.statement.stance } ?? 0
-      if known < Said.most { groups[key, default: []].append(Said(artifact: index, said: statement)) }
-    }
-  }
+func contradictionFindings(_ texts: ReadTexts, _ input: LintInput) -> [LintFinding] {
+  let artifacts = texts.artifacts
   let holds = Validity(of: artifacts, input)
-  let pairs = groups.values.compactMap { $0.count > 1 ? $0.contradiction(holds) : nil }
+  let pairs = statementsByThing(texts).compactMap { $0.contradiction(holds) }
   // One sentence may say one thing in two ways.
   var told = Set<[Int]>()
   return pairs.map { ($0, $1, [$1.artifact, $1.said.range.lowerBound, $0.artifact, $0.said.range.lowerBound]) }
@@ -24,12 +15,20 @@ import Diagnostics
     .map { LintFinding(finding($0.0, $0.1, in: artifacts)) }
 }
 
-private func statements(in artifact: Artifact) -> [SaidStatement] {
-  artifact.body.bytes.withUnsafeBufferPointer { bytes in
-    let tag = artifact.language?.text.prefix { $0 != "-" }
-    let modals = tag.map { tag in ModalWords.all.first { $0.language == tag } } ?? ModalWords.ofLanguage(of: bytes)
-    return modals.map { SaidStatements(bytes, $0, takesOrders: artifact.id.kind == .rule).all } ?? []
+/// What is said of one thing by two statements or more, in no order of the things.
+private func statementsByThing(_ texts: ReadTexts) -> [[Said]] {
+  let keys = texts.statements.map { said in said.map { WordHash.joining([$0.statement.subject, $0.context]) } }
+  var repeated = RepeatedHashes(count: keys.reduce(0) { $0 + $1.count })
+  for some in keys { for key in some { repeated.add(key) } }
+  var groups: [UInt64: [Said]] = [:]
+  for artifact in keys.indices {
+    for (key, said) in zip(keys[artifact], texts.statements[artifact]) where repeated.contains(key) {
+      // Of what everybody says, some are enough to find one who says the opposite.
+      let known = groups[key]?.count { $0.said.statement.stance == said.statement.stance } ?? 0
+      if known < Said.most { groups[key, default: []].append(Said(artifact: artifact, said: said)) }
+    }
   }
+  return groups.values.filter { $0.count > 1 }
 }
 
 /// A statement of an artifact.
@@ -64,6 +63,7 @@ private struct Validity {
     self.artifacts = artifacts
     platforms = artifacts.map { PlatformSet(of: $0.audience, among: input.platforms) }
     scopes = artifacts.map { artifact in
+      guard artifact.id.kind == .rule else { return [] }
       let own = ScopeWords.all.scopes(in: artifact.id.name)
       return artifact.activation == .model ? own.union(ScopeWords.all.scopes(in: artifact.description ?? "")) : own
     }

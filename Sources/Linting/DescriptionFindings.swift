@@ -4,12 +4,13 @@ import FileTree
 import Platforms
 
 /// Descriptions that a platform cuts off or refuses, and those that say nothing.
-@Sendable func descriptionFindings(_ input: LintInput) -> [LintFinding] {
+func descriptionFindings(_ input: LintInput) -> ArtifactCheck {
   let limits = DescriptionLimits(input)
-  return input.artifacts.flatMap { artifact -> [LintFinding] in
+  return { artifact in
     guard ArtifactKind.texts.contains(artifact.id.kind), let description = artifact.description else { return [] }
-    return [placeholder(description, of: artifact) ?? repeated(description, of: artifact), limits.finding(about: description, of: artifact)]
-      .compactMap(\.self)
+    let survey = DescriptionSurvey(description)
+    let empty = (survey.mayBePlaceholder ? placeholder(description, of: artifact) : nil) ?? repeated(description, survey, of: artifact)
+    return [empty, limits.finding(about: description, of: artifact)].compactMap(\.self)
   }
 }
 
@@ -43,16 +44,20 @@ private func isPlaceholder(_ text: String) -> Bool {
   return ["<what ", "<describe", "[describe", "lorem ipsum", "<your ", "[your ", "{{description"].contains(where: text.lowercased().contains)
 }
 
+/// How many words a description may have besides those of the name, and still say no more.
+private let mostFurtherWords = 4
+
 private let smallWords: Set<String> = ["a", "an", "the", "this", "is", "for", "to", "of", "that"]
 
-private func repeated(_ description: String, of artifact: Artifact) -> LintFinding? {
+private func repeated(_ description: String, _ survey: DescriptionSurvey, of artifact: Artifact) -> LintFinding? {
   // By that of other rules nobody chooses.
   if artifact.isRule, artifact.activation != .model { return nil }
+  guard survey.words <= artifact.id.name.utf8.count(where: { $0 == UInt8(ascii: "-") }) + 1 + mostFurtherWords else { return nil }
   let kind = String(artifact.id.kind.folder.dropLast())
   let name = Set(words(artifact.id.name).map(singular))
   let said = words(description).map(singular)
   let rest = said.filter { !name.contains($0) && $0 != kind && !smallWords.contains($0) }
-  guard !said.isEmpty, rest.isEmpty, said.count <= name.count + 4 else { return nil }
+  guard !said.isEmpty, rest.isEmpty, said.count <= name.count + mostFurtherWords else { return nil }
   return LintFinding(
     Diagnostic(
       .warning, "description/repeats-name", "this description says no more than the name", at: artifact.place(ofKey: "description"),

@@ -5,11 +5,10 @@ import Platforms
 /// Texts that stand in several artifacts, or twice in one: each is paid for as often as it is there.
 ///
 /// One finding for all texts that the same artifacts share, at the second place of the first of them.
-@Sendable func duplicateFindings(_ input: LintInput) -> [LintFinding] {
-  let artifacts = input.textsInReadingOrder
-  let bodies = artifacts.map(\.body)
-  let paragraphs = artifacts.indices.flatMap { Paragraph.all(in: bodies[$0], of: $0) }
-  let found = ParagraphClusters(of: paragraphs, in: bodies)
+func duplicateFindings(_ texts: ReadTexts, _ input: LintInput) -> [LintFinding] {
+  let artifacts = texts.artifacts
+  let paragraphs = Array(texts.paragraphs.joined())
+  let found = ParagraphClusters(of: paragraphs, in: artifacts.map(\.body))
   let platforms = artifacts.map { PlatformSet(of: $0.audience, among: input.platforms) }
   var groups: [UInt64: Int] = [:]
   var copies: [Copies] = []

@@ -65,12 +65,13 @@ extension Artifact {
   fileprivate var hasOwnFragments: Bool {
     body.bytes.withUnsafeBufferPointer { bytes in
       guard bytes.count > 2 else { return false }
-      for index in 2..<bytes.count where bytes[index] == UInt8(ascii: "#") {
+      var isFound = false
+      bytes.forEachOffset(of: UInt8(ascii: "#"), in: 2..<bytes.count) { index in
         let (one, two) = (bytes[index - 1], bytes[index - 2])
-        if one == UInt8(ascii: "("), two == UInt8(ascii: "]") { return true }
-        if one == 0x20, two == UInt8(ascii: ":") { return true }
+        isFound = one == UInt8(ascii: "(") && two == UInt8(ascii: "]") || one == 0x20 && two == UInt8(ascii: ":")
+        return !isFound
       }
-      return false
+      return isFound
     }
   }
 }

@@ -1,23 +1,21 @@
 import ContextLoading
-import ContextModel
+package import ContextModel
 import Diagnostics
 import Schemas
 import YAML
 
 /// Values of another kind than any platform takes for the field, as far as reading does not refuse them.
-@Sendable package func oddValues(_ input: LintInput) -> [LintFinding] {
-  input.artifacts.flatMap { artifact -> [LintFinding] in
-    let kind = artifact.id.kind
-    guard ArtifactKind.texts.contains(kind) else { return [] }
-    let odd = artifact.fields.filter { field in
-      field.value != .null && ValueKind(of: field.key, for: kind).map { !$0.holds(field.value) } ?? false
-    }
-    guard !odd.isEmpty else { return [] }
-    let pairs = artifact.headPairs
-    return odd.compactMap { field in
-      guard let pair = pairs.first(where: { $0.keyText == field.key }), let wanted = ValueKind(of: field.key, for: kind) else { return nil }
-      return finding(about: pair, wanted, in: artifact)
-    }
+@Sendable package func oddValues(_ artifact: Artifact) -> [LintFinding] {
+  let kind = artifact.id.kind
+  guard ArtifactKind.texts.contains(kind) else { return [] }
+  let odd = artifact.fields.filter { field in
+    field.value != .null && ValueKind(of: field.key, for: kind).map { !$0.holds(field.value) } ?? false
+  }
+  guard !odd.isEmpty else { return [] }
+  let pairs = artifact.headPairs
+  return odd.compactMap { field in
+    guard let pair = pairs.first(where: { $0.keyText == field.key }), let wanted = ValueKind(of: field.key, for: kind) else { return nil }
+    return finding(about: pair, wanted, in: artifact)
   }
 }
 

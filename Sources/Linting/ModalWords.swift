@@ -24,41 +24,35 @@ enum WordRole {
 }
 
 /// The words of a language that make a sentence a rule.
-struct ModalWords: Sendable {
+final class ModalWords: Sendable {
   /// The subtag of the language.
-  var language: String
-  private var roles: [UInt64: WordRole]
+  let language: String
+  private let roles: WordTable<WordRole>
   /// Words that only this language of the four has, and has often.
-  private var common: Set<UInt64>
-  private var modal: Set<UInt64>
+  let common: Set<UInt64>
+  private let modal: WordSet
   /// Whether an order begins with `not`.
-  var beginsWithNot: Bool
+  let beginsWithNot: Bool
 
   private init(_ language: String, beginsWithNot: Bool, common: String, _ words: [(WordRole, String)]) {
     self.language = language
     self.beginsWithNot = beginsWithNot
     self.common = Set(common.split(separator: " ").map { Self.hash($0) })
-    roles = [:]
-    modal = []
-    for (role, list) in words {
-      for word in list.split(separator: " ") {
-        roles[Self.hash(word)] = role
+    let pairs = words.flatMap { role, list in list.split(separator: " ").map { (role, $0) } }
+    // A word with two roles has the last one.
+    roles = WordTable(pairs.map { (Self.hash($0.1), $0.0) })
+    modal = WordSet(
+      pairs.filter { Self.modalRoles.contains($0.0) }.flatMap { _, word in
         // Contractions have one apostrophe or the other.
-        if Self.modalRoles.contains(role) { modal.formUnion([Self.hash(word), Self.hash(word.replacing("'", with: "\u{2019}"))]) }
-      }
-    }
+        [Self.hash(word), Self.hash(word.replacing("'", with: "\u{2019}"))]
+      })
   }
 
   func role(of word: UInt64) -> WordRole? { roles[word] }
   /// Whether a sentence with the word may say what to do, or not to do.
   func isModal(_ word: UInt64) -> Bool { modal.contains(word) }
-  func isCommon(_ word: UInt64) -> Bool { common.contains(word) }
 
-  static func hash(_ word: some StringProtocol) -> UInt64 {
-    var hash = WordHash()
-    for byte in word.utf8 { hash.add(byte) }
-    return hash.value
-  }
+  static func hash(_ word: some StringProtocol) -> UInt64 { WordHash(of: word.utf8).value }
 
   /// Two of them in one order say nothing that could be compared.
   static let modalRoles: [WordRole] = [

@@ -5,9 +5,9 @@ import Platforms
 import YAML
 
 /// Fields under a platform's id that can change nothing there.
-@Sendable func idleOverrides(_ input: LintInput) -> [LintFinding] {
+func idleOverrides(_ input: LintInput) -> ArtifactCheck {
   let ids = input.catalog.ids
-  return input.artifacts.flatMap { artifact -> [LintFinding] in
+  return { artifact in
     guard !artifact.overrides.isEmpty else { return [] }
     return artifact.headPairs.compactMap { pair in
       guard let id = ids[pair.keyText], pair.value.pairs != nil, let platform = input.catalog.platform(id) else { return nil }

@@ -6,8 +6,6 @@ import ContextModel
 /// runs of three words in the two, 85 of 100 are in both: one word in forty may differ.
 struct ParagraphClusters {
   static let leastLikeness = 0.85
-  /// How many paragraphs are looked for by one run of words; what more than that share is a phrase of the house.
-  private static let mostLeaders = 16
   /// How many paragraphs one is held against.
   private static let mostComparisons = 8
 
@@ -36,19 +34,16 @@ struct ParagraphClusters {
 
   /// Joins what is nearly the same.
   private mutating func join(_ same: [[Int]]) {
-    var leaders: [UInt64: [Int32]] = [:]
+    var leaders = ShingleLeaders(of: same.map { paragraphs[$0[0]].shingles })
     var members: [[Int]] = []
     var exact: [Bool] = []
     for group in same {
-      let shingles = shingles(of: group[0])
-      // Texts that are alike share one of so many of their least shingles.
-      let prefix = shingles.prefix(shingles.count - Int((Self.leastLikeness * Double(shingles.count)).rounded(.up)) + 1)
-      if let leader = leader(of: shingles, among: candidates(prefix, leaders), members) {
+      if let leader = leader(of: group[0], among: &leaders, members) {
         members[leader] += group
         exact[leader] = false
         continue
       }
-      for shingle in prefix where leaders[shingle]?.count ?? 0 < Self.mostLeaders { leaders[shingle, default: []].append(Int32(members.count)) }
+      leaders.add(paragraphs[group[0]].shingles)
       members.append(group)
       exact.append(true)
     }
@@ -58,35 +53,22 @@ struct ParagraphClusters {
     }
   }
 
-  private func candidates(_ prefix: ArraySlice<UInt64>, _ leaders: [UInt64: [Int32]]) -> [Int] {
-    var hits: [Int32: Int] = [:]
-    for shingle in prefix { for leader in leaders[shingle] ?? [] { hits[leader, default: 0] += 1 } }
-    guard !hits.isEmpty else { return [] }
-    let ordered = hits.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-    return ordered.prefix(Self.mostComparisons).map { Int($0.key) }
-  }
-
-  private func leader(of shingles: [UInt64], among candidates: [Int], _ members: [[Int]]) -> Int? {
-    candidates.filter { Self.likeness(of: shingles, self.shingles(of: members[$0][0])) >= Self.leastLikeness }.min()
-  }
-
-  private func shingles(of paragraph: Int) -> [UInt64] {
-    bodies[paragraphs[paragraph].artifact].bytes.withUnsafeBufferPointer { WordHashes($0, in: paragraphs[paragraph].range).shingles }
-  }
-
-  /// Of all shingles, the part that is in both.
-  private static func likeness(of left: [UInt64], _ right: [UInt64]) -> Double {
-    var (shared, first, second) = (0, 0, 0)
-    while first < left.count, second < right.count {
-      if left[first] == right[second] {
-        (shared, first, second) = (shared + 1, first + 1, second + 1)
-      } else if left[first] < right[second] {
-        first += 1
-      } else {
-        second += 1
-      }
+  /// The first leader that a paragraph is nearly the same as; most cannot be, by the runs that are known of both.
+  private func leader(of paragraph: Int, among leaders: inout ShingleLeaders, _ members: [[Int]]) -> Int? {
+    let own = paragraphs[paragraph].shingles
+    let (candidates, isCounted) = leaders.nearest(to: own, atMost: Self.mostComparisons)
+    let near = candidates.filter { candidate in
+      let shared = isCounted ? candidate.hits : own.sharedCount(with: paragraphs[members[candidate.leader][0]].shingles)
+      return own.bounds.mostLikeness(to: leaders.bounds[candidate.leader], sharing: shared) >= Self.leastLikeness
     }
-    let all = left.count + right.count - shared
-    return all == 0 ? 0 : Double(shared) / Double(all)
+    guard !near.isEmpty else { return nil }
+    let shingles = shingles(of: paragraph)
+    return near.map(\.leader).filter { shingles.likeness(to: self.shingles(of: members[$0][0])) >= Self.leastLikeness }.min()
+  }
+
+  private func shingles(of paragraph: Int) -> Shingles {
+    bodies[paragraphs[paragraph].artifact].bytes.withUnsafeBufferPointer {
+      Shingles(of: WordHashes($0, in: paragraphs[paragraph].range).all[...])
+    }
   }
 }

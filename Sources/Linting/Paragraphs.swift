@@ -10,53 +10,41 @@ struct Paragraph {
   var words: Int
   /// Of all its words in order: the same for texts that differ in nothing but case, marks and line ends.
   var hash: UInt64
+  var shingles: LeastShingles
 
   /// Fewer words are a phrase that nobody would look up elsewhere.
   static let fewestWords = 40
 
   /// Those of a body, in order: paragraphs and quotes, long items by themselves, and runs of short items as one.
-  static func all(in body: Body, of artifact: Int) -> [Paragraph] {
-    body.bytes.withUnsafeBufferPointer { bytes in
-      var found: [Paragraph] = []
-      var list: (range: Range<Int>, run: Int)?
-      func add(_ range: Range<Int>) {
-        guard let paragraph = Paragraph(bytes, range, of: artifact) else { return }
-        found.append(paragraph)
-      }
-      func endList() {
-        if let list { add(list.range) }
-        list = nil
-      }
-      for block in Prose(bytes).blocks {
-        guard block.kind == .item else {
-          endList()
-          add(block.range)
-          continue
-        }
-        if let paragraph = Paragraph(bytes, block.range, of: artifact) {
-          endList()
-          found.append(paragraph)
-        } else if let open = list, open.run == block.run {
-          list = (open.range.lowerBound..<block.range.upperBound, open.run)
-        } else {
-          endList()
-          list = (block.range, block.run)
-        }
-      }
-      endList()
-      return found
+  static func all(in blocks: WordedBlocks, of artifact: Int) -> [Paragraph] {
+    var found: [Paragraph] = []
+    /// Short items that follow each other.
+    var list: (range: Range<Int>, words: WordHashes.Span, run: Int)?
+    func endList() {
+      if let list { add(list.range, list.words) }
+      list = nil
     }
+    func add(_ range: Range<Int>, _ words: WordHashes.Span) {
+      if words.count >= fewestWords { found.append(Paragraph(blocks.words, words, range, of: artifact)) }
+    }
+    for (block, words) in zip(blocks.blocks, blocks.spans) {
+      if block.kind != .item || words.count >= fewestWords {
+        endList()
+        add(block.range, words)
+      } else if let open = list, open.run == block.run {
+        list = (open.range.lowerBound..<block.range.upperBound, open.words.joined(with: words), open.run)
+      } else {
+        endList()
+        list = (block.range, words, block.run)
+      }
+    }
+    endList()
+    return found
   }
 
-  /// Nil for a text of few words.
-  private init?(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, of artifact: Int) {
-    // A word of a long text has two bytes at least.
-    guard range.count >= 2 * Self.fewestWords else { return nil }
-    let text = WordHashes(bytes, in: range)
-    guard text.count >= Self.fewestWords else { return nil }
-    self.artifact = artifact
-    self.range = range
-    words = text.count
-    hash = WordHash.joining(text.hashes)
+  private init(_ hashes: WordHashes, _ words: WordHashes.Span, _ range: Range<Int>, of artifact: Int) {
+    (self.artifact, self.range, self.words) = (artifact, range, words.count)
+    hash = WordHash.joining(hashes[words])
+    shingles = LeastShingles(of: Shingles(of: hashes[words]), for: ParagraphClusters.leastLikeness)
   }
 }

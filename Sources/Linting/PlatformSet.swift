@@ -28,8 +28,8 @@ struct PlatformSet {
 extension LintInput {
   /// The artifacts that a model reads, by the paths of their files; of several with one id the last, which replaces the others.
   var textsInReadingOrder: [Artifact] {
-    var byID: [ArtifactID: Artifact] = [:]
-    for artifact in artifacts where ArtifactKind.texts.contains(artifact.id.kind) { byID[artifact.id] = artifact }
-    return byID.values.sorted { ($0.text.path, $0.id) < ($1.text.path, $1.id) }
+    var byID: [ArtifactID: Int] = [:]
+    for (index, artifact) in artifacts.enumerated() where ArtifactKind.texts.contains(artifact.id.kind) { byID[artifact.id] = index }
+    return byID.sorted { (artifacts[$0.value].text.path, $0.key) < (artifacts[$1.value].text.path, $1.key) }.map { artifacts[$0.value] }
   }
 }

@@ -201,9 +201,9 @@ extension UInt8 {
   /// A space or a tab.
   var isBlank: Bool { self == 0x20 || self == 0x09 }
   var isASCIIDigit: Bool { (0x30...0x39).contains(self) }
+  var isASCIILetter: Bool { (0x61...0x7A).contains(self | 0x20) }
   /// A letter or a digit, or a byte of a character beyond ASCII.
   var isOfWord: Bool {
-    let lowered = self | 0x20
-    return (0x61...0x7A).contains(lowered) || isASCIIDigit || self >= 0x80
+    isASCIILetter || isASCIIDigit || self >= 0x80
   }
 }

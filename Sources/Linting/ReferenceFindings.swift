@@ -7,20 +7,33 @@ import YAML
 /// Links and mentions in bodies that name nothing: no artifact, no file of a skill, no file of the repository.
 ///
 /// What can be an example, or a file that the text has somebody make, is none of them.
-@Sendable func danglingReferences(_ input: LintInput) -> [LintFinding] {
+///
+/// - Parameter unresolved: by artifact: its references that name nothing in the tree.
+func danglingReferences(_ unresolved: [[Body.Reference]], _ input: LintInput) -> [LintFinding] {
   var named = NamedFiles(input)
-  return input.artifacts.flatMap { artifact in
-    let references = artifact.body.references
+  return zip(input.artifacts, unresolved).flatMap { artifact, references in
     guard !references.isEmpty else { return [LintFinding]() }
     var lines = BodyLines(artifact.body.bytes)
     var found: [LintFinding] = []
     for reference in references where found.count < mostFindingsOfFile {
-      guard input.references.target(of: reference.path, in: artifact) == nil,
-        let claim = ReferenceClaim(reference, in: artifact, named: &named, lines: &lines)
-      else { continue }
+      guard let claim = ReferenceClaim(reference, in: artifact, named: &named, lines: &lines) else { continue }
       found.append(finding(claim, in: artifact, named: &named, input.references))
     }
     return found
+  }
+}
+
+/// The references of an artifact that name nothing in the tree.
+func unresolvedReferences(of artifact: Artifact, _ input: LintInput) -> [Body.Reference] {
+  // What the tree's own look found need not be looked for again, unless another artifact has taken the place of this one.
+  let isKnown = input.references.artifact(artifact.id)?.text.path == artifact.text.path
+  var found = (isKnown ? input.references.targets(of: artifact) : [])[...]
+  return artifact.body.references.filter { reference in
+    if let first = found.first, first.reference.range == reference.range {
+      found.removeFirst()
+      return false
+    }
+    return input.references.target(of: reference.path, in: artifact) == nil
   }
 }
 

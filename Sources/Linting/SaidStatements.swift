@@ -25,6 +25,7 @@ struct SaidStatements {
   private let reader: StatementReader
   private let takesOrders: Bool
   private let headings: [ProseHeading]
+  private let words: WordHashes
   /// By index of a heading; few are asked for.
   private var known: [Title?]
   /// The text before a list that says what its items are.
@@ -33,33 +34,31 @@ struct SaidStatements {
   private var parents: [(indentation: Int, context: UInt64)] = []
 
   /// - Parameter takesOrders: whether sentences without a modal word count.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, _ modals: ModalWords, takesOrders: Bool) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ text: WordedBlocks, _ modals: ModalWords, takesOrders: Bool) {
     (self.bytes, self.takesOrders) = (bytes, takesOrders)
-    reader = StatementReader(modals)
-    let prose = Prose(bytes)
-    headings = prose.headings
+    reader = StatementReader(modals, bytes)
+    (headings, words) = (text.headings, text.words)
     known = [Title?](repeating: nil, count: headings.count)
     var last: Int?
-    for block in prose.blocks {
+    for (block, span) in zip(text.blocks, text.spans) {
       if block.kind != .item || block.heading != last {
         intro = nil
         parents = []
       }
       last = block.heading
-      if block.kind != .quote { read(block) }
+      if block.kind != .quote { read(block, span) }
     }
   }
 
-  private mutating func read(_ block: ProseBlock) {
+  private mutating func read(_ block: ProseBlock, _ span: WordHashes.Span) {
     var context: UInt64 = 0
     if block.kind == .item {
       parents.removeAll { $0.indentation >= block.indentation }
       context = parents.last?.context ?? intro?.context ?? 0
       guard !(intro?.isWrong ?? false) else { return }
     }
-    let words = WordHashes(bytes, in: block.range).hashes
     let mayIntroduce = block.kind == .paragraph && bytes[block.range].last { !$0.isBlank && $0 != UInt8(ascii: "*") } == UInt8(ascii: ":")
-    let isWorthwhile = takesOrders || mayIntroduce || intro?.lead != nil || words.contains(where: reader.modals.isModal)
+    let isWorthwhile = takesOrders || mayIntroduce || intro?.lead != nil || words[span].contains(where: reader.modals.isModal)
     let title = isWorthwhile ? block.heading.map { self.title($0) } ?? Title() : Title()
     let sentences = isWorthwhile && !title.isWrong ? SentenceReader(bytes, in: block.range, reader.modals).sentences : []
     for (index, sentence) in sentences.enumerated() {
@@ -70,13 +69,13 @@ struct SaidStatements {
         all.append(SaidStatement(statement: statement, range: sentence.range, heading: block.heading, scopes: title.scopes, context: context))
       }
     }
-    noteContext(of: block, sentences, WordHash.joining([context] + words))
+    noteContext(of: block, span, sentences, below: context)
   }
 
   /// Remembers what the items behind a block depend on.
-  private mutating func noteContext(of block: ProseBlock, _ sentences: [Sentence], _ context: UInt64) {
+  private mutating func noteContext(of block: ProseBlock, _ span: WordHashes.Span, _ sentences: [Sentence], below context: UInt64) {
     guard block.kind == .paragraph else {
-      parents.append((block.indentation, context))
+      parents.append((block.indentation, WordHash.joining([context] + words[span])))
       return
     }
     guard let last = sentences.last, last.words.last?.hasColon ?? false else { return }
@@ -94,21 +93,5 @@ struct SaidStatements {
     title.scopes.formUnion(ScopeWords.all.scopes(in: bytes, headings[index].title))
     known[index] = title
     return title
-  }
-}
-
-extension ModalWords {
-  /// The words of the language that a body is in, as far as they are known; English when nothing tells.
-  static func ofLanguage(of bytes: UnsafeBufferPointer<UInt8>) -> ModalWords {
-    var counts = [Int](repeating: 0, count: all.count)
-    let words = WordHashes(bytes, in: 0..<min(bytes.count, 2_000)).hashes
-    for word in words { for (index, modals) in all.enumerated() where modals.isCommon(word) { counts[index] += 1 } }
-    for letter in zip(bytes.prefix(2_000), bytes.prefix(2_000).dropFirst()) where letter.0 == 0xC3 {
-      // Letters that one of two near languages has: ã, õ and ç, or ñ and ó.
-      if [0xA3, 0xB5, 0xA7].contains(letter.1) { counts[2] += 1 }
-      if [0xB1, 0xB3].contains(letter.1) { counts[1] += 1 }
-    }
-    let most = counts.max() ?? 0
-    return all[counts.firstIndex(of: most) ?? 0]
   }
 }

@@ -1,7 +1,7 @@
 /// What headings and names say about what a rule is for, and whether it shows how things are not to be.
 struct ScopeWords {
-  private let scopes: Set<UInt64>
-  private let wrong: Set<UInt64>
+  private let scopes: WordSet
+  private let wrong: WordSet
   private let stems = WordStems(language: "en")
 
   static let all = ScopeWords()
@@ -15,7 +15,7 @@ struct ScopeWords {
       internal external public private admin security performance logging review debug debugging hotfix draft monorepo graphql rest grpc mcp email \
       windows linux macos mac git github gitlab notebook data ml infrastructure worker service component controller model view junior senior
       """
-    self.scopes = Set(scopes.split(whereSeparator: \.isWhitespace).map { [stems] in SentenceWord(text: stems.stem(of: Array($0.utf8)[...])).hash })
+    self.scopes = WordSet(scopes.split(whereSeparator: \.isWhitespace).map { [stems] in WordHash(of: stems.stem(of: Array($0.utf8))).value })
     let wrong = """
       bad wrong don't dont donts don'ts not never forbidden prohibited antipattern antipatterns anti-pattern anti-patterns incorrect mistake mistakes \
       pitfall pitfalls smell smells violation violations example examples avoid before rationalization rationalizations excuse excuses exception \
@@ -23,14 +23,14 @@ struct ScopeWords {
       scenarios sample samples template templates output prompt prompts mal malo incorrecto incorrecta nunca ejemplo ejemplos evitar prohibido ruim \
       errado errada exemplo exemplos proibido contoh salah jangan dilarang hindari instead deprecated unless troubleshooting red flags problem problems
       """
-    self.wrong = Set(wrong.split(whereSeparator: \.isWhitespace).map { ModalWords.hash($0) })
+    self.wrong = WordSet(wrong.split(whereSeparator: \.isWhitespace).map { ModalWords.hash($0) })
   }
 
   /// What a text says that something is for.
   func scopes(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Set<UInt64> {
     var found = Set<UInt64>()
     forEachWord(bytes, range) { word in
-      let hash = SentenceWord(text: stems.stem(of: word)).hash
+      let hash = WordHash(of: stems.stem(of: bytes[word].map(\.lowered))).value
       if scopes.contains(hash) { found.insert(hash) }
     }
     return found
@@ -41,25 +41,37 @@ struct ScopeWords {
   /// Whether what stands under a title shows what is wrong, or what somebody might say.
   func isWrong(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     // Crosses and other signs are drawn for a reason.
-    if bytes[range].contains(0xF0)
-      || bytes[range].indices.contains(where: { bytes[$0] == 0xE2 && $0 + 1 < range.upperBound && bytes[$0 + 1] == 0x9D })
-    {
-      return true
+    for index in range where bytes[index] >= 0xE2 {
+      if bytes[index] == 0xF0 || bytes[index] == 0xE2 && index + 1 < range.upperBound && bytes[index + 1] == 0x9D { return true }
     }
     var isWrong = false
-    forEachWord(bytes, range) { if wrong.contains(SentenceWord(text: $0).hash) { isWrong = true } }
+    forEachWord(bytes, range) { isWrong = isWrong || wrong.contains(WordHash(of: bytes[$0]).value) }
     return isWrong
   }
 
-  /// Words in small letters; hyphens part them, and belong to them as well.
-  private func forEachWord(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ use: (ArraySlice<UInt8>) -> Void) {
-    for chunk in bytes[range].split(whereSeparator: { $0.isBlank || $0 == 0x0A || $0 == UInt8(ascii: "/") }) {
-      let lowered = chunk.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-      let word = lowered.drop { !$0.isOfWord }
-      let trimmed = word[..<((word.lastIndex(where: \.isOfWord) ?? word.startIndex - 1) + 1)]
-      use(trimmed)
-      let parts = trimmed.split { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") }
-      if parts.count > 1 { for part in parts { use(part) } }
+  /// Words without marks around them; hyphens part them, and belong to them as well.
+  private func forEachWord(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ use: (Range<Int>) -> Void) {
+    forEachPart(of: range, where: { bytes[$0].isBlank || bytes[$0] == 0x0A || bytes[$0] == UInt8(ascii: "/") }) { chunk in
+      guard let first = chunk.first(where: { bytes[$0].isOfWord }), let last = chunk.last(where: { bytes[$0].isOfWord }) else { return }
+      let word = first..<last + 1
+      use(word)
+      forEachPart(of: word, where: { bytes[$0] == UInt8(ascii: "-") || bytes[$0] == UInt8(ascii: "_") || bytes[$0] == UInt8(ascii: ".") }) { part in
+        if part != word { use(part) }
+      }
     }
   }
+}
+
+/// What is left of a range between the places where it is to be cut.
+private func forEachPart(of range: Range<Int>, where isCut: (Int) -> Bool, _ use: (Range<Int>) -> Void) {
+  var start = range.lowerBound
+  for index in range where isCut(index) {
+    if index > start { use(start..<index) }
+    start = index + 1
+  }
+  if range.upperBound > start { use(start..<range.upperBound) }
+}
+
+extension UInt8 {
+  fileprivate var lowered: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 }

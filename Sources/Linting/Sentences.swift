@@ -1,16 +1,43 @@
 /// A word of a sentence, with what it does there.
 struct SentenceWord {
-  /// In small letters, without marks around it; a code span is a word, letter for letter.
-  var text: ArraySlice<UInt8>
+  /// Offsets in the body, without marks at its end.
+  var range: Range<Int>
+  /// Of its letters, without regard to case.
+  var hash: UInt64
   var role: WordRole?
+  /// Whether it is a code span, which is a word, letter for letter.
   var isCode = false
   var hasComma = false
   var hasColon = false
 
-  var hash: UInt64 {
-    var hash = WordHash()
-    for byte in text { hash.add(byte) }
-    return hash.value
+  /// Its letters as small ones, with the plain apostrophe.
+  func spelling(in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(range.count)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let letter = WordLetter(in: bytes, at: index, before: range.upperBound, after: text.last)
+      text.append(letter.byte)
+      index += letter.width
+    }
+    return text
+  }
+}
+
+/// A byte of a word as it is compared.
+private struct WordLetter {
+  /// A small letter where there is one, also in the second half of Latin-1; an apostrophe of either kind is the plain one.
+  var byte: UInt8
+  /// How many bytes it stands for.
+  var width = 1
+
+  init(in bytes: UnsafeBufferPointer<UInt8>, at index: Int, before end: Int, after previous: UInt8?) {
+    byte = bytes[index]
+    if (0x41...0x5A).contains(byte) || (previous == 0xC3 && (0x80...0x9E).contains(byte)) {
+      byte |= 0x20
+    } else if byte == 0xE2, index + 2 < end, bytes[index + 1] == 0x80, bytes[index + 2] == 0x99 {
+      (byte, width) = (UInt8(ascii: "'"), 3)
+    }
   }
 }
 
@@ -90,30 +117,45 @@ struct SentenceReader {
   private mutating func readCode(from start: Int, before end: Int) -> Int {
     let marks = bytes[start..<end].prefix { $0 == UInt8(ascii: "`") }.count
     guard let close = bytes[start + marks..<end].firstIndex(of: UInt8(ascii: "`")) else { return start + marks }
-    add(SentenceWord(text: Array(bytes[start + marks..<close])[...], isCode: true), start..<close + 1)
+    let text = start + marks..<close
+    add(SentenceWord(range: text, hash: WordHash(of: bytes[text]).value, isCode: true), start..<close + 1)
     return min(close + marks, end)
   }
 
   private mutating func readWord(from start: Int, before end: Int) -> Int {
-    var text: [UInt8] = []
+    var hash = WordHash()
     var index = start
-    var kept = 0
-    while index < end, !bytes[index].isBlank, !bytes[index].isLineEnd, !Self.breaks.contains(bytes[index]) {
-      if bytes[index] == 0xE2, index + 2 < end, bytes[index + 1] == 0x80 {
-        guard bytes[index + 2] == 0x99 else { break }
-        text.append(UInt8(ascii: "'"))
-        index += 3
+    var previous: UInt8?
+    // Up to its last letter.
+    var kept = (hash: hash, end: start)
+    var hasApostropheBehind = false
+    while index < end {
+      if bytes[index].isASCIILetter {
+        previous = bytes[index] | 0x20
+        hash.add(letter: bytes[index] | 0x20)
+        index += 1
+        kept = (hash, index)
+        hasApostropheBehind = false
         continue
       }
-      text.append(bytes[index].lowered(after: text.last))
-      index += 1
-      if bytes[index - 1].isOfWord { kept = text.count }
+      guard !bytes[index].endsWord else { break }
+      let letter = WordLetter(in: bytes, at: index, before: end, after: previous)
+      // What else begins so is a dash or a quotation mark.
+      if letter.width == 1, letter.byte == 0xE2, index + 2 < end, bytes[index + 1] == 0x80 { break }
+      hash.add(letter.byte)
+      index += letter.width
+      previous = letter.byte
+      if letter.byte.isOfWord {
+        kept = (hash, index)
+        hasApostropheBehind = false
+      } else if letter.byte == UInt8(ascii: "'") {
+        hasApostropheBehind = true
+      }
     }
     // A full stop at its end is one of the sentence.
-    let trailing = text.count - kept
-    index = max(start + 1, index - (text[kept...].contains(UInt8(ascii: "'")) ? 0 : trailing))
-    let word = text[..<kept]
-    add(SentenceWord(text: word, role: modals.role(of: SentenceWord(text: word).hash)), start..<index)
+    if !hasApostropheBehind { index = max(start + 1, kept.end) }
+    let word = SentenceWord(range: start..<kept.end, hash: kept.hash.value, role: modals.role(of: kept.hash.value))
+    add(word, start..<index)
     return index
   }
 
@@ -126,16 +168,18 @@ struct SentenceReader {
     start = start ?? range.lowerBound
     end = range.upperBound
   }
-
-  private static let breaks = Array("`\":;,!?()[]*".utf8)
 }
 
 extension UInt8 {
   fileprivate var isLineEnd: Bool { self == 0x0A || self == 0x0D }
 
-  /// As a small letter, also of the second half of Latin-1.
-  fileprivate func lowered(after previous: UInt8?) -> UInt8 {
-    if (0x41...0x5A).contains(self) || (previous == 0xC3 && (0x80...0x9E).contains(self)) { return self | 0x20 }
-    return self
+  /// Whether it is a blank or a mark that no word has in it.
+  fileprivate var endsWord: Bool {
+    switch self {
+    case 0x20, 0x09, 0x0A, 0x0D: true
+    case UInt8(ascii: "`"), UInt8(ascii: "\""), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "!"), UInt8(ascii: "?"): true
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "*"): true
+    default: false
+    }
   }
 }

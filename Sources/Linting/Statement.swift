@@ -37,16 +37,16 @@ struct Statement {
 }
 
 /// Words of which a text follows one: to say one is to rule out the others.
-struct ExclusiveChoices {
-  struct Choice {
+struct ExclusiveChoices: Sendable {
+  struct Choice: Sendable {
     var group: UInt64
     var member: UInt64
     /// Whether `Use X` says enough without saying what for.
     var standsAlone: Bool
   }
 
-  private var choices: [UInt64: Choice] = [:]
-  private let units: Set<UInt64>
+  private let choices: WordTable<Choice>
+  private let units: WordSet
 
   static let all = ExclusiveChoices()
 
@@ -58,6 +58,7 @@ struct ExclusiveChoices {
       ("pytest unittest", true), ("squash rebase", false), ("tabulación tabulaciones espacio espacios", true),
       ("tabulação tabulações espaço espaços", true), ("spasi tab", true),
     ]
+    var choices: [UInt64: Choice] = [:]
     for (words, standsAlone) in groups {
       let group = ModalWords.hash(words)
       for word in words.split(separator: " ") {
@@ -66,9 +67,10 @@ struct ExclusiveChoices {
         }
       }
     }
+    self.choices = WordTable(choices.map { ($0.key, $0.value) })
     let names =
       "space column character char line word second minute hour day percent reviewer approval time retry spasi espacio espaço carácter caracter"
-    units = Set(names.split(separator: " ").flatMap { WordStems.hashes(of: $0) })
+    units = WordSet(names.split(separator: " ").flatMap { WordStems.hashes(of: $0) })
   }
 
   func choice(of stem: UInt64) -> Choice? { choices[stem] }

@@ -3,11 +3,12 @@
 /// It rather says nothing than something wrong: a sentence with two modal words, a pronoun, a question or an exception says nothing.
 struct StatementReader {
   let modals: ModalWords
+  private let bytes: UnsafeBufferPointer<UInt8>
   private let stems: WordStems
-  private let choices = ExclusiveChoices.all
 
-  init(_ modals: ModalWords) {
-    self.modals = modals
+  /// - Parameter bytes: the body that the sentences are of.
+  init(_ modals: ModalWords, _ bytes: UnsafeBufferPointer<UInt8>) {
+    (self.modals, self.bytes) = (modals, bytes)
     stems = WordStems(language: modals.language)
   }
 
@@ -307,11 +308,11 @@ struct StatementReader {
   private func stem(_ word: SentenceWord) -> Stem? {
     if word.role == .quantifier { return nil }
     if word.isCode { return Stem(hash: word.hash, role: nil, isBase: false, isGerund: false) }
-    let stem = stems.stem(of: word.text)
-    let isNumber = !word.text.isEmpty && word.text.allSatisfy(\.isASCIIDigit)
-    let isGerund = modals.language == "en" && word.text.count > 5 && word.text.suffix(3).elementsEqual("ing".utf8)
+    let text = word.spelling(in: bytes)
+    let isNumber = !text.isEmpty && text.allSatisfy(\.isASCIIDigit)
+    let isGerund = modals.language == "en" && text.count > 5 && text.suffix(3).elementsEqual("ing".utf8)
     return Stem(
-      hash: SentenceWord(text: stem).hash, role: word.role, isBase: stems.isBaseForm(word.text), isGerund: isGerund,
+      hash: WordHash(of: stems.stem(of: text)).value, role: word.role, isBase: stems.isBaseForm(text), isGerund: isGerund,
       number: isNumber ? word.hash : nil)
   }
 
@@ -340,7 +341,7 @@ struct StatementReader {
     guard !words.contains(where: { Self.bounds.contains($0.hash) }) else { return [] }
     var found: [Statement] = []
     let numbers = words.indices.filter { words[$0].number != nil }
-    if numbers.count == 1, let at = numbers.first, at + 1 < words.count, choices.isUnit(words[at + 1].hash), words.count > 2,
+    if numbers.count == 1, let at = numbers.first, at + 1 < words.count, ExclusiveChoices.all.isUnit(words[at + 1].hash), words.count > 2,
       let number = words[at].number
     {
       var rest = words
@@ -348,8 +349,9 @@ struct StatementReader {
       found.append(statement(.picks(number), rest, verb, group: [Self.measure]))
     }
     let unnumbered = words.filter { $0.number == nil }
-    let members = unnumbered.indices.filter { choices.choice(of: unnumbered[$0].hash) != nil }
-    guard members.count == 1, let choice = choices.choice(of: unnumbered[members[0]].hash), choice.standsAlone || unnumbered.count > 1 else {
+    let members = unnumbered.indices.filter { ExclusiveChoices.all.choice(of: unnumbered[$0].hash) != nil }
+    guard members.count == 1, let choice = ExclusiveChoices.all.choice(of: unnumbered[members[0]].hash), choice.standsAlone || unnumbered.count > 1
+    else {
       return found
     }
     // `single` and `double` are about quotes alone.

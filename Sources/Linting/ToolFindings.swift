@@ -4,9 +4,9 @@ import Platforms
 import YAML
 
 /// Names of tools that no platform has a word for.
-@Sendable func unknownTools(_ input: LintInput) -> [LintFinding] {
+func unknownTools(_ input: LintInput) -> ArtifactCheck {
   let tools = ToolNames(input.catalog)
-  return input.artifacts.flatMap { artifact -> [LintFinding] in
+  return { artifact in
     let keys = toolKeys(of: artifact.id.kind)
     let isSuspect = { (key: String) in !tools.unknown(in: artifact.fields[key]).isEmpty }
     // Of nearly all there is nothing to say, so that their heads need not be read again.

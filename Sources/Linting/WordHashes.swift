@@ -1,12 +1,21 @@
+import ContextModel
+
 /// A running hash of bytes: FNV-1a with a last mix, so that near words are far apart.
 struct WordHash {
   private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  /// Adds a byte, letters of ASCII as small ones.
-  mutating func add(_ byte: UInt8) {
-    let lowered = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-    state = (state ^ UInt64(lowered)) &* 0x100_0000_01B3
+  init() {}
+
+  /// The hash of a word.
+  init(of word: some Sequence<UInt8>) {
+    for byte in word { add(byte) }
   }
+
+  /// Adds a byte, letters of ASCII as small ones.
+  mutating func add(_ byte: UInt8) { add(letter: byte.isASCIILetter ? byte | 0x20 : byte) }
+
+  /// Adds a byte that is no large letter.
+  mutating func add(letter: UInt8) { state = (state ^ UInt64(letter)) &* 0x100_0000_01B3 }
 
   mutating func add(_ hash: UInt64) { state = ((state ^ hash) &* 0x9E37_79B9_7F4A_7C15) ^ (state >> 29) }
 
@@ -24,56 +33,81 @@ struct WordHash {
   }
 }
 
-/// The words of a text as hashes, without regard to case, line ends, marks and emphasis.
+/// The words of texts as hashes, without regard to case, line ends, marks and emphasis.
 struct WordHashes {
-  private(set) var hashes: [UInt64] = []
-  /// How many words a person would count; of scripts without blanks, two characters are one.
-  private(set) var count = 0
+  /// Some words that follow each other.
+  struct Span {
+    /// Indices of the hashes.
+    var range: Range<Int>
+    /// How many of them are characters of a script without blanks.
+    var characters: Int
 
+    /// How many words a person would count; of scripts without blanks, two characters are one.
+    var count: Int { range.count - characters + characters / 2 }
+
+    /// From the first word of this one to the last of one that follows it.
+    func joined(with next: Span) -> Span {
+      Span(range: range.lowerBound..<next.range.upperBound, characters: characters + next.characters)
+    }
+  }
+
+  private(set) var all: [UInt64] = []
+
+  /// - Parameter bytes: about how long the texts are.
+  init(forBytes bytes: Int) {
+    // A word and a blank are six bytes or seven.
+    all.reserveCapacity(bytes / 6)
+  }
+
+  /// The words of one text.
   init(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) {
+    self.init(forBytes: range.count)
+    _ = add(bytes, in: range)
+  }
+
+  subscript(span: Span) -> ArraySlice<UInt64> { all[span.range] }
+
+  /// Adds the words of a part of a text.
+  mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> Span {
+    let (start, end) = (all.count, range.upperBound)
     var index = range.lowerBound
     var characters = 0
-    while index < range.upperBound {
-      while index < range.upperBound, !bytes[index].isOfWord { index += 1 }
-      guard index < range.upperBound else { break }
-      var hash = WordHash()
-      if Self.isWithoutBlanks(bytes[index]), index + 2 < range.upperBound {
-        for byte in bytes[index..<index + 3] { hash.add(byte) }
-        index += 3
-        characters += 1
-      } else {
-        // Marks within a word belong to it, those at its ends do not.
-        var pending = index
-        while index < range.upperBound, !bytes[index].isBlank, bytes[index] != 0x0A, bytes[index] != 0x0D, !Self.isWithoutBlanks(bytes[index]) {
-          if bytes[index].isOfWord {
-            for byte in bytes[pending...index] { hash.add(byte) }
-            pending = index + 1
-          }
-          index += 1
-        }
-        count += 1
+    while index < end {
+      guard bytes[index].isOfWord else {
+        index += 1
+        continue
       }
-      hashes.append(hash.value)
+      var hash = WordHash()
+      if bytes[index].isWithoutBlanks {
+        // A text that was cut off may end within a character.
+        let next = min(index + 3, end)
+        for byte in bytes[index..<next] { hash.add(byte) }
+        index = next
+        characters += 1
+        all.append(hash.value)
+        continue
+      }
+      // Marks within a word belong to it, those at its ends do not.
+      var kept = hash
+      while index < end {
+        let byte = bytes[index]
+        if byte.isASCIILetter {
+          hash.add(letter: byte | 0x20)
+          kept = hash
+        } else {
+          if byte.isBlank || byte == 0x0A || byte == 0x0D || byte.isWithoutBlanks { break }
+          hash.add(letter: byte)
+          if byte.isOfWord { kept = hash }
+        }
+        index += 1
+      }
+      all.append(kept.value)
     }
-    count += characters / 2
+    return Span(range: start..<all.count, characters: characters)
   }
+}
 
-  /// Whether a byte begins a character of Chinese or Japanese.
-  private static func isWithoutBlanks(_ byte: UInt8) -> Bool { (0xE3...0xE9).contains(byte) }
-
-  /// Three words each, every one once, in order of their hashes.
-  var shingles: [UInt64] {
-    guard hashes.count >= 3 else { return [] }
-    var out: [UInt64] = []
-    out.reserveCapacity(hashes.count)
-    for index in 2..<hashes.count { out.append(WordHash.joining(hashes[index - 2...index])) }
-    out.sort()
-    var kept = 0
-    for index in out.indices where index == 0 || out[index] != out[index - 1] {
-      out[kept] = out[index]
-      kept += 1
-    }
-    out.removeSubrange(kept...)
-    return out
-  }
+extension UInt8 {
+  /// Whether it begins a character of Chinese or Japanese.
+  fileprivate var isWithoutBlanks: Bool { (0xE3...0xE9).contains(self) }
 }

@@ -93,6 +93,19 @@ struct DuplicateTests {
     #expect(try found(ruleText("a", text(60), head: "description: A.\n") + translation).isEmpty)
   }
 
+  /// The language of a text is told by its start, which may end within a character.
+  @Test func longTextsWithoutBlanks() throws {
+    for offset in 0..<3 {
+      let body = String(repeating: "a", count: offset) + String(repeating: "日本語", count: 400)
+      #expect(try found(ruleText("a", body) + ruleText("b", body)).count == 1)
+    }
+  }
+
+  @Test func numberedItemsAreOneText() throws {
+    let items = { (first: Int) in (0..<6).map { "\(first + $0). \(self.text(8, seed: $0))" }.joined(separator: "\n") }
+    #expect(try found(ruleText("a", items(1)) + ruleText("b", items(1))).count == 1)
+  }
+
   @Test func manyCopiesAreOneFinding() throws {
     let body = (0..<10).map { text(50, seed: $0) }.joined(separator: "\n\n")
     #expect(try found((0..<300).map { ruleText("r\($0)", body) }.joined()).count == 1)

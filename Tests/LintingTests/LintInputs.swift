@@ -13,11 +13,15 @@ func textFindings(_ id: String, in txtar: String) throws -> [LintFinding] {
 }
 
 func textFindings(_ id: String, of artifacts: [Artifact], _ catalog: PlatformCatalog) -> [LintFinding] {
+  lint(textInput(artifacts, catalog), lanes: OneLane()).filter { $0.diagnostic.id == id }
+}
+
+/// A look at a tree for which there is no repository.
+func textInput(_ artifacts: [Artifact], _ catalog: PlatformCatalog) -> LintInput {
   let platforms = ["claude-code", "codex"].compactMap(catalog.platform)
   let repository = LintedRepository(files: nil, outputs: [], tree: MemoryTree([:]), shownAs: "")
   let references = Renderer(of: ContextTree(joining: [artifacts]), in: catalog, lanes: OneLane()).references
-  let input = LintInput(artifacts: artifacts, references: references, platforms: platforms, catalog: catalog, repository: repository)
-  return lint(input, lanes: OneLane()).filter { $0.diagnostic.id == id }
+  return LintInput(artifacts: artifacts, references: references, platforms: platforms, catalog: catalog, repository: repository)
 }
 
 /// What a finding says, with its place and its notes, in a line.

@@ -2,7 +2,6 @@ import ContextLoading
 import ContextModel
 import Diagnostics
 import FileTree
-import Formats
 import Foundation
 import Linting
 import Platforms
@@ -52,7 +51,7 @@ enum Reader {
     var diagnostics: [Diagnostic] = []
     let artifacts = try ContextLoader(tree: MemoryTree(nodes), shownAs: "", platformIDs: catalog.ids).load(diagnostics: &diagnostics).artifacts
     let told = ["frontmatter/argument-hint-not-text"]
-    let counted = diagnostics.filter { $0.severity == .error || told.contains($0.id) } + (try oddValues(of: artifacts))
+    let counted = diagnostics.filter { $0.severity == .error || told.contains($0.id) } + oddValues(of: artifacts)
     var out = Array(repeating: [String](), count: documents.count)
     for finding in counted {
       guard let number = finding.place.flatMap({ numbers[$0.path] }) else { throw SetupError(rendered([finding])) }
@@ -62,11 +61,5 @@ enum Reader {
   }
 
   /// What lint says of values that reading lets pass.
-  static func oddValues(of artifacts: [Artifact]) throws -> [Diagnostic] {
-    let catalog = try shippedCatalog()
-    let references = Renderer(of: ContextTree(joining: [artifacts]), in: catalog, lanes: OneLane()).references
-    let repository = LintedRepository(files: nil, outputs: [], tree: MemoryTree([:]), shownAs: "")
-    let input = LintInput(artifacts: artifacts, references: references, platforms: [], catalog: catalog, repository: repository)
-    return Linting.oddValues(input).map(\.diagnostic)
-  }
+  static func oddValues(of artifacts: [Artifact]) -> [Diagnostic] { artifacts.flatMap { Linting.oddValues($0) }.map(\.diagnostic) }
 }

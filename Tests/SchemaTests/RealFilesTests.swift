@@ -85,7 +85,7 @@ import YAML
     var diagnostics: [Diagnostic] = []
     let loader = ContextLoader(tree: tree, shownAs: "", platformIDs: try shippedCatalog().ids)
     let artifacts = try loader.load(diagnostics: &diagnostics).artifacts
-    let odd = try Reader.oddValues(of: artifacts)
+    let odd = Reader.oddValues(of: artifacts)
     let refused = diagnostics.filter { $0.severity == .error || $0.id == "frontmatter/argument-hint-not-text" } + odd
     let told = Set(refused.compactMap { $0.place?.path })
     var count = 0
