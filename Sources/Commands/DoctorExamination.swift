@@ -4,6 +4,7 @@ import Diagnostics
 import Disk
 import FileTree
 import Git
+import Linting
 import Planning
 import Platforms
 import ProjectFile
