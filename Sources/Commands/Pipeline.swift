@@ -149,7 +149,7 @@ struct Pipeline {
       if request.leavesOutOverlay { record = record.leavingOutLocal(besides: local) }
       let desired = DesiredTree(outputs)
       found += findingsAboutOtherProjects(desired.outputs, request.others, in: repository)
-      found += findingsAboutPaths(of: desired.outputs, shownAs: repository.shownAs)
+      found += findingsAboutPaths(of: desired.outputs, shownAs: repository.shownAs, lanes: ThreadLanes())
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
       var planning = PlanOptions(header: try Release.header(), isPlaceable: Self.placeable(in: sources.catalog))
       planning.force = request.force

@@ -7,14 +7,14 @@ import Platforms
 /// Where what references name is in the outputs of a layout.
 struct Links {
   private var anchors: [ArtifactID: String] = [:]
-  private var deliveries: [ArtifactID: [Layout.Delivery]] = [:]
+  private let deliveries: NearestDeliveries
   private let originals: [ArtifactID: Artifact]
   private let repositoryFiles: [TreePath: References.Target]
 
   init(layout: Layout, references: References) {
     originals = references.originals
     repositoryFiles = references.repositoryFiles
-    deliveries = Dictionary(grouping: layout.deliveries) { $0.artifact.id }
+    deliveries = NearestDeliveries(of: layout)
     for delivery in layout.deliveries where delivery.place.format == .block {
       anchors[delivery.artifact.id] = anchorOfFirstHeading(in: delivery.artifact.body.bytes)
     }
@@ -22,7 +22,7 @@ struct Links {
 
   /// Where a target is for the readers of a delivery: a path with its fragment, relative to the delivery's file; nil when they do not have it.
   func destination(of target: References.Target, fragment: String?, from delivery: Layout.Delivery) -> String? {
-    guard let found = best(for: target.artifact, from: delivery) else { return original(of: target, fragment: fragment, from: delivery) }
+    guard let found = deliveries.nearest(of: target.artifact, to: delivery) else { return original(of: target, fragment: fragment, from: delivery) }
     var path = found.path
     if let resource = target.resource {
       guard found.place.format == .skill, let folder = found.path.parent else { return original(of: target, fragment: fragment, from: delivery) }
@@ -47,7 +47,7 @@ struct Links {
 
   private func output(at path: TreePath, for delivery: Layout.Delivery) -> References.Target? {
     let readers = Set(delivery.platforms)
-    for found in deliveries.values.joined() where !readers.isDisjoint(with: found.platforms) {
+    for found in deliveries.all where !readers.isDisjoint(with: found.platforms) {
       if found.place.format == .block { continue }
       if found.path == path { return References.Target(artifact: found.artifact.id) }
       guard found.place.format == .skill, let folder = found.path.parent, let inside = path.relative(to: folder) else { continue }
@@ -65,21 +65,7 @@ struct Links {
 
   /// Whether the readers of a delivery have the target as a part of a bigger file.
   func isSection(_ target: References.Target, from delivery: Layout.Delivery) -> Bool {
-    best(for: target.artifact, from: delivery)?.place.format == .block
-  }
-
-  private func best(for id: ArtifactID, from delivery: Layout.Delivery) -> Layout.Delivery? {
-    guard let all = deliveries[id] else { return nil }
-    // Reviewers have checks in files of their own, and everybody else does not look there.
-    let isAny = !all.contains { $0.isReview == delivery.isReview }
-    let counts = { (other: Layout.Delivery) in isAny || other.isReview == delivery.isReview }
-    if let same = all.first(where: { $0.place.id == delivery.place.id && counts($0) }) { return same }
-    var best: (delivery: Layout.Delivery, readers: Int)?
-    for other in all where counts(other) {
-      let readers = other.platforms.count(where: delivery.platforms.contains)
-      if readers > best?.readers ?? 0 { best = (other, readers) }
-    }
-    return best?.delivery
+    deliveries.nearest(of: target.artifact, to: delivery)?.place.format == .block
   }
 
   /// The canonical file itself, when it lies in the repository; what is in the home directory is for those who may have no such file.

@@ -3,19 +3,20 @@ package import FileTree
 
 /// What keeps outputs from lying side by side on every system: a name that is not safe, and two that some system takes for one.
 /// - Parameter outputs: in byte order of their paths.
-package func findingsAboutPaths(of outputs: [DesiredOutput], shownAs prefix: String) -> [Diagnostic] {
+package func findingsAboutPaths(of outputs: [DesiredOutput], shownAs prefix: String, lanes: any Lanes = OneLane()) -> [Diagnostic] {
+  let looks = lanes.map(below: outputs.count) { (hazard: outputs[$0].path.hazard, folded: outputs[$0].path.folded) }
   var findings: [Diagnostic] = []
   var files: [FoldedPath: Int] = [:]
   files.reserveCapacity(outputs.count)
   var folders: Set<TreePath> = []
   for (index, output) in outputs.enumerated() {
     if let folder = output.path.parent, folders.insert(folder).inserted { folders.formUnion(folder.ancestors) }
-    if let hazard = output.path.hazard {
+    if let hazard = looks[index].hazard {
       let help = "rename what it comes from, or correct the `path` in platforms.yaml"
       findings.append(
         Diagnostic(.error, "output/unsafe-path", "no output can be at `\(output.path)`: \(hazard.words)", at: output.place(prefix), help: help))
     }
-    if let other = files.updateValue(index, forKey: output.path.folded) { findings.append(collision(output, outputs[other], prefix)) }
+    if let other = files.updateValue(index, forKey: looks[index].folded) { findings.append(collision(output, outputs[other], prefix)) }
   }
   // Hardly ever is a folder also a file.
   guard folders.contains(where: { files[$0.folded] != nil }) else { return findings }
