@@ -12,8 +12,9 @@ struct NearestDeliveries {
   }
 
   private var groups: [ArtifactID: Group] = [:]
-  /// By destination of the one that names it, and by route: which delivery of the group it is. Bodies name each other by the thousand,
-  /// and go to a few destinations.
+  /// By destination of the one that names it, and by route: which delivery of the group it is.
+  ///
+  /// Bodies name each other by the thousand, and go to a few destinations.
   private var known: [ObjectIdentifier: [Int?]] = [:]
 
   /// With a file for each of a thousand directories, fewer are asked for than there are.

@@ -1,7 +1,7 @@
 package import ContextModel
 package import FileTree
 import Formats
-package import Platforms
+import Platforms
 import SettingsFiles
 
 /// What is permitted, at its place in a settings file: the rules there, and what other rules there say about the canonical files.
