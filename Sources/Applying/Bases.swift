@@ -82,15 +82,17 @@ package struct Bases {
   /// Entries on their way into a file, in the pieces that they came in.
   private struct Pack {
     private(set) var parts: [ArraySlice<UInt8>] = []
+    private static let end: ArraySlice<UInt8> = [UInt8(ascii: "\n")]
     /// Bytes.
     private(set) var count = 0
 
     mutating func append(_ digest: Digest, _ content: [ArraySlice<UInt8>]) {
-      var head: [UInt8] = parts.isEmpty ? [] : [UInt8(ascii: "\n")]
+      var head: [UInt8] = []
       digest.appendHex(to: &head)
       head += " \(byteCount(of: content))\n".utf8
       add(head[...])
       for part in content { add(part) }
+      add(Self.end)
     }
 
     private mutating func add(_ part: ArraySlice<UInt8>) {
@@ -136,7 +138,7 @@ package struct Bases {
 
   private static func write(_ pack: Pack, as number: Int, in tree: inout some WritableTree) throws(TreeError) {
     if try tree.observe(newFile) != .absent { try tree.remove(newFile) }
-    try tree.create(newFile, .parts(pack.parts + [[UInt8(ascii: "\n")]]), mode: .plain)
+    try tree.create(newFile, .parts(pack.parts), mode: .plain)
     try tree.move(newFile, to: file(number))
   }
 }
