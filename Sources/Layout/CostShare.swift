@@ -20,14 +20,11 @@ struct CostShare {
 
   /// Readers whose places are all among those of another one join that one; those that see the same alike are counted, not looked at again.
   static func all(of choice: PlaceChoice) -> [CostShare] {
-    var counts: [PlaceChoice.View: Int] = [:]
-    for view in choice.views { counts[view, default: 0] += 1 }
     var groups: [(places: PlaceSet, list: [Int], views: [(view: PlaceChoice.View, count: Int)])] = []
-    // One after the other in the choice's order, so that the same choice is always searched in the same way.
-    let views = choice.views.compactMap { view in counts.removeValue(forKey: view).map { (view: view, count: $0, places: view.loaded) } }
-    let order = views.indices.sorted { (views[$1].places.count, $0) < (views[$0].places.count, $1) }
+    let views = choice.views
+    let order = views.indices.sorted { (views[$1].loaded.count, $0) < (views[$0].loaded.count, $1) }
     for index in order {
-      let (view, count, places) = views[index]
+      let (view, count, places) = (views[index].view, views[index].readers.count, views[index].loaded)
       let wider = groups.firstIndex { group in
         group.list == places || group.list.count <= mostJoined && places.allSatisfy(group.places.contains)
       }
@@ -51,6 +48,7 @@ struct CostShare {
     self.views = views
     self.artifacts = artifacts
     self.files = Dictionary(uniqueKeysWithValues: own.map { ($0, files[$0]) })
+    known.reserveCapacity(1 << min(places.count + 1, 7))
   }
 
   /// At least so much, whichever of the open places are chosen, with the files of its own open ones; it is exact when no others are open.

@@ -38,6 +38,13 @@ struct KnownChoices {
     var isServed: Bool
   }
 
+  /// A choice, with numbers for its views: they are compared far more often than they are made.
+  private struct Choice: Hashable {
+    var files: [Int]
+    var artifacts: Int
+    var views: [Int]
+  }
+
   struct Answer {
     var places: [Place]
     var cost: Cost
@@ -45,8 +52,11 @@ struct KnownChoices {
   }
 
   private var answers: [Question: Answer] = [:]
-  private var best: [PlaceChoice: PlaceChoice.Answer] = [:]
-  private var views: [ViewKey: PlaceChoice.View] = [:]
+  private var best: [Choice: PlaceChoice.Answer] = [:]
+  private var viewNumbers: [ViewKey: Int] = [:]
+  private var numbersOfViews: [PlaceChoice.View: Int] = [:]
+  /// By number: all that differ.
+  private var views: [PlaceChoice.SharedView] = []
   private var scopes: [ClassKey: ClassScope] = [:]
   private var candidateNumbers: [[String]: Int] = [:]
   private var stepsLeft = mostSteps
@@ -61,20 +71,43 @@ struct KnownChoices {
     return found
   }
 
-  mutating func best(of choice: PlaceChoice) -> PlaceChoice.Answer {
+  /// - Parameter numbers: those of its views.
+  mutating func best(files: [Int], artifacts: Int, views numbers: [Int]) -> PlaceChoice.Answer {
+    let choice = Choice(files: files, artifacts: artifacts, views: numbers)
     if let known = best[choice] { return known }
     // However many searches there are, they come to an end.
-    let found = choice.best(within: min(stepsLeft, PlaceChoice.mostSteps))
+    let found = PlaceChoice(files: files, artifacts: artifacts, views: sharedViews(numbers)).best(within: min(stepsLeft, PlaceChoice.mostSteps))
     stepsLeft -= found.steps
     best[choice] = found
     return found
   }
 
-  mutating func view(_ key: ViewKey, _ look: () -> PlaceChoice.View) -> PlaceChoice.View {
-    if let known = views[key] { return known }
-    let found = look()
-    views[key] = found
-    return found
+  /// The number of a view; views that are alike have the same one.
+  mutating func view(_ key: ViewKey, _ look: () -> PlaceChoice.View) -> Int {
+    if let known = viewNumbers[key] { return known }
+    let view = look()
+    let number = numbersOfViews[view] ?? views.count
+    if number == views.count {
+      numbersOfViews[view] = number
+      views.append(PlaceChoice.SharedView(view))
+    }
+    viewNumbers[key] = number
+    return number
+  }
+
+  /// - Parameter numbers: those of the readers' views, one after the other.
+  private func sharedViews(_ numbers: [Int]) -> [PlaceChoice.SharedView] {
+    var found: [Int] = []
+    var shared: [PlaceChoice.SharedView] = []
+    for (reader, number) in numbers.enumerated() {
+      let index = found.firstIndex(of: number) ?? found.count
+      if index == found.count {
+        found.append(number)
+        shared.append(views[number])
+      }
+      shared[index].readers.append(reader)
+    }
+    return shared
   }
 
   /// A number that stands for candidates, since they are looked up for every reader.

@@ -123,7 +123,7 @@ struct LayoutDraft {
           existing: reader.hidingFiles.isEmpty ? [] : reader.hidingFiles.filter(existing.contains), isServed: served.contains(number))
         return known.view(key) { view(of: reader, candidates: candidates, group) }
       }
-      let best = known.best(of: choice(of: group, among: candidates, views))
+      let best = known.best(files: files(of: group, at: candidates), artifacts: group.artifacts.count, views: views)
       return .init(places: best.chosen.numbers.map { candidates[$0] }, cost: best.cost, isBest: best.isBest)
     }
     cost += answer.cost
@@ -131,12 +131,14 @@ struct LayoutDraft {
   }
 
   func choice(of group: ArtifactClass, among candidates: [Place]) -> PlaceChoice {
-    choice(of: group, among: candidates, readers.map { view(of: $0, candidates: candidates, group) })
+    PlaceChoice(
+      files: files(of: group, at: candidates), artifacts: group.artifacts.count,
+      views: readers.map { view(of: $0, candidates: candidates, group) })
   }
 
-  private func choice(of group: ArtifactClass, among candidates: [Place], _ views: [PlaceChoice.View]) -> PlaceChoice {
+  private func files(of group: ArtifactClass, at candidates: [Place]) -> [Int] {
     let count = group.artifacts.count
-    return PlaceChoice(files: candidates.map { $0.path.isPerArtifact ? count : 0 }, artifacts: count, views: views)
+    return candidates.map { $0.path.isPerArtifact ? count : 0 }
   }
 
   /// The places that could carry a class for somebody who wants it, import lines resolved to what they load, in order of their ids.

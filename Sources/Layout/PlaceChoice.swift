@@ -1,7 +1,7 @@
 /// The question which set of places serves one class of artifacts best.
 ///
 /// Artifacts of one shape and audience always go to the same places, so it is asked once for all of them.
-struct PlaceChoice: Hashable {
+struct PlaceChoice {
   /// What one reader makes of the candidates, each of which has a number.
   struct View: Hashable {
     /// A candidate that it loads.
@@ -73,6 +73,17 @@ struct PlaceChoice: Hashable {
     var mostAtStart: Int { (separate + groups.joined()).map(\.start).max() ?? 0 }
   }
 
+  /// A view, and who has it.
+  struct SharedView {
+    let view: View
+    /// The candidates that it loads, in order.
+    let loaded: [Int]
+    /// By number, in order.
+    var readers: [Int] = []
+
+    init(_ view: View) { (self.view, loaded) = (view, view.loaded) }
+  }
+
   /// A set of places.
   struct Answer {
     var chosen: PlaceSet
@@ -87,7 +98,25 @@ struct PlaceChoice: Hashable {
   var files: [Int]
   /// How many artifacts there are in the class.
   var artifacts: Int
-  var views: [View]
+  /// In the order of their first readers, so that the same choice is always searched in the same way.
+  var views: [SharedView]
+
+  init(files: [Int], artifacts: Int, views: [SharedView]) { (self.files, self.artifacts, self.views) = (files, artifacts, views) }
+
+  /// - Parameter views: those of the readers, one after the other.
+  init(files: [Int], artifacts: Int, views: [View]) {
+    var shared: [SharedView] = []
+    var known: [View: Int] = [:]
+    for (reader, view) in views.enumerated() {
+      let index = known[view] ?? shared.count
+      if index == shared.count {
+        known[view] = index
+        shared.append(SharedView(view))
+      }
+      shared[index].readers.append(reader)
+    }
+    self.init(files: files, artifacts: artifacts, views: shared)
+  }
 
   /// What a search may take before it answers with the best set that it has come across: more than ten times what large
   /// catalogs need.
@@ -102,7 +131,7 @@ struct PlaceChoice: Hashable {
   func cost(of chosen: PlaceSet) -> Cost {
     var total = Cost()
     for number in chosen.numbers { total.files += files[number] }
-    for view in views { total += view.cost(of: chosen, artifacts: artifacts) }
+    for shared in views { total += shared.view.cost(of: chosen, artifacts: artifacts) * shared.readers.count }
     return total
   }
 }

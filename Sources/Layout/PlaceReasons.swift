@@ -71,11 +71,11 @@ extension LayoutDraft {
     let now = choice.cost(of: places)
     let count = choice.artifacts
     func readers(_ part: (Cost) -> Int) -> String {
-      let worse = zip(self.readers, choice.views).filter {
-        part($0.1.cost(of: other.chosen, artifacts: count)) > part($0.1.cost(of: places, artifacts: count))
+      let worse = choice.views.filter {
+        part($0.view.cost(of: other.chosen, artifacts: count)) > part($0.view.cost(of: places, artifacts: count))
       }
       var names: [String] = []
-      for (reader, _) in worse where !names.contains("`\(reader.platform.id)`") { names.append("`\(reader.platform.id)`") }
+      for name in worse.flatMap(\.readers).sorted().map({ "`\(self.readers[$0].platform.id)`" }) where !names.contains(name) { names.append(name) }
       return names.joined(separator: ", ")
     }
     if other.cost.missing > now.missing { return "then \(readers(\.missing)) would go without" }

@@ -19,10 +19,9 @@ extension Place {
   /// The file in one directory; nil without `{directory}` in the path, and where no output may be.
   package func filled(in directory: TreePath) -> Place? {
     guard let path = path.filled(in: directory) else { return nil }
-    var out = self
-    (out.id, out.path) = (Self.id(of: id, in: directory), path)
-    out.directory = Directory(path: directory, place: id)
-    return out
+    return Place(
+      id: Self.id(of: id, in: directory), path: path, format: format, forms: forms, sidecars: sidecars, importing: importing,
+      directory: Directory(path: directory, place: id))
   }
 
   /// The id of the place in one directory that another one stands for.

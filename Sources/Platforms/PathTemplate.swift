@@ -23,7 +23,8 @@ package struct PathTemplate: Hashable, Sendable {
       path.hazard == nil, path.depth <= mostFolderDepth
     else { return nil }
     // File systems take some letters beyond ASCII for others, or for nothing.
-    guard text.utf8.allSatisfy({ $0 < 0x80 }), !pieces.contains(where: { $0.contains { "{}".contains($0) } }) else { return nil }
+    guard text.utf8.allSatisfy({ $0 < 0x80 }), !pieces.contains(where: { $0.utf8.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") } })
+    else { return nil }
     let parts = text.lowercased().split(separator: "/").map { NamePattern($0) }
     guard !parts.contains(where: { $0.canBe(".git") }), !Self.reserved.contains(where: { Self.canMeet(parts, $0) }) else { return nil }
     self.text = text

@@ -22,7 +22,7 @@ extension PlatformCatalog {
     platform.personalFiles.compactMap { path in
       guard let template = PathTemplate(path.text) else { return nil }
       let id = "personal/" + path.text
-      places[id] = Place(id: id, path: template, format: .block, forms: model.forms, sidecars: [], importing: nil)
+      places[id] = Place(id: id, path: template, format: .block, forms: model.forms)
       return id
     }
   }

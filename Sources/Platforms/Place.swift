@@ -1,7 +1,7 @@
 package import FileTree
 
-/// A spot in a repository that carries artifacts, and how their bytes are laid out there.
-package struct Place: Sendable {
+/// A spot in a repository that carries artifacts, and how their bytes are laid out there; a class, because it is passed around a lot.
+package final class Place: Sendable {
   package enum Format: String, CaseIterable, Sendable {
     /// Frontmatter and body.
     case markdown
@@ -15,16 +15,29 @@ package struct Place: Sendable {
     case `import`
   }
 
-  package var id: String
-  package var path: PathTemplate
-  package var format: Format
-  package var forms: [Shape: Form]
+  package let id: String
+  package let path: PathTemplate
+  package let format: Format
+  package let forms: [Shape: Form]
   /// Files that a skill gets beside it, such as switches that a platform reads from there.
-  package var sidecars: [Sidecar]
+  package let sidecars: [Sidecar]
   /// For `import`: the place that is loaded, and the line that does it.
-  package var importing: Import?
+  package let importing: Import?
   /// The directory that it is the file of; nil when it is for the whole repository.
-  package var directory: Directory?
+  package let directory: Directory?
+
+  init(
+    id: String, path: PathTemplate, format: Format, forms: [Shape: Form], sidecars: [Sidecar] = [], importing: Import? = nil,
+    directory: Directory? = nil
+  ) {
+    (self.id, self.path, self.format, self.forms) = (id, path, format, forms)
+    (self.sidecars, self.importing, self.directory) = (sidecars, importing, directory)
+  }
+
+  /// The same at another path.
+  func moved(to path: PathTemplate) -> Place {
+    Place(id: id, path: path, format: format, forms: forms, sidecars: sidecars, importing: importing, directory: directory)
+  }
 
   /// Which of the files it is that a place with `{directory}` in its path stands for.
   package struct Directory: Hashable, Sendable {

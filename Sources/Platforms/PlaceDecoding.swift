@@ -26,7 +26,6 @@ extension YAMLDecoder {
   /// One entry under `places`; with a base, only the keys that are given change.
   mutating func place(id: String, _ node: YAMLNode, at range: Range<Int>, in catalog: PlatformCatalog) -> Place? {
     let base = catalog.places[id]
-    let shapes = Dictionary(uniqueKeysWithValues: Shape.all.map { ($0.description, $0) })
     guard let pairs = expectPairs(node, known: PlatformsSchema.place.names) else { return nil }
     var path = base?.path
     var format = base?.format
@@ -43,7 +42,7 @@ extension YAMLDecoder {
       case "imports": importing = self.importing(pair.value)
       case "sidecars": sidecars = (expectList(pair.value) ?? []).compactMap { sidecar($0) }
       default:
-        if let shape = shapes[pair.keyText] { forms[shape] = form(pair.value, catalog.vocabularies) }
+        if let shape = Shape.named[pair.keyText] { forms[shape] = form(pair.value, catalog.vocabularies) }
       }
     }
     guard let path, let format else {

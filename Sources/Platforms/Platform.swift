@@ -194,8 +194,8 @@ package struct PlatformCatalog: Sendable {
 
   /// Adds a platform or replaces the one of that id.
   mutating func insert(_ platform: Platform) {
-    platforms.removeAll { $0.id == platform.id }
-    platforms.insert(platform, at: platforms.firstIndex { $0.id > platform.id } ?? platforms.count)
+    let index = platforms.firstIndex { $0.id >= platform.id } ?? platforms.count
+    if index < platforms.count, platforms[index].id == platform.id { platforms[index] = platform } else { platforms.insert(platform, at: index) }
   }
 
   /// Ids and aliases to ids.

@@ -60,6 +60,8 @@ extension YAMLDecoder {
         "incomplete-platform", "the platform `\(platform.id)` takes `rules/review` and has no reviewers", at: range,
         help: "name them under `reviewers:`")
     }
+    let isNamed = { (read: Platform.Read) in !read.on.isEmpty }
+    guard platform.reads.contains(where: isNamed) || platform.user?.reads.contains(where: isNamed) ?? false else { return }
     let own = platform.reads.enumerated().map { ($0, $1, node["reads"]) }
     let users = (platform.user?.reads ?? []).enumerated().map { ($0, $1, node["user"]?["reads"]) }
     for (index, read, list) in own + users {
@@ -90,10 +92,9 @@ extension YAMLDecoder {
   }
 
   mutating func takes(_ node: YAMLNode) -> [Shape: [String]] {
-    let shapes = Dictionary(uniqueKeysWithValues: Shape.all.map { ($0.description, $0) })
     var out: [Shape: [String]] = [:]
     for pair in expectPairs(node, known: PlatformsSchema.takes.names) ?? [] {
-      if let shape = shapes[pair.keyText] { out[shape] = expectTexts(pair.value) }
+      if let shape = Shape.named[pair.keyText] { out[shape] = expectTexts(pair.value) }
     }
     return out
   }

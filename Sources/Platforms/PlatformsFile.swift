@@ -153,8 +153,8 @@ private struct PlatformsFile {
       decoder.report("unknown-place", "`\(platform.id)` has the unknown place `\(id)` under `legacy`", at: pair.key.range, help: help)
     }
     for name in platform.aliases + [platform.id] {
-      let others = catalog.platforms.filter { $0.id != platform.id && ($0.id == name || $0.aliases.contains(name)) }
-      guard let other = others.last?.id else { continue }
+      let other = catalog.platforms.last { $0.id != platform.id && ($0.id == name || $0.aliases.contains(name)) }
+      guard let other = other?.id else { continue }
       decoder.report("duplicate-name", "`\(name)` already names the platform `\(other)`", at: pair.key.range)
     }
   }

@@ -25,6 +25,9 @@ package struct Shape: Hashable, Sendable, Comparable {
     kind == .rule ? Activation.allCases.map { Shape(kind: kind, activation: $0) } + [review] : [Shape(kind: kind)]
   }
 
+  /// By description.
+  static let named = Dictionary(uniqueKeysWithValues: all.map { ($0.description, $0) })
+
   package static func < (left: Shape, right: Shape) -> Bool { left.description < right.description }
 }
 

@@ -139,10 +139,7 @@ extension Platform.Limit {
 extension Place {
   /// Nil when the path has no room for one folder more.
   fileprivate var inHome: Place? {
-    guard let path = PathTemplate(homePath(path.text)) else { return nil }
-    var out = self
-    out.path = path
-    return out
+    PathTemplate(homePath(path.text)).map(moved)
   }
 }
 

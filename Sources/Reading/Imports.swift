@@ -12,7 +12,8 @@ package func importedPaths(in bytes: [UInt8], of file: TreePath) -> [TreePath] {
       fence = fence == nil ? mark : nil
       continue
     }
-    if fence != nil { continue }
+    // Most lines import nothing.
+    if fence != nil || !line.text.utf8.contains(UInt8(ascii: "@")) { continue }
     for word in words(in: line.text) {
       if let path = file.parent.following(word), !found.contains(path) { found.append(path) }
     }

@@ -33,7 +33,9 @@ package struct ListSchema: Hashable, Sendable {
 /// A mapping, and which keys it has.
 package struct ObjectSchema: Hashable, Sendable {
   /// In the order in which a reader lists them.
-  package var keys: [SchemaKey]
+  package let keys: [SchemaKey]
+  /// Those of the keys, worked out once: a reader asks at every mapping.
+  package let names: [String]
   package var others: OtherKeys
   /// What a key that is not listed has to match.
   package var namePattern: String?
@@ -50,6 +52,7 @@ package struct ObjectSchema: Hashable, Sendable {
     keys: [SchemaKey], others: OtherKeys, namePattern: String? = nil, count: ClosedRange<Int>? = nil, anyOf: [[String]] = [], without: [String] = []
   ) {
     (self.keys, self.others, self.namePattern, self.count, self.anyOf, self.without) = (keys, others, namePattern, count, anyOf, without)
+    names = keys.map(\.name)
   }
 
   /// What becomes of keys that are not listed.
@@ -123,7 +126,10 @@ extension Schema {
   }
 
   /// The names of those keys: what a reader knows, and nothing else.
-  package var names: [String] { keys.map(\.name) }
+  package var names: [String] {
+    if case .object(let object) = self { return object.names }
+    return keys.map(\.name)
+  }
 
   /// The words that may stand there; none where it is not about words.
   package var choices: [String] {

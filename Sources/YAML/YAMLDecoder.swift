@@ -47,6 +47,7 @@ package struct YAMLDecoder {
   package mutating func expectPairs(_ node: YAMLNode, known: [String]? = nil) -> [YAMLPair]? {
     guard let pairs = node.pairs ?? (node.isNull ? [] : nil) else { return mismatch("a mapping", node, help: "write `key: value` lines") }
     guard let known else { return pairs }
+    guard pairs.contains(where: { !known.contains($0.keyText) }) else { return pairs }
     for pair in pairs where !known.contains(pair.keyText) && !isFull {
       let help = nearest(to: pair.keyText, among: known).map { "did you mean `\($0)`?" } ?? "known here: \(known.joined(separator: ", "))"
       report("unknown-key", "unknown key `\(pair.keyText)`", at: pair.key.range, help: help)

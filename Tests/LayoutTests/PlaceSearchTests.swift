@@ -71,7 +71,7 @@ import Testing
     for number in 0..<1_000 {
       let choice = choice(of: 5, readers: 1, each: 5, &random)
       let (chosen, open) = (Int.random(in: 0..<32, using: &random), Int.random(in: 0..<32, using: &random))
-      guard let view = choice.views.first else { continue }
+      guard let view = choice.views.first?.view else { continue }
       let least = view.cost(of: numbers(chosen & ~open, of: 5), open: numbers(open, of: 5), artifacts: choice.artifacts)
       for bits in 0..<32 where bits & ~open == 0 {
         let cost = view.cost(of: numbers(chosen & ~open | bits, of: 5), artifacts: choice.artifacts)
