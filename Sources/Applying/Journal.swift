@@ -33,14 +33,18 @@ struct Journal: Hashable, Sendable {
 
   /// The text: a line for each thing, and a digest of them all at the end.
   var bytes: [UInt8] {
-    var text = "\(Self.lead)\(StateFolder.journalVersion)\nprocess \(processID)\n"
-    for folder in made { text += "make \(folder)\n" }
-    for folder in vacated { text += "vacate \(folder)\n" }
+    var bytes: [UInt8] = []
+    // Of a large run it is megabytes: they are there once, and never moved.
+    bytes.reserveCapacity(entries.reduce(1_000 + 100 * (made.count + vacated.count)) { $0 + $1.path.bytes.count + $1.temporary.bytes.count + 200 })
+    bytes += "\(Self.lead)\(StateFolder.journalVersion)\nprocess \(processID)\n".utf8
+    for folder in made { bytes += "make \(folder)\n".utf8 }
+    for folder in vacated { bytes += "vacate \(folder)\n".utf8 }
     for entry in entries {
       let identity = entry.identity.map { "\($0.device):\($0.number)" } ?? "-"
-      text += "step \(entry.before.token) \(entry.after.token) \(identity) \(entry.path)\nvia \(entry.temporary)\n"
+      bytes += "step \(entry.before.token) \(entry.after.token) \(identity) \(entry.path)\nvia \(entry.temporary)\n".utf8
     }
-    return Array((text + "end \(Digest(of: Array(text.utf8)))\n").utf8)
+    bytes += "end \(Digest(of: bytes))\n".utf8
+    return bytes
   }
 
   private static let lead = "# aiwg journal "

@@ -39,7 +39,7 @@ struct RenderedDelivery: Sendable {
 
 /// Renders deliveries one by one, each without regard to the others.
 struct DeliveryRenderer: Sendable {
-  private let catalog: PlatformCatalog
+  private let readings: PlaceReadings
   private let links: Links
   private let shown: [String]
   private let strippingReaders: [String: Set<String>]
@@ -47,8 +47,8 @@ struct DeliveryRenderer: Sendable {
   private let fieldLimits: [String: [PlatformLimit]]
   private var references: References
 
-  init(layout: Layout, references: References, catalog: PlatformCatalog, readings: PlaceReadings, shown: [String]) {
-    self.catalog = catalog
+  init(layout: Layout, references: References, readings: PlaceReadings, shown: [String]) {
+    self.readings = readings
     self.references = references
     links = Links(layout: layout, references: references)
     self.shown = shown
@@ -195,7 +195,7 @@ struct DeliveryRenderer: Sendable {
     // A rule in the form of a skill is read as one.
     let kind = delivery.artifact.isRule ? ArtifactKind.skill : id.kind
     for platform in delivery.platforms {
-      for field in catalog.platform(platform)?.ignores[kind.folder] ?? [] {
+      for field in readings.ignored(by: platform, in: kind) {
         let isUserOnly = field == "disable-model-invocation"
         let isSaid = isUserOnly ? delivery.artifact.isUserOnly || delivery.form.setsUserOnly : delivery.artifact.fields[field] != nil
         guard isSaid else { continue }
@@ -217,12 +217,18 @@ extension Place.Form {
 struct PlaceReadings: Sendable {
   private let stripping: [(platform: String, globs: [Glob])]
   private let limits: PlatformLimits
+  /// By platform and kind folder, as platforms have it.
+  private let ignored: [String: [String: [String]]]
 
   init(of platforms: [Platform]) {
     stripping = platforms.map { platform in (platform.id, platform.reads.filter { $0.strips.contains(.head) }.map { Glob($0.path) }) }
       .filter { !$0.globs.isEmpty }
     limits = PlatformLimits(platforms)
+    ignored = Dictionary(uniqueKeysWithValues: platforms.map { ($0.id, $0.ignores) })
   }
+
+  /// Canonical fields that a platform ignores where it reads a kind.
+  func ignored(by platform: String, in kind: ArtifactKind) -> [String] { ignored[platform]?[kind.folder] ?? [] }
 
   /// The platforms that take the head out before the model reads a file.
   func strippingReaders(of file: String) -> Set<String> {

@@ -12,12 +12,12 @@ package func findingsOverLimits(
   var frames = surroundings.frames
   var found: [Diagnostic] = []
   for output in desired.outputs {
-    let frame = frames.removeValue(forKey: output.path.text)
+    let frame = frames.isEmpty ? nil : frames.removeValue(forKey: output.path.text)
     // Of nearly all it is enough to know how many bytes they are: no text has more characters than that.
     if frame == nil {
       let count = output.byteCount
       let isPassed = { (limit: Platform.Limit) in limit.field == nil && count > limit.most }
-      guard limits.mayHave(output.platforms, where: isPassed), !limits.on(output.path.text, of: output.platforms, where: isPassed).isEmpty
+      guard limits.mayBePassed(by: count, of: output.platforms), !limits.on(output.path.text, of: output.platforms, where: isPassed).isEmpty
       else { continue }
     }
     guard let length = output.length else { continue }

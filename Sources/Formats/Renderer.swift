@@ -34,10 +34,15 @@ package struct Renderer: Sendable {
     placeReasons(tree, for: selected, in: catalog, surroundings: surroundings, measuring: measure)
   }
 
-  private func measure(_ layout: Layout, _ deliveries: [Layout.Delivery]) -> [TextSize] {
-    guard !deliveries.isEmpty else { return [] }
-    let renderer = deliveryRenderer(for: layout)
-    return lanes.map(below: deliveries.count) { renderer.render(deliveries[$0]).length }
+  private func measure(_ layout: Layout) -> ([Layout.Delivery]) -> [TextSize] {
+    // It is asked twice for most layouts, and not at all for those in which everything is short.
+    var known: DeliveryRenderer?
+    return { deliveries in
+      guard !deliveries.isEmpty else { return [] }
+      let renderer = known ?? deliveryRenderer(for: layout)
+      known = renderer
+      return lanes.map(below: deliveries.count) { renderer.render(deliveries[$0]).length }
+    }
   }
 
   /// The bytes of every output of a layout.
@@ -65,7 +70,7 @@ package struct Renderer: Sendable {
   }
 
   func deliveryRenderer(for layout: Layout) -> DeliveryRenderer {
-    DeliveryRenderer(layout: layout, references: references, catalog: catalog, readings: readings, shown: shown)
+    DeliveryRenderer(layout: layout, references: references, readings: readings, shown: shown)
   }
 }
 

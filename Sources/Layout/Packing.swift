@@ -43,15 +43,16 @@ struct Packing {
 
   private mutating func pack(_ measure: Layout.Measure) {
     let (blocks, files) = limited()
+    let measure = measure(layout)
     var mayJoinBlocks = false
-    for (delivery, size) in zip(files, measure(layout, files)) {
+    for (delivery, size) in zip(files, measure(files)) {
       let passed = limits(on: delivery).filter { size[$0.limit.unit] > $0.limit.most }
       guard !passed.isEmpty, close(delivery, .init(path: delivery.place.path.text, limits: passed)) else { continue }
       mayJoinBlocks = mayJoinBlocks || delivery.artifact.isRule
     }
     // They are packed when it is known who comes there.
     guard !mayJoinBlocks else { return }
-    let sizes = measure(layout, blocks)
+    let sizes = measure(blocks)
     for (path, sections) in Dictionary(grouping: zip(blocks, sizes), by: { $0.0.path }) {
       pack(sections, into: surroundings.frames[path.text] ?? .init())
     }
@@ -119,8 +120,8 @@ extension ClosedPlaces {
 }
 
 extension Layout {
-  /// How long deliveries are in their outputs, in the same order.
-  package typealias Measure = (_ layout: Layout, _ deliveries: [Delivery]) -> [TextSize]
+  /// How long deliveries of a layout are in their outputs, in the same order.
+  package typealias Measure = (_ layout: Layout) -> (_ deliveries: [Delivery]) -> [TextSize]
 
   /// A place that has no room for an artifact.
   package struct Overflow: Hashable, Sendable {

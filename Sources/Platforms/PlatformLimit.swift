@@ -11,6 +11,8 @@ package struct PlatformLimits: Sendable {
   private let entries: [(glob: Glob, limit: PlatformLimit)]
   /// By platform: the numbers of its entries.
   private let own: [String: Range<Int>]
+  /// By platform: the lowest limit that it has for a whole file.
+  private let lowest: [String: Int]
 
   package init(_ platforms: some Collection<Platform>) {
     var entries: [(glob: Glob, limit: PlatformLimit)] = []
@@ -21,6 +23,7 @@ package struct PlatformLimits: Sendable {
       own[platform.id] = start..<entries.count
     }
     (self.entries, self.own) = (entries, own)
+    lowest = own.compactMapValues { entries[$0].lazy.filter { $0.limit.limit.field == nil }.map(\.limit.limit.most).min() }
   }
 
   /// What they can hold of a file, in their order.
@@ -37,8 +40,6 @@ package struct PlatformLimits: Sendable {
     }
   }
 
-  /// Whether some of them may have such a limit on some file: without a look at its path.
-  package func mayHave(_ platforms: [String], where isAsked: (Platform.Limit) -> Bool) -> Bool {
-    platforms.contains { (own[$0] ?? 0..<0).contains { isAsked(entries[$0].limit.limit) } }
-  }
+  /// Whether a file of that size may be too long for some of them: without a look at its path.
+  package func mayBePassed(by size: Int, of platforms: [String]) -> Bool { platforms.contains { size > lowest[$0] ?? .max } }
 }
