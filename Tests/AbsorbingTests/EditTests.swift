@@ -119,7 +119,8 @@ struct EditTests {
   private func changedFields(from base: [UInt8], to edited: [UInt8], _ lenses: [Lens]) -> Int {
     guard lenses.count == 1, lenses[0].delivery.place.format != .block else { return 0 }
     let (place, form) = (lenses[0].delivery.place, lenses[0].delivery.form)
-    guard let old = try? OutputText(base, at: place, form: form).fields, let new = try? OutputText(edited, at: place, form: form).fields else { return 0 }
+    let fields = [base, edited].compactMap { try? OutputText($0, at: place, form: form).fields }
+    guard let old = fields.first, let new = fields.last, fields.count == 2 else { return 0 }
     return Set((old + new).map(\.key)).count { old[$0] != new[$0] }
   }
 
