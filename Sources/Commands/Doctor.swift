@@ -9,7 +9,7 @@ struct Doctor: ParsableCommand {
     commandName: "doctor",
     abstract: "Look at the installation and the repository, and say what is wrong and what to do.",
     discussion: """
-      Looks at aiwg and git, at aiwg.yaml, aiwg.lock and the sources, at runs that were interrupted or are at work, at the platforms that \
+      Looks at aiwg and git, at aiwg.yaml, aiwg.lock and the sources, at aiwg.local.yaml, at runs that were interrupted or are at work, at the platforms that \
       are selected, and at what disturbs them: other programs that write the same files, formatters, what git ignores, and what the \
       file system cannot do. It writes nothing, and waits for nobody.
 

@@ -34,7 +34,8 @@ struct Examination {
       checkups += try checkupsOfOtherPrograms(tree, shownAs: shownAs)
       guard let configuration = examineProject(repository) else { return }
       let record = try examineRecord(repository)
-      examineTree(configuration, repository)
+      let (sources, platforms) = examineTree(configuration, repository)
+      examineOverlay(repository, onto: sources, selected: platforms, history)
       examineIgnored(record, history, commitsOutputs: configuration.project.commitsOutputs)
     } catch {
       checkups.append(Checkup(error.diagnostic("machine/failed", shownAs: shownAs)))
@@ -125,16 +126,16 @@ struct Examination {
     return file
   }
 
-  /// The sources, the platforms, and what lint says of both.
-  private mutating func examineTree(_ configuration: Configuration, _ repository: Repository) {
+  /// The sources, the platforms, and what lint says of both; the first two when they can be read.
+  private mutating func examineTree(_ configuration: Configuration, _ repository: Repository) -> (Sources?, platforms: [String]) {
     let sources: Sources? = attempt { _ throws in .success(try Sources(configuration, in: repository, skipsInvalid: true), nil) }
-    guard let sources else { return }
+    guard let sources else { return (nil, []) }
     let artifacts = sources.tree.artifacts.count + sources.settings.count
     checkups.append(
       artifacts > 0
         ? Checkup(.ok, "sources", "the sources are there and hold \(counted(artifacts, "artifact"))")
         : Checkup(.warning, "sources", "the sources hold nothing that can be deployed", help: "`aiwg lint` says what is wrong with them"))
-    let _: Selection? = attempt { examination throws in
+    let selection: Selection? = attempt { examination throws in
       guard configuration.project.platforms != nil else {
         return .failure(Checkup(.warning, "platforms", "no platforms are recorded", help: "run `aiwg deploy`, which chooses and records them"))
       }
@@ -146,6 +147,11 @@ struct Examination {
       let names = selection.platforms.joined(separator: ", ")
       return .success(selection, Checkup(.ok, "platforms", "\(counted(selection.platforms.count, "platform")): " + names))
     }
+    examineLint(configuration, repository)
+    return (sources, selection?.platforms ?? [])
+  }
+
+  private mutating func examineLint(_ configuration: Configuration, _ repository: Repository) {
     let look: LintRun? = attempt { _ throws in .success(try LintRun(configuration, in: repository), nil) }
     guard let look else { return }
     let isOwn = { (diagnostic: Diagnostic) in diagnostic.id.hasPrefix("formatter/") || diagnostic.id.hasPrefix("source/") }
@@ -162,12 +168,15 @@ struct Examination {
   }
 
   private static func unsure(_ selection: Selection, _ catalog: PlatformCatalog, _ configuration: Configuration) -> [Checkup] {
-    selection.platforms.compactMap(catalog.platform).compactMap { platform in
-      guard let why = platform.experimental else { return nil }
-      let help = "`aiwg platforms \(platform.id)` has its entry; look whether the platform reads what aiwg wrote"
-      return Checkup(
-        .warning, "experimental", "`\(platform.id)` is experimental: \(why)", at: configuration.place(ofPlatform: platform.id).map(\.withoutExcerpt),
-        help: help)
+    selection.platforms.compactMap(catalog.platform).compactMap { Checkup(unsure: $0, at: configuration.place(ofPlatform: $0.id)) }
+  }
+
+  /// What one person adds; without the project's sources the file alone.
+  private mutating func examineOverlay(_ repository: Repository, onto sources: Sources?, selected: [String], _ history: GitHistory?) {
+    let _: [Checkup]? = attempt { examination throws in
+      let found = try checkupsOfOverlay(in: repository, onto: sources, selected: selected, history)
+      examination.checkups += found
+      return .success(found, nil)
     }
   }
 
@@ -220,6 +229,15 @@ struct Examination {
       checkups.append(Checkup(.error, "failed", "\(error)"))
     }
     return nil
+  }
+}
+
+extension Checkup {
+  /// That nobody is sure about a platform; nil for the others.
+  init?(unsure platform: Platform, at place: SourcePlace?) {
+    guard let why = platform.experimental else { return nil }
+    let help = "`aiwg platforms \(platform.id)` has its entry; look whether the platform reads what aiwg wrote"
+    self.init(.warning, "experimental", "`\(platform.id)` is experimental: \(why)", at: place.map(\.withoutExcerpt), help: help)
   }
 }
 

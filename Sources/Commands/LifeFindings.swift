@@ -17,7 +17,7 @@ func lifeFindings(
     let name = (recorded ?? []).first { catalog.ids[$0] == platform.id }
     found.append(
       Diagnostic(
-        .warning, "platform/retired", "`\(platform.id)` is retired since \(retired.since): \(retired.why.asClause)", at: name.flatMap(place),
+        .warning, "platform/retired", retired.sentence(about: platform), at: name.flatMap(place),
         help: "its successor is `\(retired.successor)`: `aiwg deploy --platforms \(change)`"))
   }
   let known = Set((recorded ?? []).compactMap { catalog.ids[$0] })
@@ -28,6 +28,11 @@ func lifeFindings(
     found.append(Diagnostic(.warning, "platform/experimental", message, help: "`aiwg platforms \(unsure[0])` says what its entry rests on"))
   }
   return found
+}
+
+extension Platform.Retirement {
+  /// Since when and why, in words.
+  func sentence(about platform: Platform) -> String { "`\(platform.id)` is retired since \(since): \(why.asClause)" }
 }
 
 extension String {

@@ -217,12 +217,7 @@ struct PersonalOutputs {
     // What the block in the root's .gitignore has needs no git to tell.
     let all = (paths + own.filter { $0 != Overlay.tree }).filter { !base.sources.catalog.isPersonal($0) }
     guard let git = GitHistory(root: repository.root) else { return }
-    if let file = TreePath(Overlay.path), git.tracks(file) == true {
-      diagnostics.append(
-        Diagnostic(
-          .warning, "overlay/tracked", "git tracks this file, and what is one person's becomes everybody's",
-          at: SourcePlace(path: repository.shownAs + file.text), help: "`git rm --cached \(file)` takes it out of git, and leaves it where it is"))
-    }
+    if let finding = Overlay.findingAboutGit(git, in: repository) { diagnostics.append(finding) }
     guard !all.isEmpty, let ignored = git.ignored(among: all) else { return }
     let seen = all.filter { !ignored.contains($0) }
     guard !seen.isEmpty else { return }
@@ -230,6 +225,16 @@ struct PersonalOutputs {
       Diagnostic(
         .note, "overlay/not-ignored", "git does not know that this is yours alone: " + seen.map { "`\($0)`" }.joined(separator: ", "),
         help: "add \(seen.map { "`\(ignorePattern(of: $0))`" }.joined(separator: ", ")) to .git/info/exclude"))
+  }
+}
+
+extension Overlay {
+  /// That git tracks aiwg.local.yaml; nil when it does not.
+  static func findingAboutGit(_ git: GitHistory, in repository: Repository) -> Diagnostic? {
+    guard let file = TreePath(path), git.tracks(file) == true else { return nil }
+    return Diagnostic(
+      .warning, "overlay/tracked", "git tracks this file, and what is one person's becomes everybody's",
+      at: SourcePlace(path: repository.shownAs + file.text), help: "`git rm --cached \(file)` takes it out of git, and leaves it where it is")
   }
 }
 

@@ -6,6 +6,7 @@ import FileTree
 import JSON
 import Planning
 import Platforms
+import ProjectFile
 
 /// The command `aiwg remove`.
 struct Remove: ParsableCommand {
@@ -13,7 +14,8 @@ struct Remove: ParsableCommand {
     commandName: "remove",
     abstract: "Take out everything that aiwg wrote; your own bytes stay.",
     discussion: """
-      Outputs, managed blocks, folders that become empty, aiwg.lock, and an aiwg.yaml that aiwg wrote and nobody edited.
+      Outputs, managed blocks, folders that become empty, aiwg.lock, and an aiwg.yaml that aiwg wrote and nobody edited. It goes by aiwg.lock, \
+      and an aiwg.yaml that is wrong does not stop it; one of a newer aiwg does.
 
       Examples:
         aiwg remove --dry-run
@@ -92,10 +94,32 @@ struct Remove: ParsableCommand {
   }
 
   /// With the project's own platforms when its sources can still be read; with the shipped ones otherwise.
+  /// - Throws: `CommandFailure` when a file of the project is of a newer version: what it says of outputs, only a newer aiwg knows.
   private func catalog(of repository: Repository) throws -> PlatformCatalog {
-    guard let configuration = try? Configuration(in: repository, common, mayBeMissing: false),
-      let sources = try? Sources(configuration, in: repository, skipsInvalid: true)
-    else { return try Sources.shippedCatalog(for: repository) }
-    return sources.catalog
+    let catalog: PlatformCatalog
+    do {
+      let configuration = try Configuration(in: repository, common, mayBeMissing: false)
+      catalog = try Sources(configuration, in: repository, skipsInvalid: true).catalog
+    } catch let failure as CommandFailure where failure.isAboutNewerFile {
+      throw failure
+    } catch {
+      catalog = try Sources.shippedCatalog(for: repository)
+    }
+    try expectKnownOverlay(in: repository)
+    return catalog
   }
+
+  /// Nothing else in aiwg.local.yaml matters here.
+  private func expectKnownOverlay(in repository: Repository) throws(CommandFailure) {
+    guard let text = try? repository.bytes(of: Overlay.path) else { return }
+    var found: [Diagnostic] = []
+    _ = ProjectFile(overlay: text, diagnostics: &found)
+    let failure = CommandFailure(.invalid, diagnostics: found)
+    if failure.isAboutNewerFile { throw failure }
+  }
+}
+
+extension CommandFailure {
+  /// Whether a file with a version of its own has one that only a newer aiwg reads.
+  fileprivate var isAboutNewerFile: Bool { diagnostics.contains { $0.id.hasSuffix("/newer") } }
 }

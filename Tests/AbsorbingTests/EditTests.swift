@@ -31,7 +31,7 @@ struct EditTests {
       let paths = deployed.lenses.keys.sorted()
       for _ in 0..<perPlatform {
         let path = paths[Int.random(in: paths.indices, using: &generator)]
-        try check(path, of: deployed, &generator, &tally)
+        try check(RandomEdit(of: try deployed.bytes(try #require(deployed.lenses[path])), using: &generator), at: path, of: deployed, &tally)
       }
     }
     print(tally.summary)
@@ -39,10 +39,55 @@ struct EditTests {
     #expect(tally.refused * (Self.full ? 20 : 10) < tally.total, "refusals are too many: \(tally.summary)")
   }
 
-  private func check(_ path: TreePath, of deployed: Deployed, _ generator: inout Seeded, _ tally: inout Tally) throws {
+  /// A line of one field that becomes a field of its own is one line in the output, and two things that the canonical file says elsewhere.
+  @Test func oneLineCanBeOfTwoFields() throws {
+    let deployed = try Self.helper()
+    let path = TreePath(known: ".opencode/agents/helper.md")
+    let base = String(decoding: try deployed.bytes(try #require(deployed.lenses[path])), as: UTF8.self)
+    try #require(base.ranges(of: "\n  webfetch: allow\n").count == 1, "\(base)")
+    let edited = Array(base.replacing("\n  webfetch: allow\n", with: "\nchanged  webfetch: allow\n").utf8)
+    var tally = Tally()
+    try check(RandomEdit(edited: edited, inserted: [], kind: "word"), at: path, of: deployed, &tally)
+    #expect(tally.exact == 1, "\(tally.summary)")
+    var absorber = Absorber(deployed.lenses, in: deployed.catalog, preferring: nil)
+    absorber.take(EditedOutput(path: path, base: Array(base.utf8), edited: edited, file: SourceText(path: path.text, bytes: edited)))
+    let files = absorber.files.map { String(decoding: $0.new, as: UTF8.self) }
+    #expect(files == ["---\ndescription: Helps\ntools: Bash\nopencode:\n  changed  webfetch: allow\n---\nHelp.\n"], "\(files)")
+  }
+
+  /// What the measure is for: an edit of one field may not touch more lines than it asks for.
+  @Test func aFieldAsksForItsOwnLinesAlone() throws {
+    let lens = try #require(try Self.helper().all.first)
+    let base = try lens.write().bytes
+    func asked(_ old: String, _ new: String) throws -> Int {
+      let text = String(decoding: base, as: UTF8.self)
+      try #require(text.ranges(of: old).count == 1, "\(text)")
+      return self.asked(from: base, to: Array(text.replacing(old, with: new).utf8), [lens])
+    }
+    #expect(try asked("  webfetch: allow\n", "") == 1)
+    #expect(try asked("webfetch: allow", "webfetch: ask") == 1)
+    #expect(try asked("  webfetch: allow\n", "  changed: allow\n") == 1)
+    #expect(try asked("  webfetch: allow\n", "changed: allow\n") == 2)
+    #expect(try asked("Help.", "Helps.") == 1)
+  }
+
+  private static func helper() throws -> Deployed {
+    let tree = """
+      -- agents/helper.md --
+      ---
+      description: Helps
+      tools: Bash, WebFetch
+      ---
+      Help.
+
+      """
+    let catalog = try shippedCatalog()
+    return Deployed(try artifacts(tree, catalog: catalog), for: ["opencode"], in: catalog)
+  }
+
+  private func check(_ edit: RandomEdit, at path: TreePath, of deployed: Deployed, _ tally: inout Tally) throws {
     let lenses = try #require(deployed.lenses[path])
-    let base = Array(try lenses.map { try $0.write().bytes }.joined(separator: [UInt8(ascii: "\n")]))
-    let edit = RandomEdit(of: base, using: &generator)
+    let base = try deployed.bytes(lenses)
     guard edit.edited != base else { return }
     var absorber = Absorber(deployed.lenses, in: deployed.catalog, preferring: nil)
     absorber.take(EditedOutput(path: path, base: base, edited: edit.edited, file: SourceText(path: path.text, bytes: edit.edited)))
@@ -59,10 +104,24 @@ struct EditTests {
     for file in files {
       let platform = lenses[0].delivery.platforms[0]
       let size = changedLines(from: unframed(file.old, platform), to: unframed(file.new, platform))
-      let asked = changedLines(from: itemized(base), to: itemized(edit.edited))
+      let asked = asked(from: base, to: edit.edited, lenses)
       let difference = unifiedDiff(old: file.old, new: file.new, oldName: "old", newName: "new", context: 0)
       #expect(size <= asked, "\(label): \(size) canonical lines for \(asked): \(difference)")
     }
+  }
+
+  /// How many lines of a canonical file an edit may change: as many as it changes, and one for each field of a head that it changes.
+  private func asked(from base: [UInt8], to edited: [UInt8], _ lenses: [Lens]) -> Int {
+    max(changedLines(from: itemized(base), to: itemized(edited)), changedFields(from: base, to: edited, lenses))
+  }
+
+  /// Of a file; the rules of a block change one by one.
+  private func changedFields(from base: [UInt8], to edited: [UInt8], _ lenses: [Lens]) -> Int {
+    guard lenses.count == 1, lenses[0].delivery.place.format != .block else { return 0 }
+    let (place, form) = (lenses[0].delivery.place, lenses[0].delivery.form)
+    let fields = [base, edited].compactMap { try? OutputText($0, at: place, form: form).fields }
+    guard let old = fields.first, let new = fields.last, fields.count == 2 else { return 0 }
+    return Set((old + new).map(\.key)).count { old[$0] != new[$0] }
   }
 
   /// With the patterns of a rule, which some platforms have on one line, on a line each as in the tree.

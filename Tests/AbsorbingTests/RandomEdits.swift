@@ -27,6 +27,10 @@ struct RandomEdit {
     "Run `make check` first.", "Ünïcödé — naïve", "1. First", "> quoted", "| a | b |", "    indented", "a: b", "\"quoted\" 'text' #1", "*", "$1,000",
   ]
 
+  init(edited: [UInt8], inserted: [String], kind: String) {
+    (self.edited, self.inserted, self.kind) = (edited, inserted, kind)
+  }
+
   init(of bytes: [UInt8], using generator: inout Seeded) {
     var lines = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\n")
     let text =

@@ -60,6 +60,12 @@ struct ReadLawTests {
       x-list: ["\u{301}x", "y"]
       ---
       Body.
+      -- rules/far.md --
+      ## Part
+
+      Text.
+      -- rules/near.md --
+      See [far](far.md) and [here](#part).
       """, catalog: catalog)
     var found = Findings()
     for platform in catalog.platforms {
@@ -395,6 +401,8 @@ extension ReadLaw {
         if heading(section.artifact) == nil { paths.append(relative(section.path, from: delivery.path)) }
         // In the same block, a heading of the rule's own is nearer than the one of another rule that is called so.
         if section.path == delivery.path, headings(artifact).contains(where: { $0 == heading(section.artifact) }) { paths.append(text) }
+        // So is a link of its own to a heading that it does not have: what is written says both in the same bytes.
+        if section.path == delivery.path, text.hasPrefix("#"), artifact.body.bytes.contains(Array("](\(text))".utf8)) { paths.append(text) }
       }
       switch reference.spelling {
       case .link: return paths

@@ -85,8 +85,9 @@ import Testing
     try Data(file.text.utf8).write(to: place)
     let before = try FolderSnapshot(of: folder.url)
     var commands = ["check", "sync", "diff", "status", "deploy", "deploy --force", "deploy --platforms codex", "sync --discard"]
-    // Not every command reads every file: taking everything out needs the lock alone.
-    commands += file.id == "lock/newer" ? ["remove", "remove --force"] : ["report"]
+    commands += ["remove", "remove --force", "remove --dry-run"]
+    // Not every command reads every file.
+    if file.id != "lock/newer" { commands.append("report") }
     if ["project/newer", "platforms/newer"].contains(file.id) { commands += ["lint", "explain --platform cursor"] }
     for command in commands {
       let result = try Program.aiwg(command.split(separator: " ").map(String.init), in: folder.url)
@@ -96,10 +97,8 @@ import Testing
       #expect(result.errors.components(separatedBy: "error: ").count == 2, "\(command) says more: \(result.errors)")
       #expect(try before.differences(to: FolderSnapshot(of: folder.url)) == [], "\(command)")
     }
-    if file.id != "overlay/newer" {
-      let doctor = try Program.aiwg(["doctor"], in: folder.url)
-      #expect(doctor.status == 1 && doctor.output.components(separatedBy: "help: \(file.help)\n").count == 2, "\(doctor.output)")
-    }
+    let doctor = try Program.aiwg(["doctor"], in: folder.url)
+    #expect(doctor.status == 1 && doctor.output.components(separatedBy: "help: \(file.help)\n").count == 2, "\(doctor.output)")
     let json = try Program.aiwg(["check", "--format", "json"], in: folder.url)
     #expect(try json.status == 2 && jsonValue(json.output)["diagnostics"] != nil)
   }
