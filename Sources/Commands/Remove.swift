@@ -15,7 +15,7 @@ struct Remove: ParsableCommand {
     abstract: "Take out everything that aiwg wrote; your own bytes stay.",
     discussion: """
       Outputs, managed blocks, folders that become empty, aiwg.lock, and an aiwg.yaml that aiwg wrote and nobody edited. It goes by aiwg.lock, \
-      and an aiwg.yaml that is wrong does not stop it; one of a newer aiwg does.
+      and an aiwg.yaml that is wrong does not stop it; one of a newer aiwg does, and so does `requires:`.
 
       Examples:
         aiwg remove --dry-run
@@ -94,13 +94,14 @@ struct Remove: ParsableCommand {
   }
 
   /// With the project's own platforms when its sources can still be read; with the shipped ones otherwise.
-  /// - Throws: `CommandFailure` when a file of the project is of a newer version: what it says of outputs, only a newer aiwg knows.
+  /// - Throws: `CommandFailure` when a file of the project is of a newer version, since only a newer aiwg knows what it says of outputs, and when
+  ///   `requires` keeps this version from writing.
   private func catalog(of repository: Repository) throws -> PlatformCatalog {
     let catalog: PlatformCatalog
     do {
       let configuration = try Configuration(in: repository, common, mayBeMissing: false)
       catalog = try Sources(configuration, in: repository, skipsInvalid: true).catalog
-    } catch let failure as CommandFailure where failure.isAboutNewerFile {
+    } catch let failure as CommandFailure where failure.isForAnotherVersion {
       throw failure
     } catch {
       catalog = try Sources.shippedCatalog(for: repository)
@@ -115,11 +116,11 @@ struct Remove: ParsableCommand {
     var found: [Diagnostic] = []
     _ = ProjectFile(overlay: text, diagnostics: &found)
     let failure = CommandFailure(.invalid, diagnostics: found)
-    if failure.isAboutNewerFile { throw failure }
+    if failure.isForAnotherVersion { throw failure }
   }
 }
 
 extension CommandFailure {
-  /// Whether a file with a version of its own has one that only a newer aiwg reads.
-  fileprivate var isAboutNewerFile: Bool { diagnostics.contains { $0.id.hasSuffix("/newer") } }
+  /// Whether a file has a version that only a newer aiwg reads, or the project wants another aiwg to write here.
+  fileprivate var isForAnotherVersion: Bool { diagnostics.contains { $0.id.hasSuffix("/newer") || $0.id == "project/other-version" } }
 }
