@@ -30,7 +30,7 @@ struct Check: ParsableCommand {
       let report = PlanReport(pipeline: pipeline, environment: environment, below: project.prefix)
       let status = pipeline.drift
       if common.format == .json {
-        environment.print(try report.json(command: "check", status: status).text)
+        environment.print(try report.json(command: "check", status: status, also: pipeline.lockFinding.map { [$0] } ?? []).text)
         return status
       }
       if common.format != .text {
@@ -50,6 +50,7 @@ struct Check: ParsableCommand {
         }
       } else {
         environment.say(pipeline.plan.wayOut(isPending: pipeline.repository.isPending))
+        if version.isStaged { environment.say("what is staged counts: `git add` the tree, the outputs and aiwg.lock after that\n") }
       }
       return status
     }
@@ -62,12 +63,20 @@ extension Pipeline {
 }
 
 extension Pipeline {
+  /// What is the matter when every output is as it is to be, and aiwg.lock is not.
+  var lockFinding: Diagnostic? {
+    guard drift == .drift, !repository.isPending, plan.changes.allSatisfy({ $0.decision == .keep || plan.isAwaited($0) }) else { return nil }
+    let place = SourcePlace(path: repository.shownAs + Repository.recordPath, line: 1)
+    return Diagnostic(.error, "check/out-of-line", "aiwg.lock is out of line", at: place, help: "run `aiwg sync`, and commit aiwg.lock")
+  }
+
   /// What a check found, for the places where people look.
   func driftReport(isVerbose: Bool) -> FindingReport {
     let origin = ReportOrigin(of: repository)
     var found = diagnostics.filter { $0.severity != .note && (isVerbose || !$0.id.hasPrefix("layout/")) }
     // What an interrupted run left looks like somebody else's.
     if !repository.isPending { found += plan.conflictDiagnostics(shownAs: repository.shownAs) }
+    if let lockFinding { found.append(lockFinding) }
     let told = Set(found.compactMap { $0.place?.path })
     found += plan.changes.compactMap { change in
       let path = repository.shownAs + change.path.text

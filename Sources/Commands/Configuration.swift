@@ -95,10 +95,14 @@ struct Configuration {
 
   /// What is deployed must be what a later check deploys.
   private mutating func record(_ locale: String) throws {
-    guard let file, file.project.locale != locale else {
-      project.locale = locale
-      return
-    }
+    guard file == nil else { return try expectRecorded(locale: locale) }
+    project.locale = locale
+  }
+
+  /// What is written in another language than aiwg.yaml says would be out of line at once.
+  /// - Throws: `CommandFailure` when aiwg.yaml says another one.
+  func expectRecorded(locale: String) throws {
+    guard let file, file.project.locale != locale else { return }
     throw CommandFailure(
       .invalid, "aiwg.yaml records " + (file.project.locale.map { "the locale `\($0)`" } ?? "no locale") + ", not `\(locale)`",
       id: "project/other-locale",
@@ -142,17 +146,25 @@ struct Configuration {
         .invalid, "there is nothing to deploy to the home directory", id: "scope/no-source",
         help: "put a tree of your own there, such as \(folder)rules/mine.md, or name one that you have: `aiwg deploy --scope user --source DIR`")
     }
-    let tree = repository.root + "/.aiwg/"
-    if ArtifactKind.allCases.contains(where: { $0.file.map { Machine.hasFile(tree + $0) } ?? Machine.hasFolder(tree + $0.folder) }) {
-      return Project.Source(.path(".aiwg"))
-    }
-    if let kind = kinds.first(where: { Machine.hasFolder(repository.root + "/" + $0) }) {
-      throw CommandFailure(
-        .invalid, "there is a folder `\(kind)` here, which may be a canonical tree or not", id: "source/not-guessed",
-        help: "add `--source .` if it is one; move your tree to `.aiwg/` otherwise")
-    }
+    if hasOwnTree(in: repository) { return Project.Source(.path(".aiwg")) }
+    let unguessed = unguessedTree(in: repository).map { Diagnostic(.error, $0.id, $0.message, help: $0.help) }
+    guard unguessed.isEmpty else { throw CommandFailure(.invalid, diagnostics: unguessed) }
     let shipped = kinds.filter { (try? ShippedTree().entries(under: TreePath($0)))?.isEmpty == false }
     return Project.Source(.library(ArtifactPicks(artifacts: shipped.map { $0 + "/*" }.sorted())))
+  }
+
+  /// Whether there is a canonical tree where one is taken for granted.
+  static func hasOwnTree(in repository: Repository) -> Bool {
+    let tree = repository.root + "/.aiwg/"
+    return ArtifactKind.allCases.contains { $0.file.map { Machine.hasFile(tree + $0) } ?? Machine.hasFolder(tree + $0.folder) }
+  }
+
+  /// A warning about a folder at the root that may be one of a canonical tree.
+  static func unguessedTree(in repository: Repository) -> [Diagnostic] {
+    let kinds = ArtifactKind.texts.map(\.folder)
+    guard let kind = kinds.first(where: { Machine.hasFolder(repository.root + "/" + $0) }) else { return [] }
+    let help = "add `--source .` if it is one; move your tree to `.aiwg/` otherwise"
+    return [Diagnostic(.warning, "source/not-guessed", "there is a folder `\(kind)` here, which may be a canonical tree or not", help: help)]
   }
 
   /// The edit of aiwg.yaml that writes down a selection and exclusions; nil when it says so already.

@@ -71,6 +71,7 @@ struct Pipeline {
     configuration =
       try reconciled.project.map { Configuration($0, in: repository) }
       ?? Configuration(in: repository, options, mayBeMissing: request.records, reading: reconciled.configuration)
+    if request.writes, !request.records, let locale = options.locale { try configuration.expectRecorded(locale: locale) }
     locale = try Self.locale(options.locale ?? configuration.project.locale, at: options.locale == nil ? configuration.place(of: "locale") : nil)
     fetched = try Self.fetched(configuration, repository, options, request, reconciled)
     sources = try Sources(

@@ -99,7 +99,7 @@ struct PlanReport {
   }
 
   /// The whole report for programs.
-  func json(command: String, status: ExitStatus, saved: [SavedEntry] = [], library: [LibraryChange]? = nil) throws -> JSONValue {
+  func json(command: String, status: ExitStatus, saved: [SavedEntry] = [], library: [LibraryChange]? = nil, also found: [Diagnostic] = []) throws -> JSONValue {
     let library = try library ?? pipeline.libraryChanges()
     return .object([
       ("version", .number(1)), ("command", .text(command)), ("exit", .number(Int(status.rawValue))),
@@ -129,7 +129,7 @@ struct PlanReport {
       (
         "diagnostics",
         .list(
-          environment.located(pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)).inReadingOrder()
+          environment.located(pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs) + found).inReadingOrder()
             .map(\.json))
       ),
     ])

@@ -100,10 +100,10 @@ extension GitFetch.Failure {
     case .noGit: return (.machine, "source/no-git", "\(what) cannot be fetched without git", "install git, or put it on your PATH")
     case .unusable(let reason): return (.machine, "source/no-git", "git cannot be run: \(reason)", "see that `git --version` works")
     case .refused(let words):
-      let help = "see that `git ls-remote \(git.url)` works without asking for anything; what was fetched before is still here"
+      let help = "see that `git ls-remote \(git.url)` works without asking for anything; what was fetched before stays as it is"
       return (.machine, "source/not-fetched", "\(what) cannot be fetched: \(words)", help)
     case .outOfTime(let seconds):
-      return (.machine, "source/slow", "fetching \(what) took more than \(seconds) seconds", "try again; what was fetched before is still here")
+      return (.machine, "source/slow", "fetching \(what) took more than \(seconds) seconds", "try again; what was fetched before stays as it is")
     case .tooLarge(let bytes):
       let help = "use a repository of its own for the tree, without large files"
       return (.invalid, "source/too-large", "\(what) is larger than the \(grouped(bytes)) bytes that are fetched", help)

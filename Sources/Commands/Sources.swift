@@ -216,7 +216,10 @@ struct Sources {
       case .behavior where artifact.fields["command"] != nil:
         what = "what it runs is left out, and its text is a rule"
         artifacts[index].fields.removeAll { $0.key == "command" || $0.key == "timeout" }
-      default: continue
+      default:
+        let removed = artifacts[index].removeGrants()
+        guard !removed.isEmpty else { continue }
+        what = "without \(removed.map { "`\($0)`" }.joined(separator: ", ")), since a platform starts programs for that or asks less"
       }
       let help = "read it, and write `trusted: true` under that source in aiwg.yaml; or take it out with `exclude: [\(artifact.id)]`"
       let message = "`\(artifact.id)` comes from `\(git.name)`, which is not trusted: \(what)"

@@ -55,16 +55,25 @@ struct CanonicalSpelling {
   }
 
   /// Words that the platform counts otherwise than the canonical tree, which counts them from 1.
+  ///
+  /// Where the words before one are not named, `$n` would be a price there: it goes by its index then.
   private func countingFromOne(_ text: [UInt8], _ style: ArgumentStyle) -> [UInt8] {
     let isDigit: (UInt8) -> Bool = { (0x30...0x39).contains($0) }
-    var edits: [(range: Range<Int>, text: String)] = []
+    var positions: Set<Int> = []
+    var found: [(range: Range<Int>, position: Int)] = []
     for argument in scannedBody(text, hasArguments: true).arguments {
       let digits = argument.range.lowerBound + 1..<argument.range.upperBound
-      guard text[digits].allSatisfy(isDigit), let number = Int(String(decoding: text[digits], as: UTF8.self)) else { continue }
+      guard text[digits].allSatisfy(isDigit), let number = Int(String(decoding: text[digits], as: UTF8.self)) else {
+        if case .position(let position) = argument.meaning { positions.insert(position) }
+        continue
+      }
       let isFirst = number == style.first && argument.range.upperBound < text.count && !isDigit(text[argument.range.upperBound])
       if case .literal = argument.meaning, !isFirst { continue }
-      edits.append((argument.range, "$\(number - style.first + 1)"))
+      found.append((argument.range, number - style.first + 1))
     }
+    positions.formUnion(found.map(\.position))
+    let last = (1...).prefix { positions.contains($0) }.last ?? 0
+    let edits = found.map { ($0.range, $0.position <= last ? "$\($0.position)" : "$ARGUMENTS[\($0.position - 1)]") }
     return BodyPieces(text, replacing: edits).bytes
   }
 
