@@ -14,6 +14,8 @@ struct PlanReport {
   let environment: Environment
   /// What goes before the paths of outputs: the folder of the project, when several are reported.
   let prefix: String
+  /// What was found before there was a plan, and what it became, for programs.
+  var imported: (diagnostics: [Diagnostic], pairs: [(String, JSONValue)]) = ([], [])
   /// By file: the language of the artifact that was taken from it.
   private let languages: [String: String]
 
@@ -101,6 +103,7 @@ struct PlanReport {
   /// The whole report for programs.
   func json(command: String, status: ExitStatus, saved: [SavedEntry] = [], library: [LibraryChange]? = nil) throws -> JSONValue {
     let library = try library ?? pipeline.libraryChanges()
+    let diagnostics = imported.diagnostics + pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)
     return .object([
       ("version", .number(1)), ("command", .text(command)), ("exit", .number(Int(status.rawValue))),
       ("changes", .list(pipeline.plan.changes.filter { $0.decision != .keep || environment.verbosity > 0 }.map(json))),
@@ -126,13 +129,8 @@ struct PlanReport {
           })
       ),
       ("library", library.json), ("sources", [SourceChange](of: pipeline.fetched).json), ("saved", saved.json),
-      (
-        "diagnostics",
-        .list(
-          environment.located(pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)).inReadingOrder()
-            .map(\.json))
-      ),
-    ])
+      ("diagnostics", .list(environment.located(diagnostics).inReadingOrder().map(\.json))),
+    ] + imported.pairs)
   }
 
   private func json(_ change: Change) -> JSONValue {

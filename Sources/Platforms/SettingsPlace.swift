@@ -27,6 +27,10 @@ package struct SettingsDialect: Sendable {
   package var forms: [Transport: [FieldRule]]
   /// How variables of the environment are named in a field; a field that is not there cannot name any.
   package var references: [String: ReferenceStyle]
+  /// How texts begin that the platform fills in from elsewhere, and that mean nothing to others.
+  package var fillsIn: [String] = []
+  /// By transport: members that say nothing else when they are there than when they are not.
+  package var implied: [Transport: [FieldValue.Entry]] = [:]
   /// By event of a hook: the platform's word.
   package var events: [HookEvent: String]
   /// For hooks: the members of what runs.

@@ -32,6 +32,11 @@ extension PlatformsSchema {
       SchemaKey(
         "references", "By field: how a variable is named in it, with `{name}`; a list adds the form with `{default}`.",
         Schema.map(of: reference).orNothing),
+      SchemaKey("fills-in", "How texts begin that the platform fills in and that mean nothing to others.", texts),
+      SchemaKey(
+        "implied", "By transport: members of a server that say nothing else when they are there than when they are not.",
+        Schema.object(Transport.allCases.map { SchemaKey($0.rawValue, "Such members over `\($0.rawValue)`.", Schema.map(of: .text()).orNothing) })
+          .orNothing),
       SchemaKey("permissions", "How permissions are said, and how the platform reads them.", permissions),
       SchemaKey(
         "events", "By event of a hook: the platform's word.",

@@ -1,0 +1,104 @@
+import ContextModel
+package import Diagnostics
+package import FileTree
+import Platforms
+import Settings
+package import SettingsFiles
+
+/// A value in a settings file that the tree says by now.
+package struct TakenSetting: Sendable {
+  /// The settings file.
+  package var path: TreePath
+  package var piece: SettingsPiece
+  /// Whether the order of the keys in it counts.
+  package var isOrdered = false
+  /// Its name for a person, such as `mcpServers.issues`.
+  package var shown: String
+  package var place: SourcePlace
+  /// Ids of the platforms that it was for.
+  package var platforms: [String]
+  /// The file of the tree that says it now, by its path in it.
+  package var became: String
+}
+
+/// The settings of an import: which canonical files stand for what users wrote into settings files.
+struct SettingsImport {
+  private(set) var artifacts: [Artifact] = []
+  private(set) var taken: [TakenSetting] = []
+  private(set) var problems: [Diagnostic] = []
+
+  private let catalog: PlatformCatalog
+  private let selected: [String]
+  private let options: ImportOptions
+
+  init(_ found: [FoundSettings], for selected: [String], in catalog: PlatformCatalog, options: ImportOptions, shownAs: String) {
+    (self.catalog, self.selected, self.options) = (catalog, selected, options)
+    let reader = SettingsReader(found, in: catalog, shownAs: shownAs, isOurs: options.isOurs)
+    problems = reader.problems
+    for unread in reader.unread { leave(unread.name, at: unread.place, unread.reason, help: unread.help) }
+    let barred = Dictionary(grouping: reader.unread, by: \.id)
+    let wanted = reader.read.filter { !isReadByAllTargets($0) }
+    for (id, variants) in Dictionary(grouping: wanted, by: \.id).sorted(by: { $0.key < $1.key }) {
+      if let other = barred[id]?.first {
+        // What stays there would be in the way of what is written.
+        let place = other.place.path + (other.place.line.map { ":\($0)" } ?? "")
+        for variant in variants { leave(variant.name, at: variant.place, "`\(place)` has one of that name, which cannot be taken") }
+        continue
+      }
+      take(variants)
+    }
+    let permissions = PermissionImport(reader.files, for: selected, in: catalog, options: options)
+    problems += permissions.problems
+    taken += permissions.taken
+    if let artifact = permissions.artifact { artifacts.append(artifact) }
+  }
+
+  /// Whether every platform that is to get a copy reads it where it is.
+  private func isReadByAllTargets(_ setting: ReadSetting) -> Bool {
+    guard let targets = options.targets else { return false }
+    return targets.allSatisfy { catalog.platform($0)?.settings[setting.id.kind]?.reads.contains(setting.found.place.id) ?? false }
+  }
+
+  private mutating func take(_ variants: [ReadSetting]) {
+    let joining = SettingJoining(variants, preferring: options.preferred, in: catalog)
+    problems += joining.problems
+    guard let artifact = joining.artifact else { return }
+    if options.targets == nil {
+      let layout = SettingsLayout(of: [artifact], for: selected, in: catalog)
+      let settled = variants.contains { !$0.lens.replacing(artifact).means($0.value) }
+      if !settled, let (variant, reason) = variants.compactMap({ one in unsaid(one, artifact, layout).map { (one, $0) } }).first {
+        for one in variants {
+          let place = variant.place.path + (variant.place.line.map { ":\($0)" } ?? "")
+          leave(one.name, at: one.place, one.place == variant.place ? reason : "that of `\(place)` cannot be taken")
+        }
+        return
+      }
+    }
+    artifacts.append(artifact)
+    for variant in variants {
+      let piece: SettingsPiece = variant.isElement ? .element(of: variant.path, variant.value) : .member(variant.path, variant.value)
+      taken.append(
+        TakenSetting(
+          path: variant.found.path, piece: piece, shown: variant.name, place: variant.place, platforms: variant.platforms, became: artifact.id.settingsFile.text))
+    }
+  }
+
+  /// Why a platform would not get all that its file says; nil when it does.
+  private func unsaid(_ variant: ReadSetting, _ artifact: Artifact, _ layout: SettingsLayout) -> String? {
+    let kind = artifact.id.kind
+    let here = layout.deliveries.first { $0.place.id == variant.found.place.id }
+    if let here { return SettingsLens(here).means(variant.value) ? nil : "with these platforms, others read this file too, and not all that it says" }
+    for id in variant.platforms {
+      let reads = catalog.platform(id)?.settings[kind]?.reads ?? []
+      let own = artifact.overrides[id].map { !$0.isEmpty } ?? false
+      guard let other = layout.deliveries.first(where: { reads.contains($0.place.id) }), SettingsLens(other).isSaidInFull, !own else {
+        return "with these platforms it would stand elsewhere, and not say all of it there"
+      }
+    }
+    return nil
+  }
+
+  private mutating func leave(_ name: String, at place: SourcePlace, _ reason: String, help: String? = nil) {
+    problems.append(Diagnostic(.warning, "import/left", "`\(name)` is left alone: " + reason, at: place, help: help))
+  }
+}
