@@ -63,12 +63,13 @@ struct Importation {
     guard errors.isEmpty else {
       let isConflict = errors.allSatisfy { ["import/conflict", "import/same-name"].contains($0.id) }
       throw CommandFailure(
-        isConflict ? .blocked : .invalid, diagnostics: errors + [Diagnostic(.note, "plan/nothing-written", "nothing was written")])
+        isConflict ? .blocked : .invalid, diagnostics: result.problems + [Diagnostic(.note, "plan/nothing-written", "nothing was written")])
     }
     guard !result.isEmpty else {
-      throw CommandFailure(
-        .invalid, "there is nothing to import for \(selection.platforms.joined(separator: ", "))", id: "import/nothing",
+      let nothing = Diagnostic(
+        .error, "import/nothing", "there is nothing to import for \(selection.platforms.joined(separator: ", "))",
         help: "what aiwg wrote is left out; an edit of that goes into the tree with `aiwg sync --absorb`")
+      throw CommandFailure(.invalid, diagnostics: result.problems + [nothing])
     }
   }
 

@@ -53,6 +53,10 @@ struct IgnoreImport {
       if let variant = self.variant(of: file, catalog, shownAs), !variant.lines.isEmpty { variants.append(variant) }
     }
     guard let first = variants.first else { return }
+    if options.inTree(first.artifact.path) != nil {
+      for variant in variants { leave(variant.place, "the tree has a file `ignore` already", help: "put these lines there") }
+      return
+    }
     let others = variants.filter { $0.lines != first.lines }
     let chosen = others.isEmpty ? first : options.preferred.lazy.compactMap { id in variants.first { $0.found.platforms.contains(id) } }.first
     guard let chosen else {

@@ -30,8 +30,8 @@ struct ReadSetting {
 
 /// A value that stays where it is, and why.
 struct UnreadSetting {
-  /// The kind, and the name that others of its name have.
-  var id: ArtifactID
+  /// The kind, and the name that others of its name have; nil where there are no names.
+  var id: ArtifactID?
   var name: String
   var place: SourcePlace
   var reason: String
@@ -40,14 +40,14 @@ struct UnreadSetting {
 
 /// Reads what users wrote into settings files.
 struct SettingsReader {
-  private(set) var read: [ReadSetting] = []
-  private(set) var unread: [UnreadSetting] = []
+  var read: [ReadSetting] = []
+  var unread: [UnreadSetting] = []
   private(set) var problems: [Diagnostic] = []
   /// The files that could be read.
   private(set) var files: [(found: FoundSettings, file: SettingsFile)] = []
-  private let catalog: PlatformCatalog
+  let catalog: PlatformCatalog
   private let shownAs: String
-  private let isOurs: (TreePath, SettingsPiece) -> Bool
+  let isOurs: (TreePath, SettingsPiece) -> Bool
 
   /// - Parameter isOurs: whether a value of a file is an output of aiwg's.
   init(_ found: [FoundSettings], in catalog: PlatformCatalog, shownAs: String, isOurs: @escaping (TreePath, SettingsPiece) -> Bool) {
@@ -57,6 +57,7 @@ struct SettingsReader {
         let file = try SettingsFile(found.bytes, syntax: found.place.syntax, path: shownAs + found.path.text)
         files.append((found, file))
         readServers(of: file, found)
+        readHooks(of: file, found)
       } catch {
         problems += error.diagnostics.map(\.withoutExcerpt)
       }
@@ -90,7 +91,8 @@ struct SettingsReader {
     }
   }
 
-  private struct Unsayable: Error {
+  /// Why a value cannot be taken.
+  struct Unsayable: Error {
     var message: String
     var help: String?
   }
@@ -122,7 +124,7 @@ struct SettingsReader {
 
 extension Artifact {
   /// An artifact that is in no file yet.
-  fileprivate static func draft(_ id: ArtifactID, _ fields: [Field]) -> Artifact {
+  static func draft(_ id: ArtifactID, _ fields: [Field]) -> Artifact {
     Artifact(
       id: id, path: id.settingsFile, text: SourceText(path: id.settingsFile.text, bytes: []), fields: fields, body: Body(bytes: []),
       tree: MemoryTree([:]))

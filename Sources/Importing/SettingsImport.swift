@@ -1,3 +1,4 @@
+import Absorbing
 import ContextModel
 package import Diagnostics
 package import FileTree
@@ -36,8 +37,8 @@ struct SettingsImport {
     let reader = SettingsReader(found, in: catalog, shownAs: shownAs, isOurs: options.isOurs)
     problems = reader.problems
     for unread in reader.unread { leave(unread.name, at: unread.place, unread.reason, help: unread.help) }
-    let barred = Dictionary(grouping: reader.unread, by: \.id)
-    let wanted = reader.read.filter { !isReadByAllTargets($0) }
+    let barred = Dictionary(grouping: reader.unread.filter { $0.id != nil }, by: \.id)
+    let wanted = named(reader.read.filter { !isReadByAllTargets($0) })
     for (id, variants) in Dictionary(grouping: wanted, by: \.id).sorted(by: { $0.key < $1.key }) {
       if let other = barred[id]?.first {
         // What stays there would be in the way of what is written.
@@ -53,6 +54,34 @@ struct SettingsImport {
     if let artifact = permissions.artifact { artifacts.append(artifact) }
   }
 
+  /// Servers, and hooks with the names that they get; no other platform runs what was written for one.
+  private mutating func named(_ read: [ReadSetting]) -> [ReadSetting] {
+    let (servers, hooks) = (read.filter { $0.id.kind != .hook }, read.filter { $0.id.kind == .hook })
+    if options.targets != nil {
+      for hook in hooks { leave(hook.name, at: hook.place, "what it runs is written for this platform") }
+      return servers
+    }
+    var naming = HookNaming()
+    return servers
+      + naming.name(hooks, besides: Set(catalog.platforms.map(\.id))) { name in
+        options.inTree(ArtifactID(kind: .hook, name: name).settingsFile) == nil
+      }
+  }
+
+  /// With the platforms that run it so far, where those are not all.
+  private func restricted(_ artifact: Artifact, to variants: [ReadSetting]) -> Artifact? {
+    guard artifact.id.kind == .hook, options.targets == nil else { return artifact }
+    let places = Set(variants.map(\.found.place.id))
+    let readers = selected.filter { id in !places.isDisjoint(with: catalog.platform(id)?.settings[.hook]?.reads ?? []) }
+    guard readers.count < selected.count else { return artifact }
+    var changes = artifact.fields.map { SettingChange(path: [$0.key], value: $0.value) }
+    changes += artifact.overrides.sorted { $0.key < $1.key }.flatMap { id, fields in
+      fields.map { SettingChange(path: [id, $0.key], value: $0.value) }
+    }
+    changes.append(SettingChange(path: ["platforms"], value: .list(readers.map(FieldValue.text))))
+    return try? Artifact(new: artifact.id, at: artifact.path, saying: changes, in: catalog)
+  }
+
   /// Whether every platform that is to get a copy reads it where it is.
   private func isReadByAllTargets(_ setting: ReadSetting) -> Bool {
     guard let targets = options.targets else { return false }
@@ -62,7 +91,7 @@ struct SettingsImport {
   private mutating func take(_ variants: [ReadSetting]) {
     let joining = SettingJoining(variants, preferring: options.preferred, in: catalog)
     problems += joining.problems
-    guard let artifact = joining.artifact else { return }
+    guard let artifact = joining.artifact.flatMap({ restricted($0, to: variants) }) else { return }
     if options.targets == nil {
       let layout = SettingsLayout(of: [artifact], for: selected, in: catalog)
       let settled = variants.contains { !$0.lens.replacing(artifact).means($0.value) }

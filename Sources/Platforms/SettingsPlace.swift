@@ -68,6 +68,11 @@ package struct HookMatcher: Hashable, Sendable {
   package var events: Set<HookEvent> = [.beforeTool, .afterTool]
   /// Where the platform runs the hook for other tools as well, in words; nil where it does not.
   package var looseness: String?
+  /// Patterns that keep a hook to no tools at all, as none does.
+  package var all: [String] = []
+
+  /// Whether a pattern is one for all tools.
+  package func isForAll(_ pattern: FieldValue) -> Bool { pattern.scalarText.map(all.contains) ?? false }
 
   /// What stands before and behind the words.
   package var frame: (before: Substring, behind: Substring) {

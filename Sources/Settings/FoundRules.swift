@@ -46,8 +46,12 @@ extension SettingsPlace.Entry {
   }
 
   private func read(_ found: inout [FoundRule], _ dialect: PermissionDialect) {
-    let all = found.compactMap(\.said)
     let reading = PermissionReading(dialect)
+    for index in found.indices {
+      let text = reading.plain(found[index].text)
+      found[index].said?.text = text
+    }
+    let all = found.compactMap(\.said)
     for index in found.indices {
       guard let said = found[index].said else { continue }
       do throws(UnreadableSetting) {
@@ -64,7 +68,7 @@ extension SettingsPlace.Entry {
     for permission in readable.compactMap(\.permission) where !permissions.contains(permission) { permissions.append(permission) }
     let rendering = PermissionRendering(permissions, in: dialect)
     let said = Set(rendering.rules.flatMap { rule in rule.texts.map { "\(rule.decision) " + $0 } })
-    let isSame = said == Set(readable.map { "\($0.decision?.rawValue ?? "") " + $0.text }) && rendering.losses.isEmpty
+    let isSame = said == Set(readable.map { "\($0.decision?.rawValue ?? "") " + ($0.said?.text ?? "") }) && rendering.losses.isEmpty
     let isInOrder = dialect.order != .last || Self.isInOrder(readable, rendering)
     guard !isSame || !isInOrder else { return }
     for index in found.indices where found[index].permission != nil {

@@ -65,8 +65,11 @@ extension SettingsLens {
 
   /// Without members that hold as well when they are not there, and with names in one order where their order says nothing.
   private func plain(_ value: FieldValue) -> FieldValue {
-    guard artifact.settingKind == .server, case .map(let members) = sorted(value) else { return value }
     let dialect = delivery.entry.dialect
+    guard artifact.settingKind == .server, case .map(let members) = sorted(value) else {
+      guard case .map(let members) = value, let matcher = dialect.matcher else { return value }
+      return .map(members.filter { $0.key != matcher.key || !matcher.isForAll($0.value) })
+    }
     let rules = dialect.forms[artifact.transport] ?? []
     let implied = dialect.implied[artifact.transport] ?? []
     return .map(
