@@ -1,7 +1,7 @@
+import ContextLoading
 package import ContextModel
 import Diagnostics
 package import FileTree
-import ContextLoading
 package import Platforms
 package import Settings
 

@@ -10,8 +10,9 @@ struct ImportCommand: ParsableCommand {
     abstract: "Make a canonical tree of the files that platforms have here, and deploy it in their place.",
     discussion: """
       What several platforms have under one name becomes one artifact when they agree, and stops the run when they do not. Fields that only \
-      one platform knows stay under its key. A text such as CLAUDE.md becomes a rule. What is written anew or goes is saved under \
-      .aiwg/state/saved first; settings of one person are never imported.
+      one platform knows stay under its key. A text such as CLAUDE.md becomes a rule. Servers, hooks, permissions and ignored files come from \
+      the settings of the platforms; what no canonical file says of them is named and stays where it is. What is written anew or goes is saved \
+      under .aiwg/state/saved first; settings of one person are never imported.
 
       Examples:
         aiwg import --dry-run

@@ -197,7 +197,9 @@ struct Importation {
     }
     for file in result.taken { reconciled.handEdits.imported[file.path] = Digest(of: file.bytes) }
     reconciled.handEdits.savesTaken = true
-    for setting in result.takenSettings { reconciled.handEdits.taken[setting.path, default: []].insert(Record.Settings.Piece(of: setting.piece, isOrdered: setting.isOrdered)) }
+    for setting in result.takenSettings {
+      reconciled.handEdits.taken[setting.path, default: []].insert(Record.Settings.Piece(of: setting.piece, isOrdered: setting.isOrdered))
+    }
     return try Pipeline(in: repository, options, Pipeline.Request(writes: writes, records: true), reconciled: reconciled)
   }
 

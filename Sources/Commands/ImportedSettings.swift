@@ -12,12 +12,13 @@ extension ImportReport {
     let start = "\(setting.shownPlace): `\(setting.shown.escapedForDisplay)` → \(importation.shown(setting.became).escapedForDisplay)"
     let outputs = outputs(of: setting)
     if outputs.contains(where: { $0.path == setting.path && $0.says(setting.piece) }) { return start + ", and stays as it is\n" }
-    if let (_, value) = outputs.lazy.compactMap({ output in output.path == setting.path ? output.replacing(setting.piece).map { (output, $0) } : nil })
-      .first
-    {
+    if let (_, value) = outputs.lazy.compactMap({ output in output.path == setting.path ? output.replacing(setting.piece).map { (output, $0) } : nil }
+    )
+    .first {
       let old = String(decoding: jsonText(of: setting.piece.value), as: UTF8.self)
       return start + ", and is written anew:\n    -\(old.escapedForDisplay)\n    +\(value.escapedForDisplay)\n"
     }
+    if outputs.contains(where: { $0.path == setting.path }) { return start + ", and is written in another way\n" }
     let others = outputs.map(\.path).filter { $0 != setting.path }.map(\.text.escapedForDisplay)
     return start + (others.isEmpty ? ", and goes\n" : ", and goes to \(others.joined(separator: ", "))\n")
   }

@@ -104,33 +104,34 @@ struct PlanReport {
   func json(command: String, status: ExitStatus, saved: [SavedEntry] = [], library: [LibraryChange]? = nil) throws -> JSONValue {
     let library = try library ?? pipeline.libraryChanges()
     let diagnostics = imported.diagnostics + pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs)
-    return .object([
-      ("version", .number(1)), ("command", .text(command)), ("exit", .number(Int(status.rawValue))),
-      ("changes", .list(pipeline.plan.changes.filter { $0.decision != .keep || environment.verbosity > 0 }.map(json))),
-      (
-        "platforms",
-        .list(
-          summaries().map { summary in
-            .object([
-              ("id", .text(summary.id)), ("files", .number(summary.files)), ("losses", .number(summary.losses)),
-              ("startTokens", .optional(try? summary.tokens.get())),
-            ])
-          })
-      ),
-      (
-        "losses",
-        .list(
-          pipeline.rendering.losses.map { loss in
-            .object([
-              ("platform", .text(loss.platform)), ("artifact", .text(loss.artifact.description)), ("field", .text(loss.field)),
-              ("kind", .text(loss.kind.rawValue)), ("reason", .text(loss.reason)), ("path", .text(loss.place.path)),
-              ("line", .optional(loss.place.line)),
-            ])
-          })
-      ),
-      ("library", library.json), ("sources", [SourceChange](of: pipeline.fetched).json), ("saved", saved.json),
-      ("diagnostics", .list(environment.located(diagnostics).inReadingOrder().map(\.json))),
-    ] + imported.pairs)
+    return .object(
+      [
+        ("version", .number(1)), ("command", .text(command)), ("exit", .number(Int(status.rawValue))),
+        ("changes", .list(pipeline.plan.changes.filter { $0.decision != .keep || environment.verbosity > 0 }.map(json))),
+        (
+          "platforms",
+          .list(
+            summaries().map { summary in
+              .object([
+                ("id", .text(summary.id)), ("files", .number(summary.files)), ("losses", .number(summary.losses)),
+                ("startTokens", .optional(try? summary.tokens.get())),
+              ])
+            })
+        ),
+        (
+          "losses",
+          .list(
+            pipeline.rendering.losses.map { loss in
+              .object([
+                ("platform", .text(loss.platform)), ("artifact", .text(loss.artifact.description)), ("field", .text(loss.field)),
+                ("kind", .text(loss.kind.rawValue)), ("reason", .text(loss.reason)), ("path", .text(loss.place.path)),
+                ("line", .optional(loss.place.line)),
+              ])
+            })
+        ),
+        ("library", library.json), ("sources", [SourceChange](of: pipeline.fetched).json), ("saved", saved.json),
+        ("diagnostics", .list(environment.located(diagnostics).inReadingOrder().map(\.json))),
+      ] + imported.pairs)
   }
 
   private func json(_ change: Change) -> JSONValue {

@@ -15,17 +15,19 @@ extension SettingsReader {
       let path = entry.path + [event.key]
       guard case .list(let hooks) = event.value else { continue }
       let moments = HookEvent.allCases.filter { entry.dialect.events[$0] == event.key }
-      for hook in hooks where !isOurs(found.path, .element(of: path, hook)) {
+      for (index, hook) in hooks.enumerated() where !isOurs(found.path, .element(of: path, hook)) {
+        let name = path.joined(separator: ".") + "[\(index)]"
         let delivery = { SettingsDelivery(artifact: $0, place: found.place, entry: entry, platforms: platforms) }
         let id = ArtifactID(kind: .hook, name: Self.name(of: hook, at: moments.first))
         switch self.hook(id, at: moments, saying: hook, delivery) {
         case .success(let (lens, changes)):
           read.append(
             ReadSetting(
-              found: found, id: id, path: path, isElement: true, value: hook, place: file.line(of: path), lens: lens, changes: changes))
+              found: found, id: id, path: path, isElement: true, name: name, value: hook, place: file.line(of: path), lens: lens,
+              changes: changes))
         case .failure(let problem):
           unread.append(
-            UnreadSetting(id: nil, name: path.joined(separator: "."), place: file.line(of: path), reason: problem.message, help: problem.help))
+            UnreadSetting(id: nil, name: name, place: file.line(of: path), reason: problem.message, help: problem.help))
         }
       }
     }
@@ -85,7 +87,9 @@ struct HookNaming {
       var hook = hook
       // What one platform alone says is beside it.
       let common = Set(hook.changes.filter { change in !(change.path.first.map(platforms.contains) ?? false) })
-      if let known = names[common] { hook.id.name = known } else {
+      if let known = names[common] {
+        hook.id.name = known
+      } else {
         let base = String(hook.id.name.prefix(60))
         var name = base
         var number = 2

@@ -43,7 +43,9 @@ struct PermissionImport {
     // What stands in an order is one value, and in the way as a whole.
     if let barred = all.lazy.compactMap({ file in file.rules.first { $0.rule.setting.isOrdered && $0.rule.permission == nil } }).first {
       let place = barred.place.path + (barred.place.line.map { ":\($0)" } ?? "")
-      for file in all { leave(file, "`\(barred.rule.text)` at `\(place)` cannot be taken: \(barred.rule.reason ?? ""), and rules there are one value") }
+      for file in all {
+        leave(file, "`\(barred.rule.text)` at `\(place)` cannot be taken: \(barred.rule.reason ?? ""), and rules there are one value")
+      }
       return
     }
     take(all)

@@ -1,6 +1,6 @@
 import Absorbing
-package import ContextModel
 import ContextLoading
+package import ContextModel
 import Diagnostics
 package import FileTree
 import Platforms
@@ -15,6 +15,8 @@ struct ReadSetting {
   /// Keys in the file: those of the member, its own one last, or those of the list.
   var path: [String]
   var isElement: Bool
+  /// Such as `mcpServers.issues`, or `hooks.PreToolUse[0]`.
+  var name: String
   var value: FieldValue
   var place: SourcePlace
   /// What its place is for an artifact that is not there yet.
@@ -23,9 +25,6 @@ struct ReadSetting {
 
   /// The platforms that look for it there, by id.
   var platforms: [String] { lens.delivery.platforms }
-
-  /// Such as `mcpServers.issues`.
-  var name: String { path.joined(separator: ".") }
 }
 
 /// A value that stays where it is, and why.
@@ -84,7 +83,8 @@ struct SettingsReader {
       case .success(let (lens, changes)):
         read.append(
           ReadSetting(
-            found: found, id: id, path: path, isElement: false, value: member.value, place: file.line(of: path), lens: lens, changes: changes))
+            found: found, id: id, path: path, isElement: false, name: name, value: member.value, place: file.line(of: path), lens: lens,
+            changes: changes))
       case .failure(let problem):
         unread.append(UnreadSetting(id: id, name: name, place: file.line(of: path), reason: problem.message, help: problem.help))
       }

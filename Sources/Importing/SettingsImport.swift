@@ -108,7 +108,8 @@ struct SettingsImport {
       let piece: SettingsPiece = variant.isElement ? .element(of: variant.path, variant.value) : .member(variant.path, variant.value)
       taken.append(
         TakenSetting(
-          path: variant.found.path, piece: piece, shown: variant.name, place: variant.place, platforms: variant.platforms, became: artifact.id.settingsFile.text))
+          path: variant.found.path, piece: piece, shown: variant.name, place: variant.place, platforms: variant.platforms,
+          became: artifact.id.settingsFile.text))
     }
   }
 

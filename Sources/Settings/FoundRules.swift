@@ -56,7 +56,9 @@ extension SettingsPlace.Entry {
       guard let said = found[index].said else { continue }
       do throws(UnreadableSetting) {
         guard let permission = try reading.permissions(said: [said], beside: all).first else { continue }
-        if case .exactly = PermissionWords(permission, in: dialect) { found[index].permission = permission } else {
+        if case .exactly = PermissionWords(permission, in: dialect) {
+          found[index].permission = permission
+        } else {
           found[index].reason = "this platform means more by it than a line of a permissions file does"
         }
       } catch {
@@ -106,7 +108,9 @@ extension FoundRule {
     if whole == nil { setting.isRule = true } else { setting.isOrdered = true }
     text = entry.key
     decision = Permission.Decision.allCases.first { words[$0]?.isSame(as: entry.value) ?? false }
-    if let decision { said = SaidRule(decision: decision, subject: subject, text: entry.key) } else {
+    if let decision {
+      said = SaidRule(decision: decision, subject: subject, text: entry.key)
+    } else {
       reason = "what is said to it is no word for allowing, asking or refusing"
     }
   }
