@@ -220,6 +220,7 @@ struct Importation {
     for file in result.taken {
       for path in file.became { reconciled.origins[repository.shownAs + shown(path)] = repository.shownAs + file.path.text }
     }
+    for setting in result.takenSettings { reconciled.origins[repository.shownAs + shown(setting.became)] = repository.shownAs + setting.path.text }
     reconciled.project = Project(platforms: [], sources: [Project.Source(.path(folder))], locale: options.locale)
     for file in result.written {
       guard let path = TreePath(shown(file.path.text)) else { continue }

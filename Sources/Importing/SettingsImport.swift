@@ -1,4 +1,5 @@
 import Absorbing
+import ContextLoading
 import ContextModel
 package import Diagnostics
 package import FileTree
@@ -68,6 +69,13 @@ struct SettingsImport {
       }
   }
 
+  /// The artifact that the tree has under that name already, when it says what all of them say.
+  private func inTree(_ new: Artifact, saying variants: [ReadSetting]) -> Artifact? {
+    var findings: [Diagnostic] = []
+    guard let bytes = options.inTree(new.path), let known = new.rereading(bytes, platformIDs: catalog.ids, findings: &findings) else { return nil }
+    return variants.allSatisfy { $0.lens.replacing(known).means($0.value) } ? known : nil
+  }
+
   /// With the platforms that run it so far, where those are not all.
   private func restricted(_ artifact: Artifact, to variants: [ReadSetting]) -> Artifact? {
     guard artifact.id.kind == .hook, options.targets == nil else { return artifact }
@@ -91,7 +99,8 @@ struct SettingsImport {
   private mutating func take(_ variants: [ReadSetting]) {
     let joining = SettingJoining(variants, preferring: options.preferred, in: catalog)
     problems += joining.problems
-    guard let artifact = joining.artifact.flatMap({ restricted($0, to: variants) }) else { return }
+    guard let new = joining.artifact.flatMap({ restricted($0, to: variants) }) else { return }
+    let artifact = inTree(new, saying: variants) ?? new
     if options.targets == nil {
       let layout = SettingsLayout(of: [artifact], for: selected, in: catalog)
       let settled = variants.contains { !$0.lens.replacing(artifact).means($0.value) }
