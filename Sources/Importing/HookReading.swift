@@ -10,10 +10,13 @@ extension SettingsReader {
   /// Hooks in a map of events; in other layouts they have a file that is aiwg's alone.
   mutating func readHooks(of file: SettingsFile, _ found: FoundSettings) {
     guard let entry = found.place.entries[.hook], let platforms = found.platforms[.hook], entry.dialect.layout == .events else { return }
-    guard case .map(let events)? = file.value(at: entry.path) else { return }
+    guard let events = map(at: entry.path, of: file) else { return }
     for event in events {
       let path = entry.path + [event.key]
-      guard case .list(let hooks) = event.value else { continue }
+      guard case .list(let hooks) = event.value else {
+        unread.append(UnreadSetting(name: path.joined(separator: "."), place: file.line(of: path), reason: "it is no list, as hooks are"))
+        continue
+      }
       let moments = HookEvent.allCases.filter { entry.dialect.events[$0] == event.key }
       for (index, hook) in hooks.enumerated() where !isOurs(found.path, .element(of: path, hook)) {
         let name = path.joined(separator: ".") + "[\(index)]"

@@ -65,7 +65,7 @@ struct SettingsReader {
 
   private mutating func readServers(of file: SettingsFile, _ found: FoundSettings) {
     guard let entry = found.place.entries[.server], let platforms = found.platforms[.server] else { return }
-    guard case .map(let members)? = file.value(at: entry.path) else { return }
+    guard let members = map(at: entry.path, of: file) else { return }
     for member in members {
       let path = entry.path + [member.key]
       guard !isOurs(found.path, .member(path, member.value)) else { continue }
@@ -88,6 +88,17 @@ struct SettingsReader {
       case .failure(let problem):
         unread.append(UnreadSetting(id: id, name: name, place: file.line(of: path), reason: problem.message, help: problem.help))
       }
+    }
+  }
+
+  /// The members of a map; nil, with a reason, for anything else that is there.
+  mutating func map(at path: [String], of file: SettingsFile) -> [FieldValue.Entry]? {
+    switch file.value(at: path) {
+    case .map(let members)?: return members
+    case nil, .null?: return nil
+    default:
+      unread.append(UnreadSetting(name: path.joined(separator: "."), place: file.line(of: path), reason: "it is no map, as it should be"))
+      return nil
     }
   }
 

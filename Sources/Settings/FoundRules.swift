@@ -27,7 +27,11 @@ extension SettingsPlace.Entry {
     switch dialect.target {
     case .lists(let lists):
       for decision in Permission.Decision.allCases {
-        guard let path = lists[decision], case .list(let items)? = file.value(at: path) else { continue }
+        guard let path = lists[decision], let value = file.value(at: path), value != .null else { continue }
+        guard case .list(let items) = value else {
+          found.append(FoundRule(value, in: path, decision, isInList: false))
+          continue
+        }
         for item in items where !isOurs(.element(of: path, item)) { found.append(FoundRule(item, in: path, decision)) }
       }
     case .maps(let maps, let words):
@@ -88,13 +92,13 @@ extension SettingsPlace.Entry {
 }
 
 extension FoundRule {
-  fileprivate init(_ item: FieldValue, in path: [String], _ decision: Permission.Decision) {
+  fileprivate init(_ item: FieldValue, in path: [String], _ decision: Permission.Decision, isInList: Bool = true) {
     setting = DesiredSetting(path: path, isElement: true, value: jsonText(of: item))
     (setting.isLeftToUser, setting.isRule) = (true, true)
     self.decision = decision
-    guard case .text(let text) = item else {
+    guard isInList, case .text(let text) = item else {
       self.text = String(decoding: setting.value, as: UTF8.self)
-      reason = "it is no text, as a rule is"
+      reason = isInList ? "it is no text, as a rule is" : "it is no list, as rules are"
       return
     }
     self.text = text
