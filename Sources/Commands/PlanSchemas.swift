@@ -17,7 +17,7 @@ extension OutputSchemas {
     ]
 
   private static let imported = [
-    SchemaKey(
+    key(
       "imported", "What was found, and what it became.",
       list([
         key("path", "The file.", .string()), key("line", "Of a value in a settings file: its line, from 1.", line),
@@ -25,7 +25,7 @@ extension OutputSchemas {
         key("platforms", "Who read it.", strings), key("became", "The canonical files that say it now.", strings),
         key("notes", "What is otherwise than in the file.", strings),
       ])),
-    SchemaKey(
+    key(
       "left", "Files that are left alone.", list([key("path", "The file.", .string()), key("reason", "Why.", .string())])),
   ]
 
