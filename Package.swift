@@ -92,7 +92,10 @@ let package = Package(
     // From files that somebody wrote for platforms to a canonical tree.
     room(
       "Importing",
-      ["Formats", "Layout", "ContextLoading", "ContextModel", "Platforms", "SharedFiles", "YAML", "TextDiff", "Globs", "FileTree", "Diagnostics"]),
+      [
+        "Absorbing", "Formats", "Settings", "SettingsFiles", "Layout", "ContextLoading", "ContextModel", "Platforms", "SharedFiles", "YAML",
+        "TextDiff", "Globs", "FileTree", "Diagnostics",
+      ]),
     // Whether translations say what their base says today: sections, digests, structure.
     room(
       "Translating", ["ContextLoading", "ContextModel", "Diagnostics", "YAML", .product(name: "Crypto", package: "swift-crypto")]),

@@ -37,7 +37,9 @@ struct Audit: ParsableCommand {
   func run() throws {
     try reportingProjects(common, in: OutputFormat.allCases) { environment, common, project in
       let repository = try Repository.find(common, to: .reading, isWhole: true)
-      let hasProject = try common.source != nil || repository.bytes(of: Repository.configurationPath) != nil || repository.user == nil && Configuration.hasOwnTree(in: repository)
+      let hasProject =
+        try common.source != nil || repository.bytes(of: Repository.configurationPath) != nil
+        || repository.user == nil && Configuration.hasOwnTree(in: repository)
       let configuration = hasProject ? try Configuration(in: repository, common, mayBeMissing: true, mayRecord: false) : nil
       let result: AuditResult
       if paths.isEmpty {
@@ -57,7 +59,9 @@ struct Audit: ParsableCommand {
   private func outputs(in repository: Repository) -> Set<TreePath> { Set((try? repository.record())?.claims.keys.map { $0 } ?? []) }
 
   private func report(_ result: AuditResult, _ repository: Repository, _ environment: Environment, _ common: CommonOptions) -> ExitStatus {
-    let found = result.diagnostics + (result.files == 0 && paths.isEmpty && common.source == nil && repository.user == nil ? Configuration.unguessedTree(in: repository) : [])
+    let found =
+      result.diagnostics
+      + (result.files == 0 && paths.isEmpty && common.source == nil && repository.user == nil ? Configuration.unguessedTree(in: repository) : [])
     let errors = found.count { $0.severity == .error }
     let warnings = found.count { $0.severity == .warning }
     // Who relies on an audit has to know that it was no whole one.

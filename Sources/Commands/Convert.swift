@@ -13,7 +13,8 @@ struct Convert: ParsableCommand {
     abstract: "Write the files of some platforms as those of others, and leave nothing else behind.",
     discussion: """
       An import and a deploy without a tree, aiwg.yaml or aiwg.lock: the files of the first platforms stay as they are, and those of the others \
-      are yours from then on. A file that is there already stops the run, unless it says the same.
+      are yours from then on. A file that is there already stops the run, unless it says the same. Hooks are not converted, and what agents may \
+      do only with --allow-more.
 
       Examples:
         aiwg convert --from cursor --to copilot,claude-code
@@ -30,6 +31,9 @@ struct Convert: ParsableCommand {
 
   @OptionGroup var joining: JoiningOptions
 
+  @Flag(name: .customLong("allow-more"), help: "Take in what agents may do for platforms whose agents may not do it so far.")
+  var allowsMore = false
+
   @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing.")
   var isDryRun = false
 
@@ -44,6 +48,7 @@ struct Convert: ParsableCommand {
       options.splitsTexts = joining.split
       options.targets = try platformIDs(to)
       options.preferred = try platformIDs(joining.prefer)
+      options.allowsMore = allowsMore
       let importation = try Importation(common, from: from, tree: nil, options, writes: !isDryRun)
       let pipeline = try importation.conversion(common, to: to, writes: !isDryRun, force: force)
       environment.report(importation.result.problems + (try importation.readTwice(pipeline, from: from)))

@@ -10,8 +10,9 @@ struct ImportCommand: ParsableCommand {
     abstract: "Make a canonical tree of the files that platforms have here, and deploy it in their place.",
     discussion: """
       What several platforms have under one name becomes one artifact when they agree, and stops the run when they do not. Fields that only \
-      one platform knows stay under its key. A text such as CLAUDE.md becomes a rule. What is written anew or goes is saved under \
-      .aiwg/state/saved first; settings of one person are never imported.
+      one platform knows stay under its key. A text such as CLAUDE.md becomes a rule. Servers, hooks, permissions and ignored files come from \
+      the settings of the platforms; what no canonical file says of them is named and stays where it is. What is written anew or goes is saved \
+      under .aiwg/state/saved first; settings of one person are never imported.
 
       Examples:
         aiwg import --dry-run
@@ -36,6 +37,9 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup var joining: JoiningOptions
 
+  @Flag(name: .customLong("allow-more"), help: "Take in what agents of a platform may do, also for platforms whose agents may not do it so far.")
+  var allowsMore = false
+
   @Flag(name: .customLong("dry-run"), help: "Show what would be done and do nothing.")
   var isDryRun = false
 
@@ -46,11 +50,15 @@ struct ImportCommand: ParsableCommand {
       var options = ImportOptions()
       options.splitsTexts = joining.split
       options.preferred = try platformIDs(joining.prefer)
+      options.allowsMore = allowsMore
       let importation = try Importation(common, of: files, from: from, tree: tree, options, writes: !isDryRun)
       let pipeline = try importation.pipeline(common, writes: !isDryRun)
       environment.report(importation.result.problems)
-      if common.format == .text, environment.verbosity >= 0 { environment.print(try ImportReport(of: importation, as: pipeline).text()) }
-      return try PlanReport(pipeline: pipeline, environment: environment).carryOut(isDryRun: isDryRun, command: "import", format: common.format)
+      let imported = ImportReport(of: importation, as: pipeline)
+      if common.format == .text, environment.verbosity >= 0 { environment.print(try imported.text()) }
+      var report = PlanReport(pipeline: pipeline, environment: environment)
+      report.imported = (importation.result.problems, imported.json())
+      return try report.carryOut(isDryRun: isDryRun, command: "import", format: common.format)
     }
   }
 }

@@ -23,6 +23,7 @@ struct ImportReport {
   func text() throws -> String {
     var out = ""
     for file in importation.result.taken { out += try lines(about: file) }
+    for setting in importation.result.takenSettings { out += lines(about: setting) }
     for (path, reason) in importation.found.leftAlone + importation.result.leftAlone {
       out += "\(path.text.escapedForDisplay) is left alone: \(reason)\n"
     }

@@ -9,6 +9,7 @@ import Importing
 import Planning
 import Platforms
 import ProjectFile
+import SettingsFiles
 import SharedFiles
 
 /// An import at work: what is found, what it becomes, and the plan of the tree that it makes.
@@ -51,6 +52,10 @@ struct Importation {
     do throws(TreeError) { everything = try finding.all() } catch { throw CommandFailure(error, shownAs: shownAs) }
     if !files.isEmpty { everything = try Self.only(files, of: everything, in: repository) }
     found = try Self.withoutIgnored(Self.withoutUnknownBlocks(everything, in: repository), in: repository)
+    var importing = importing
+    importing.isOurs = try Self.recordedSettings(in: repository)
+    let (folder, tree) = (folder, repository.tree)
+    importing.inTree = { path in TreePath(folder == "." ? path.text : folder + "/" + path.text).flatMap { try? tree.read($0) } }
     result = Import(found, for: selection.platforms, in: catalog, options: importing, shownAs: repository.shownAs) { path in
       (try? repository.has(path.text)) ?? false
     }
@@ -58,12 +63,13 @@ struct Importation {
     guard errors.isEmpty else {
       let isConflict = errors.allSatisfy { ["import/conflict", "import/same-name"].contains($0.id) }
       throw CommandFailure(
-        isConflict ? .blocked : .invalid, diagnostics: errors + [Diagnostic(.note, "plan/nothing-written", "nothing was written")])
+        isConflict ? .blocked : .invalid, diagnostics: result.problems + [Diagnostic(.note, "plan/nothing-written", "nothing was written")])
     }
-    guard !result.taken.isEmpty else {
-      throw CommandFailure(
-        .invalid, "there is nothing to import for \(selection.platforms.joined(separator: ", "))", id: "import/nothing",
+    guard !result.isEmpty else {
+      let nothing = Diagnostic(
+        .error, "import/nothing", "there is nothing to import for \(selection.platforms.joined(separator: ", "))",
         help: "what aiwg wrote is left out; an edit of that goes into the tree with `aiwg sync --absorb`")
+      throw CommandFailure(.invalid, diagnostics: result.problems + [nothing])
     }
   }
 
@@ -86,8 +92,11 @@ struct Importation {
   /// What git does not commit is somebody's own, or a secret.
   private static func withoutIgnored(_ found: FoundFiles, in repository: Repository) throws -> FoundFiles {
     let resources = found.files.flatMap { file in file.resources.compactMap { file.path.parent?.appending($0.path) } }
-    guard let ignored = GitHistory(root: repository.root)?.ignored(among: found.files.map(\.path) + resources), !ignored.isEmpty else { return found }
+    let asked = found.files.map(\.path) + resources + found.settings.map(\.path) + found.ignored.map(\.path)
+    guard let ignored = GitHistory(root: repository.root)?.ignored(among: asked), !ignored.isEmpty else { return found }
     var out = found
+    out.settings.removeAll { ignored.contains($0.path) }
+    out.ignored.removeAll { ignored.contains($0.path) }
     out.files = found.files.compactMap { file in
       guard !ignored.contains(file.path) else { return nil }
       var file = file
@@ -115,7 +124,8 @@ struct Importation {
   /// Those that were named, or lie in a folder that was.
   private static func only(_ names: [String], of found: FoundFiles, in repository: Repository) throws -> FoundFiles {
     let wanted = try names.map { try repository.path(of: $0.hasSuffix("/") ? String($0.dropLast()) : $0) }
-    for (name, path) in zip(names, wanted) where !found.files.contains(where: { $0.path.isInside(path) || $0.holds(path) }) {
+    let paths = found.files.map(\.path) + found.settings.map(\.path) + found.ignored.map(\.path)
+    for (name, path) in zip(names, wanted) where !paths.contains(where: { $0.isInside(path) }) && !found.files.contains(where: { $0.holds(path) }) {
       let reason = found.leftAlone.first { $0.path == path }?.reason
       throw CommandFailure(
         .invalid, "`\(name)` is nothing that a selected platform has as its own" + (reason.map { ": " + $0 } ?? ""), id: "import/not-found",
@@ -123,6 +133,8 @@ struct Importation {
     }
     var out = found
     out.files = found.files.filter { file in wanted.contains { file.path.isInside($0) || file.holds($0) } }
+    out.settings = found.settings.filter { file in wanted.contains { file.path.isInside($0) } }
+    out.ignored = found.ignored.filter { file in wanted.contains { file.path.isInside($0) } }
     return out
   }
 
@@ -152,6 +164,16 @@ struct Importation {
     return { path in claims[path] ?? false || kinds.contains { path.isInside($0) } }
   }
 
+  /// Whether a value of a settings file is what aiwg put there, whatever became of a member since.
+  private static func recordedSettings(in repository: Repository) throws -> @Sendable (TreePath, SettingsPiece) -> Bool {
+    let recorded = try repository.record().settings.mapValues(\.pieces)
+    return { path, piece in
+      guard let pieces = recorded[path] else { return false }
+      if piece.kind == .element { return pieces.contains(Record.Settings.Piece(of: piece)) }
+      return pieces.contains { !$0.isElement && $0.path == piece.path }
+    }
+  }
+
   /// The plan: the tree, aiwg.yaml when there is none, and the outputs in place of what was imported.
   /// - Throws: `CommandFailure`, also when the tree has something of that name already.
   func pipeline(_ options: CommonOptions, writes: Bool) throws -> Pipeline {
@@ -174,6 +196,10 @@ struct Importation {
       reconciled.project = project
     }
     for file in result.taken { reconciled.handEdits.imported[file.path] = Digest(of: file.bytes) }
+    reconciled.handEdits.savesTaken = true
+    for setting in result.takenSettings {
+      reconciled.handEdits.taken[setting.path, default: []].insert(Record.Settings.Piece(of: setting.piece, isOrdered: setting.isOrdered))
+    }
     return try Pipeline(in: repository, options, Pipeline.Request(writes: writes, records: true), reconciled: reconciled)
   }
 
@@ -194,6 +220,7 @@ struct Importation {
     for file in result.taken {
       for path in file.became { reconciled.origins[repository.shownAs + shown(path)] = repository.shownAs + file.path.text }
     }
+    for setting in result.takenSettings { reconciled.origins[repository.shownAs + shown(setting.became)] = repository.shownAs + setting.path.text }
     reconciled.project = Project(platforms: [], sources: [Project.Source(.path(folder))], locale: options.locale)
     for file in result.written {
       guard let path = TreePath(shown(file.path.text)) else { continue }

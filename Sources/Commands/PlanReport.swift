@@ -14,6 +14,8 @@ struct PlanReport {
   let environment: Environment
   /// What goes before the paths of outputs: the folder of the project, when several are reported.
   let prefix: String
+  /// What was found before there was a plan, and what it became, for programs.
+  var imported: (diagnostics: [Diagnostic], pairs: [(String, JSONValue)]) = ([], [])
   /// By file: the language of the artifact that was taken from it.
   private let languages: [String: String]
 
@@ -99,40 +101,40 @@ struct PlanReport {
   }
 
   /// The whole report for programs.
-  func json(command: String, status: ExitStatus, saved: [SavedEntry] = [], library: [LibraryChange]? = nil, also found: [Diagnostic] = []) throws -> JSONValue {
+  func json(command: String, status: ExitStatus, saved: [SavedEntry] = [], library: [LibraryChange]? = nil, also found: [Diagnostic] = []) throws
+    -> JSONValue
+  {
     let library = try library ?? pipeline.libraryChanges()
-    return .object([
-      ("version", .number(1)), ("command", .text(command)), ("exit", .number(Int(status.rawValue))),
-      ("changes", .list(pipeline.plan.changes.filter { $0.decision != .keep || environment.verbosity > 0 }.map(json))),
-      (
-        "platforms",
-        .list(
-          summaries().map { summary in
-            .object([
-              ("id", .text(summary.id)), ("files", .number(summary.files)), ("losses", .number(summary.losses)),
-              ("startTokens", .optional(try? summary.tokens.get())),
-            ])
-          })
-      ),
-      (
-        "losses",
-        .list(
-          pipeline.rendering.losses.map { loss in
-            .object([
-              ("platform", .text(loss.platform)), ("artifact", .text(loss.artifact.description)), ("field", .text(loss.field)),
-              ("kind", .text(loss.kind.rawValue)), ("reason", .text(loss.reason)), ("path", .text(loss.place.path)),
-              ("line", .optional(loss.place.line)),
-            ])
-          })
-      ),
-      ("library", library.json), ("sources", [SourceChange](of: pipeline.fetched).json), ("saved", saved.json),
-      (
-        "diagnostics",
-        .list(
-          environment.located(pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs) + found).inReadingOrder()
-            .map(\.json))
-      ),
-    ])
+    let diagnostics =
+      imported.diagnostics + pipeline.diagnostics + pipeline.plan.conflictDiagnostics(shownAs: pipeline.repository.shownAs) + found
+    return .object(
+      [
+        ("version", .number(1)), ("command", .text(command)), ("exit", .number(Int(status.rawValue))),
+        ("changes", .list(pipeline.plan.changes.filter { $0.decision != .keep || environment.verbosity > 0 }.map(json))),
+        (
+          "platforms",
+          .list(
+            summaries().map { summary in
+              .object([
+                ("id", .text(summary.id)), ("files", .number(summary.files)), ("losses", .number(summary.losses)),
+                ("startTokens", .optional(try? summary.tokens.get())),
+              ])
+            })
+        ),
+        (
+          "losses",
+          .list(
+            pipeline.rendering.losses.map { loss in
+              .object([
+                ("platform", .text(loss.platform)), ("artifact", .text(loss.artifact.description)), ("field", .text(loss.field)),
+                ("kind", .text(loss.kind.rawValue)), ("reason", .text(loss.reason)), ("path", .text(loss.place.path)),
+                ("line", .optional(loss.place.line)),
+              ])
+            })
+        ),
+        ("library", library.json), ("sources", [SourceChange](of: pipeline.fetched).json), ("saved", saved.json),
+        ("diagnostics", .list(environment.located(diagnostics).inReadingOrder().map(\.json))),
+      ] + imported.pairs)
   }
 
   private func json(_ change: Change) -> JSONValue {

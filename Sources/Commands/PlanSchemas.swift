@@ -7,13 +7,27 @@ extension OutputSchemas {
   static let planned: [SchemaDocument] =
     [
       ("deploy", "What a deploy did.", true), ("sync", "What a sync did.", true), ("update", "What taking a newer source did.", false),
-      ("import", "What an import did.", false), ("convert", "What a conversion did.", false),
+      ("convert", "What a conversion did.", false),
       ("check", "Whether the files are what the tree says.", true), ("status", "What a sync would do.", true),
     ].map { output(of: $0.0, $0.1, [plan], planParts, coversProjects: $0.2) } + [
       output(
         of: "diff", "What a sync would do; with `--context`, what platforms read otherwise than at a commit.", [plan, contextDiff],
-        planParts + contextParts, coversProjects: true)
+        planParts + contextParts, coversProjects: true),
+      output(of: "import", "What an import did.", [plan + imported], planParts),
     ]
+
+  private static let imported = [
+    key(
+      "imported", "What was found, and what it became.",
+      list([
+        key("path", "The file.", .string()), key("line", "Of a value in a settings file: its line, from 1.", line),
+        key("member", "Of a value in a settings file: the keys that lead to it, with dots.", .string().orNothing),
+        key("platforms", "Who read it.", strings), key("became", "The canonical files that say it now.", strings),
+        key("notes", "What is otherwise than in the file.", strings),
+      ])),
+    key(
+      "left", "Files that are left alone.", list([key("path", "The file.", .string()), key("reason", "Why.", .string())])),
+  ]
 
   private static let plan = [
     key("changes", "What is done, or to be done, by path; with `-v`, what stays as well.", .list(of: .named("change"))),

@@ -6,13 +6,16 @@ import SharedFiles
 
 /// Looks for the files of platforms in a repository.
 package struct Finding {
-  private let tree: any ReadableTree
-  private let catalog: PlatformCatalog
+  let tree: any ReadableTree
+  let catalog: PlatformCatalog
   private let platforms: [Platform]
   private let isTaken: (TreePath) -> Bool
   private var listings: [TreePath: [TreeEntry]] = [:]
   private var found: [TreePath: FoundFile] = [:]
   private var leftAlone: [TreePath: String] = [:]
+  /// By id of the place.
+  var settings: [String: FoundSettings] = [:]
+  var ignored: [TreePath: FoundIgnore] = [:]
 
   /// What is read of one file.
   private static let mostBytes = 1 << 20
@@ -31,9 +34,14 @@ package struct Finding {
     for platform in platforms {
       for place in places(of: platform) { try look(at: place, for: platform) }
       try lookForTexts(of: platform)
+      try lookForSettings(of: platform)
+      try lookForIgnored(of: platform)
     }
     let files = found.values.sorted { $0.path < $1.path }
-    return FoundFiles(files: files, leftAlone: leftAlone.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    let settings = settings.values.sorted { ($0.path, $0.place.id) < ($1.path, $1.place.id) }
+    let ignored = ignored.values.sorted { $0.path < $1.path }
+    return FoundFiles(
+      files: files, settings: settings, ignored: ignored, leftAlone: leftAlone.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
   }
 
   /// Places where a platform's artifacts stand, or stood.
@@ -79,7 +87,7 @@ package struct Finding {
     found[entry.path] = file
   }
 
-  private mutating func read(_ entry: TreeEntry) throws(TreeError) -> [UInt8]? {
+  mutating func read(_ entry: TreeEntry) throws(TreeError) -> [UInt8]? {
     if case .bytes(let bytes) = try tree.read(entry.path, atMost: Self.mostBytes) { return bytes }
     leave(entry.path, "more than the \(Self.mostBytes) bytes that an artifact may have")
     return nil
@@ -144,7 +152,7 @@ package struct Finding {
     }
   }
 
-  private mutating func leave(_ path: TreePath, _ reason: String) { leftAlone[path] = reason }
+  mutating func leave(_ path: TreePath, _ reason: String) { leftAlone[path] = reason }
 
   private mutating func listing(of folder: TreePath) throws(TreeError) -> [TreeEntry] {
     if let known = listings[folder] { return known }

@@ -27,6 +27,10 @@ package struct FoundFile: Sendable {
 package struct FoundFiles: Sendable {
   /// In byte order of the paths.
   package var files: [FoundFile] = []
+  /// In byte order of the paths.
+  package var settings: [FoundSettings] = []
+  /// In byte order of the paths.
+  package var ignored: [FoundIgnore] = []
   /// What is left alone, with the reason in words.
   package var leftAlone: [(path: TreePath, reason: String)] = []
 }

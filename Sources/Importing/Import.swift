@@ -5,6 +5,7 @@ package import FileTree
 import Formats
 import Layout
 package import Platforms
+package import SettingsFiles
 import SharedFiles
 import YAML
 
@@ -16,6 +17,12 @@ package struct ImportOptions: Sendable {
   package var splitsTexts = false
   /// The platforms that get a copy, by id, and the files stay where they are; nil when the tree takes their place.
   package var targets: [String]?
+  /// Whether a value of a settings file is an output of aiwg's.
+  package var isOurs: @Sendable (TreePath, SettingsPiece) -> Bool = { _, _ in false }
+  /// Whether something may be allowed to agents of a platform that they may not do so far.
+  package var allowsMore = false
+  /// What the canonical tree has at a path already.
+  package var inTree: @Sendable (TreePath) -> [UInt8]? = { _ in nil }
 
   package init() {}
 }
@@ -45,9 +52,14 @@ package struct Import {
   /// In byte order.
   package private(set) var written: [Written] = []
   package private(set) var taken: [Taken] = []
+  /// In the order of the files and of what is in them.
+  package private(set) var takenSettings: [TakenSetting] = []
   package private(set) var problems: [Diagnostic] = []
   /// What says something that no canonical text can, with the reason in words.
   package private(set) var leftAlone: [(path: TreePath, reason: String)] = []
+
+  /// Whether nothing was found that the tree could say.
+  package var isEmpty: Bool { taken.isEmpty && takenSettings.isEmpty }
 
   private let catalog: PlatformCatalog
   private let selected: [String]
@@ -71,6 +83,8 @@ package struct Import {
     (problems, leftAlone) = (reader.problems, reader.leftAlone)
     for (id, variants) in Dictionary(grouping: reader.read, by: \.id).sorted(by: { $0.key < $1.key }) { take(variants, as: id) }
     takeTexts(found.files.filter { $0.place == nil })
+    takeSettings(found.settings)
+    takeIgnored(found.ignored)
     written.sort { $0.path < $1.path }
     taken.sort { $0.path < $1.path }
   }
@@ -81,6 +95,26 @@ package struct Import {
     return targets.allSatisfy { id in
       // Of several files under one name, such a platform takes one.
       catalog.platform(id)?.takes.values.contains { $0.contains(place.id) } ?? false
+    }
+  }
+
+  /// What the tree says already is not written again.
+  private mutating func takeSettings(_ found: [FoundSettings]) {
+    let settings = SettingsImport(found, for: selected, in: catalog, options: options, shownAs: shownAs)
+    problems += settings.problems
+    takenSettings = settings.taken
+    for artifact in settings.artifacts {
+      written.append(Written(path: artifact.path, bytes: artifact.text.bytes, isExecutable: false))
+    }
+  }
+
+  private mutating func takeIgnored(_ found: [FoundIgnore]) {
+    let ignored = IgnoreImport(found, in: catalog, options: options, shownAs: shownAs)
+    problems += ignored.problems
+    guard let artifact = ignored.artifact else { return }
+    written.append(Written(path: artifact.path, bytes: artifact.text.bytes, isExecutable: false))
+    for file in ignored.taken {
+      taken.append(Taken(path: file.path, bytes: file.bytes, platforms: file.platforms, became: [artifact.path.text], notes: []))
     }
   }
 

@@ -74,6 +74,12 @@ extension Record.Settings.Piece {
     let digest = setting.isOrdered ? Digest(of: setting.value) : fieldValue(ofJSON: setting.value).map { .ofSetting($0) } ?? Digest(of: setting.value)
     self.init(path: setting.path, isElement: setting.isElement, digest: digest)
   }
+
+  /// The line of the lock for a value that a user wrote.
+  package init(of piece: SettingsPiece, isOrdered: Bool = false) {
+    let digest = isOrdered ? Digest(of: jsonText(of: piece.value)) : .ofSetting(piece.value)
+    self.init(path: piece.path, isElement: piece.kind == .element, digest: digest)
+  }
 }
 
 extension DesiredSetting {

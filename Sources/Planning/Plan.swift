@@ -93,6 +93,8 @@ package struct HandEdits: Hashable, Sendable {
   package var imported: [TreePath: Digest] = [:]
   /// By settings file: values of the user's that the tree says by now, so that they count as aiwg's.
   package var taken: [TreePath: Set<Record.Settings.Piece>] = [:]
+  /// Whether what was taken is what users wrote: their files are saved, and what stands elsewhere by now goes.
+  package var savesTaken = false
 
   package init() {}
 }
@@ -134,7 +136,8 @@ extension Plan {
     planner.changes.reserveCapacity(desired.outputs.count)
     let wanted = Set(desired.outputs.map(\.path))
     try planner.takeUnwanted(besides: wanted)
-    for path in record.record.settings.keys.sorted() where !wanted.contains(path) {
+    let taken = options.handEdits.savesTaken ? Array(options.handEdits.taken.keys) : []
+    for path in Set(record.record.settings.keys).union(taken).sorted() where !wanted.contains(path) {
       try planner.takeSettings(path, [], .named(path), output: nil)
     }
     try planner.takeImported(besides: wanted)

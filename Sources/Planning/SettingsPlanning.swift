@@ -32,6 +32,9 @@ extension Planner {
       let file = try SettingsFile(bytes, syntax: syntax, path: path.text)
       var claimed = recorded
       claimed.pieces.formUnion(options.handEdits.taken[path] ?? [])
+      if options.handEdits.savesTaken, options.handEdits.taken[path] != nil, observed != .absent {
+        (change.reason, change.saves) = (.absorbed, true)
+      }
       var edit = SettingsEdit(file, claimed, settings)
       if options.force || options.handEdits.discardsOthers || options.handEdits.settled[path] == .discarded { edit.force(&change) }
       if let conflict = edit.conflict {

@@ -38,6 +38,7 @@ extension YAMLDecoder {
       }
     }
     if let events = parts["events"] { matcher.events = hookEvents(events) }
+    if let patterns = parts["all"] { matcher.all = expectTexts(patterns) ?? [] }
     matcher.looseness = parts["loose"].flatMap { expectText($0) }
     return matcher
   }

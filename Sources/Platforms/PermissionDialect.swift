@@ -65,6 +65,8 @@ package struct PermissionDialect: Sendable {
   package var absolutePaths = false
   /// Words for exactly what is meant: with `{path}`, `{command}`, `{words}`, `{regex}`, `{domain}`, `{server}`, `{tool}`.
   package var exact: [Form: [String]] = [:]
+  /// Words that the platform takes for those, and that are not written.
+  package var same: [Form: [String]] = [:]
   /// Words for more than that, for what restricts alone.
   package var wider: [Form: [String]] = [:]
   /// Words for less than that, for what allows alone.

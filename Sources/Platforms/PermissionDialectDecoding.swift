@@ -23,6 +23,7 @@ extension YAMLDecoder {
     dialect.looseNames = parts["loose-names"].flatMap { expectBool($0) } ?? false
     dialect.absolutePaths = parts["absolute-paths"].flatMap { expectBool($0) } ?? false
     dialect.exact = parts["exact"].map { permissionForms($0) } ?? [:]
+    dialect.same = parts["same"].map { permissionForms($0) } ?? [:]
     dialect.wider = parts["wider"].map { permissionForms($0) } ?? [:]
     dialect.narrower = parts["narrower"].map { permissionForms($0) } ?? [:]
     return dialect

@@ -18,6 +18,8 @@ extension YAMLDecoder {
           if let known = HookEvent(rawValue: event.keyText) { dialect.events[known] = expectText(event.value) }
         }
       case "handler": dialect.handler = rules(pair.value, vocabularies)
+      case "fills-in": dialect.fillsIn = expectTexts(pair.value) ?? []
+      case "implied": dialect.implied = impliedMembers(pair.value)
       case "layout", "event-key": break
       case "group": dialect.group = expectText(pair.value)
       case "ungrouped": dialect.ungrouped = hookEvents(pair.value)
@@ -33,6 +35,15 @@ extension YAMLDecoder {
 
   private mutating func rules(_ node: YAMLNode, _ vocabularies: [String: Vocabulary]) -> [FieldRule] {
     (expectPairs(node) ?? []).compactMap { fieldRule($0, vocabularies) }
+  }
+
+  private mutating func impliedMembers(_ node: YAMLNode) -> [Transport: [FieldValue.Entry]] {
+    var out: [Transport: [FieldValue.Entry]] = [:]
+    for pair in expectPairs(node, known: Transport.allCases.map(\.rawValue)) ?? [] {
+      guard let transport = Transport(rawValue: pair.keyText) else { continue }
+      out[transport] = (expectPairs(pair.value) ?? []).compactMap { member in expectText(member.value).map { .init(member.keyText, .text($0)) } }
+    }
+    return out
   }
 
   /// A text with `{name}`, or a list of two: without a default, and with `{default}`.

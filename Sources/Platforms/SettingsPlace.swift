@@ -27,6 +27,10 @@ package struct SettingsDialect: Sendable {
   package var forms: [Transport: [FieldRule]]
   /// How variables of the environment are named in a field; a field that is not there cannot name any.
   package var references: [String: ReferenceStyle]
+  /// How texts begin that the platform fills in from elsewhere, and that mean nothing to others.
+  package var fillsIn: [String] = []
+  /// By transport: members that say nothing else when they are there than when they are not.
+  package var implied: [Transport: [FieldValue.Entry]] = [:]
   /// By event of a hook: the platform's word.
   package var events: [HookEvent: String]
   /// For hooks: the members of what runs.
@@ -64,6 +68,11 @@ package struct HookMatcher: Hashable, Sendable {
   package var events: Set<HookEvent> = [.beforeTool, .afterTool]
   /// Where the platform runs the hook for other tools as well, in words; nil where it does not.
   package var looseness: String?
+  /// Patterns that keep a hook to no tools at all, as none does.
+  package var all: [String] = []
+
+  /// Whether a pattern is one for all tools.
+  package func isForAll(_ pattern: FieldValue) -> Bool { pattern.scalarText.map(all.contains) ?? false }
 
   /// What stands before and behind the words.
   package var frame: (before: Substring, behind: Substring) {

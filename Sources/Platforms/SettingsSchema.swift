@@ -32,6 +32,11 @@ extension PlatformsSchema {
       SchemaKey(
         "references", "By field: how a variable is named in it, with `{name}`; a list adds the form with `{default}`.",
         Schema.map(of: reference).orNothing),
+      SchemaKey("fills-in", "How texts begin that the platform fills in and that mean nothing to others.", texts),
+      SchemaKey(
+        "implied", "By transport: members of a server that say nothing else when they are there than when they are not.",
+        Schema.object(Transport.allCases.map { SchemaKey($0.rawValue, "Such members over `\($0.rawValue)`.", Schema.map(of: .text()).orNothing) })
+          .orNothing),
       SchemaKey("permissions", "How permissions are said, and how the platform reads them.", permissions),
       SchemaKey(
         "events", "By event of a hook: the platform's word.",
@@ -52,6 +57,7 @@ extension PlatformsSchema {
     SchemaKey("map", "The vocabulary for the names of tools.", .text(), isRequired: true),
     SchemaKey("pattern", "The pattern, with `{words}` for the words between bars.", .string(pattern: #"\{words\}"#)),
     SchemaKey("events", "The events at which the platform compares it.", events),
+    SchemaKey("all", "Patterns that keep a hook to no tools at all, as none does.", texts),
     SchemaKey("loose", "Where the platform runs the hook for other tools as well, in words.", .text()),
   ])
 
@@ -80,6 +86,7 @@ extension PlatformsSchema {
       SchemaKey("loose-names", "Whether a path of one part may be looked for at any depth.", .flag),
       SchemaKey("absolute-paths", "Whether paths may be compared as absolute ones.", .flag),
       SchemaKey("exact", "Words for exactly what is meant.", forms),
+      SchemaKey("same", "Words that the platform takes for those, and that are not written.", forms),
       SchemaKey("wider", "Words for more than that, for what restricts alone.", forms),
       SchemaKey("narrower", "Words for less than that, for what allows alone.", forms),
     ]

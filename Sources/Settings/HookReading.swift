@@ -9,7 +9,9 @@ extension SettingReading {
     var out: [ReadField] = []
     if let matcher = dialect.matcher, let index = members.firstIndex(where: { $0.key == matcher.key }) {
       let pattern = members.remove(at: index).value
-      out.append(ReadField(path: ["tools"], value: .list(try tools(in: pattern, matcher).map(FieldValue.text))))
+      if !matcher.isForAll(pattern) {
+        out.append(ReadField(path: ["tools"], value: .list(try tools(in: pattern, matcher).map(FieldValue.text))))
+      }
     }
     if let group = dialect.group, !(lens.artifact.hookEvent.map(dialect.ungrouped.contains) ?? false) {
       let there = members.first { $0.key == group }?.value

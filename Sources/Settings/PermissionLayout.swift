@@ -17,6 +17,10 @@ package struct IgnoreDelivery: Sendable {
   package var file: IgnoreFile
   package var artifact: Artifact
   package var platforms: [String]
+
+  package init(file: IgnoreFile, artifact: Artifact, platforms: [String]) {
+    (self.file, self.artifact, self.platforms) = (file, artifact, platforms)
+  }
 }
 
 extension SettingsLayout {

@@ -37,6 +37,17 @@ struct PermissionReading {
     return out
   }
 
+  /// The rule as it is written, for one that the platform takes for the same.
+  func plain(_ text: String) -> String {
+    for form in PermissionDialect.Form.allCases {
+      guard let exact = dialect.exact[form]?.first else { continue }
+      for values in (dialect.same[form] ?? []).flatMap({ matches(of: $0, in: text) }) {
+        return values.reduce(exact) { $0.replacing("{\($1.key)}", with: $1.value) }
+      }
+    }
+    return text
+  }
+
   /// Lines that may come to a rule, the likeliest first.
   private func candidates(_ rule: SaidRule) -> [Permission] {
     var out: [Permission] = []

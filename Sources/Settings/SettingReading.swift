@@ -36,7 +36,10 @@ struct SettingReading {
   }
 
   private func fields(of member: FieldValue.Entry, _ form: [FieldRule]) throws(UnreadableSetting) -> [ReadField] {
-    guard let rule = form.first(where: { $0.key == member.key }) else { return [try ownField(member)] }
+    guard let rule = form.first(where: { $0.key == member.key }) else {
+      let implied = dialect.implied[lens.artifact.transport] ?? []
+      return implied.contains { $0.key == member.key && $0.value.isSame(as: member.value) } ? [] : [try ownField(member)]
+    }
     switch rule.source {
     case .constant(let value):
       guard value.isSame(as: member.value) else {

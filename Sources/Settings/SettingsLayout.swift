@@ -8,6 +8,10 @@ package struct SettingsDelivery: Sendable {
   package var entry: SettingsPlace.Entry
   /// The platforms that read it there, by id, and are to have it.
   package var platforms: [String]
+
+  package init(artifact: Artifact, place: SettingsPlace, entry: SettingsPlace.Entry, platforms: [String]) {
+    (self.artifact, self.place, self.entry, self.platforms) = (artifact, place, entry, platforms)
+  }
 }
 
 /// The settings of a selection: where each artifact goes, and who it does not reach.

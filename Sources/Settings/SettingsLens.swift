@@ -47,11 +47,14 @@ package struct SettingsLens: Sendable {
   /// What the file is to say; nil when the artifact cannot be said there.
   package var setting: DesiredSetting? { (try? written())?.setting }
 
+  /// Whether the file is to say everything that the artifact does.
+  package var isSaidInFull: Bool { (try? written()).map(\.unsaid.isEmpty) ?? false }
+
   /// Whether the file is to say that value.
   package func says(_ value: FieldValue) -> Bool { (try? written()).map { sorted($0.value).isSame(as: sorted(value)) } ?? false }
 
   /// The value with names that are a list here and the keys of a map in the canonical file, where their order says nothing, in one order.
-  private func sorted(_ value: FieldValue) -> FieldValue {
+  func sorted(_ value: FieldValue) -> FieldValue {
     guard artifact.settingKind == .server, case .map(let members) = value else { return value }
     let rules = delivery.entry.dialect.forms[artifact.transport] ?? []
     return .map(
@@ -94,6 +97,10 @@ package struct SettingChange: Hashable, Sendable {
   package var path: [String]
   /// Nil for what is to go.
   package var value: FieldValue?
+
+  package init(path: [String], value: FieldValue?) {
+    (self.path, self.value) = (path, value)
+  }
 }
 
 /// Why a value in a settings file is what no artifact says.

@@ -61,7 +61,8 @@ struct Room {
     Room(
       name: "Importing",
       imports: [
-        "ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "Layout", "Platforms", "SharedFiles", "TextDiff", "YAML",
+        "Absorbing", "ContextLoading", "ContextModel", "Diagnostics", "FileTree", "Formats", "Globs", "Layout", "Platforms", "Settings",
+        "SettingsFiles", "SharedFiles", "TextDiff", "YAML",
       ], reason: "it says which canonical files stand for what it finds, and writes nothing"),
     Room(
       name: "Translating", imports: ["ContextLoading", "ContextModel", "Crypto", "Diagnostics", "YAML"],

@@ -7,8 +7,8 @@ import TestSupport
 ///
 ///     run [EXIT] WORDS…        run aiwg; EXIT is 0 unless it is given. Unless a line about stderr follows, stderr must be silent
 ///     sh [EXIT] 'LINE'         run a line of shell in which `aiwg` is the binary
-///     stdout TEXT              the last run printed the text; without TEXT: anything
-///     stderr TEXT              the same for stderr
+///     stdout TEXT…             the last run printed each text; without TEXT: anything
+///     stderr TEXT…             the same for stderr
 ///     json                     stdout is JSON, and the exit code in it is the real one
 ///     exists PATH…             are there, be it as broken links
 ///     contains FILE TEXT       the file holds the text
@@ -102,7 +102,7 @@ struct Session {
     switch verb {
     case "stderr", "stdout":
       if verb == "stderr" { mayHaveErrors = true }
-      return printed(verb == "stderr" ? last?.errors : last?.output, words.first, isNegated)
+      return printed(verb == "stderr" ? last?.errors : last?.output, words, isNegated)
     case "json": return try json()
     case "exists": return words.first { isThere($0) == isNegated }.map { "\($0) is \(isNegated ? "" : "not ")there" }
     case "contains":
@@ -120,10 +120,12 @@ struct Session {
     return nil
   }
 
-  private func printed(_ text: String?, _ expected: String?, _ isNegated: Bool) -> String? {
+  /// With several texts, each of them: all are to be there or, negated, none.
+  private func printed(_ text: String?, _ expected: [String], _ isNegated: Bool) -> String? {
     guard let text else { return "nothing ran yet" }
-    guard let expected else { return text.isEmpty == isNegated ? nil : "it is \(isNegated ? "not " : "")silent" }
-    return text.contains(expected) != isNegated ? nil : "that text is \(isNegated ? "" : "not ")there"
+    guard !expected.isEmpty else { return text.isEmpty == isNegated ? nil : "it is \(isNegated ? "not " : "")silent" }
+    let wrong = expected.filter { text.contains($0) == isNegated }
+    return wrong.isEmpty ? nil : "it \(isNegated ? "says" : "does not say") \(wrong)"
   }
 
   private func json() throws -> String? {
