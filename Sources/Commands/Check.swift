@@ -50,7 +50,6 @@ struct Check: ParsableCommand {
         }
       } else {
         environment.say(pipeline.plan.wayOut(isPending: pipeline.repository.isPending))
-        if version.isStaged { environment.say("what is staged counts: `git add` the tree, the outputs and aiwg.lock after that\n") }
       }
       return status
     }

@@ -51,6 +51,9 @@ struct Configuration {
     (project, self.repository, self.file) = (file.project, repository, file)
   }
 
+  /// Whether there is an aiwg.yaml already.
+  var isWritten: Bool { file != nil }
+
   /// The name of the file, as the user knows it.
   var path: String { file?.source.path ?? repository.shownAs + Repository.configurationPath }
 

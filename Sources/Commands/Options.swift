@@ -72,7 +72,7 @@ struct WriteOptions: ParsableArguments {
   @Flag(help: "Overwrite what is in the way, after its bytes are saved under .aiwg/state/saved.")
   var force = false
 
-  @Flag(name: .customLong("skip-invalid"), help: "Leave out artifacts with errors, and record that in aiwg.yaml.")
+  @Flag(name: .customLong("skip-invalid"), help: "Leave out artifacts with errors, record that in aiwg.yaml, and exit with 1.")
   var skipsInvalid = false
 }
 

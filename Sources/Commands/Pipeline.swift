@@ -154,6 +154,9 @@ struct Pipeline {
       guard !found.hasErrors else { throw CommandFailure(.invalid, diagnostics: found) }
       var planning = PlanOptions(header: try Release.header(), isPlaceable: Self.placeable(in: sources.catalog))
       planning.force = request.force
+      // Where a lock was lost, what is there is aiwg's.
+      let hasLock = record.bytes != nil && (configuration.project.commitsOutputs || record.localBytes != nil)
+      planning.savesAdopted = hasLock || !configuration.isWritten
       planning.lanes = ThreadLanes()
       planning.handEdits = reconciled.handEdits
       planning.edits = reconciled.edits

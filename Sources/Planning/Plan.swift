@@ -113,6 +113,8 @@ package struct PlanOptions: Sendable {
   package var edits: [FileEdit] = []
   /// Files are read and compared on these.
   package var lanes: any Lanes = OneLane()
+  /// Files that are taken over as they are get saved too: unless a lock was lost, they are the user's.
+  package var savesAdopted = false
   /// Files that aiwg created go too, when nobody edited them.
   package var removesCreated = false
   /// Files of copies that stay as the lock has them.

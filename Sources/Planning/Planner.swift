@@ -191,7 +191,9 @@ struct Planner<Tree: ReadableTree> {
     settle(&change, observation)
     if options.force, let conflict = change.conflict { change.force(conflict) }
     // What the user wrote is the user's to have back, also when every byte of it stays.
-    if change.decision == .adopt, let digest = options.handEdits.imported[path], observation.whole == .file(digest) { change.saves = true }
+    if change.decision == .adopt, case .file(let digest) = observation.whole, observation.role == .file, observation.recorded == nil {
+      change.saves = options.savesAdopted || options.handEdits.imported[path] == digest
+    }
     change.reason = change.reason ?? reason(change, observation)
     change.after = replacement(change, observation)
     remember(change, observation)
