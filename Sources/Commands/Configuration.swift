@@ -72,6 +72,7 @@ struct Configuration {
     if case .path(let path) = source.origin { place(ofSource: path) } else { place(ofSource: index) }
   }
   func place(ofAllowance index: Int, _ key: String? = nil) -> SourcePlace? { file?.place(ofAllowance: index, key) }
+  func rejections(ofSource index: Int) -> [(name: String, place: SourcePlace)] { file?.rejections(ofSource: index) ?? [] }
   func place(ofPicksInSource index: Int) -> SourcePlace? { file?.place(ofPicksInSource: index) }
   func place(ofTag tag: String, inSource index: Int) -> SourcePlace? { file?.place(ofTag: tag, inSource: index) }
 

@@ -185,6 +185,11 @@ struct Sources {
       let help = "repair it and take it out of `exclude:`; `aiwg lint` says what is wrong"
       diagnostics.append(Diagnostic(.warning, "source/excluded", "`\(name)` has errors and is left out", at: SourcePlace(path: place), help: help))
     }
+    let valid = Set(loaded.artifacts.map(\.id.description))
+    for (name, place) in configuration.rejections(ofSource: index) where valid.contains(name) {
+      let message = "`\(name)` had errors and was left out; it has none now, and is left out all the same"
+      diagnostics.append(Diagnostic(.warning, "source/repaired", message, at: place, help: "take it out of `exclude:` in aiwg.yaml"))
+    }
     let picks = source.source.taken
     if let picks { wrongPicks += findings(about: picks, of: loaded.artifacts, in: source.source, index, configuration) }
     var wanted: [Artifact] = []

@@ -110,6 +110,8 @@ extension LintRule {
     LintRule(.warning, "source/outside", "A source outside of the repository.", "A bare checkout will lack it."),
     LintRule(.warning, "source/platforms", "A platforms.yaml that is not used.", "Copy what you need of it to a tree beside aiwg.yaml."),
     LintRule(.error, "source/required", "Something would replace what is required.", "Rename it, or take it out."),
-    LintRule(.warning, "source/untrusted", "Something of another repository that starts programs.", "Read it; `trusted: true` takes it."),
+    LintRule(.warning, "source/repaired", "What was left out for its errors, and has none any more.", "Take it out of `exclude:`."),
+    LintRule(
+      .warning, "source/untrusted", "Something of another repository that starts programs, or asks less.", "Read it; `trusted: true` takes it."),
   ]
 }

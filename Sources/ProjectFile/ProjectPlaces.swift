@@ -55,6 +55,17 @@ extension ProjectFile {
     return (item?["git"] ?? item?["path"] ?? item?["library"]).map { source.place($0.range) } ?? place(of: "sources")
   }
 
+  /// What a source leaves out because it had errors, as the remark says that is written with it.
+  package func rejections(ofSource index: Int) -> [(name: String, place: SourcePlace)] {
+    (item(ofSource: index)?["exclude"]?.list ?? []).compactMap { node in
+      let rest = source.bytes[node.range.upperBound...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+      let words = String(decoding: rest, as: UTF8.self).split(separator: " ")
+      let isRemark = words.count == 2 || words.count == 5 && words[2...3] == ["at", "line"]
+      guard let name = node.text, isRemark, words[0] == "#", words[1].split(separator: "/").count == 2 else { return nil }
+      return (name, source.place(node.range))
+    }
+  }
+
   private func item(ofSource index: Int) -> YAMLNode? {
     guard let items = root?["sources"]?.list, items.indices.contains(index) else { return nil }
     return items[index]
