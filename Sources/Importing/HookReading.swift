@@ -40,24 +40,10 @@ extension SettingsReader {
   private func hook(
     _ id: ArtifactID, at moments: [HookEvent], saying value: FieldValue, _ delivery: (Artifact) -> SettingsDelivery
   ) -> Result<(SettingsLens, [SettingChange]), Unsayable> {
-    var problem: Unsayable?
-    for moment in moments {
-      let event = SettingChange(path: ["event"], value: .text(moment.rawValue))
+    firstSaying(value, id, otherwise: "no event of a hook is called so", moments) { moment in
       let lens = SettingsLens(delivery(.draft(id, [Field("event", .text(moment.rawValue))])))
-      do throws(UnreadableSetting) {
-        let changes = [event] + (try lens.reading(value))
-        do throws(Refusal) {
-          let artifact = try Artifact(new: id, at: id.settingsFile, saying: changes, in: catalog)
-          if lens.replacing(artifact).means(value) { return .success((lens, changes)) }
-          problem = problem ?? Unsayable(message: lens.replacing(artifact).difference(from: value), help: nil)
-        } catch {
-          problem = problem ?? Unsayable(message: error.message, help: error.help)
-        }
-      } catch {
-        problem = problem ?? Unsayable(message: error.message, help: nil)
-      }
+      return (lens, [SettingChange(path: ["event"], value: .text(moment.rawValue))])
     }
-    return .failure(problem ?? Unsayable(message: "no event of a hook is called so", help: nil))
   }
 
   /// What runs, without its folder and the end of its name; else the event.

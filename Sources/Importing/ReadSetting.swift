@@ -112,12 +112,23 @@ struct SettingsReader {
   private func server(
     _ id: ArtifactID, saying value: FieldValue, at delivery: (Artifact) -> SettingsDelivery
   ) -> Result<(SettingsLens, [SettingChange]), Unsayable> {
-    var problem: Unsayable?
-    for transport in SettingsLens.transports(of: value, in: delivery(.draft(id, [])).entry) {
+    let transports = SettingsLens.transports(of: value, in: delivery(.draft(id, [])).entry)
+    return firstSaying(value, id, otherwise: "this platform is not known to reach a server in this way", transports) { transport in
       let lens = SettingsLens(delivery(.draft(id, [Field("transport", .text(transport.rawValue))])))
+      return (lens, transport == .sse ? [SettingChange(path: ["transport"], value: .text(transport.rawValue))] : [])
+    }
+  }
+
+  /// The first way to read a value that says just that when it goes out again; else why the first one does not.
+  /// - Parameter way: what the artifact's place is then, and what the artifact says beside the value.
+  func firstSaying<Choice>(
+    _ value: FieldValue, _ id: ArtifactID, otherwise: String, _ choices: [Choice], _ way: (Choice) -> (lens: SettingsLens, also: [SettingChange])
+  ) -> Result<(SettingsLens, [SettingChange]), Unsayable> {
+    var problem: Unsayable?
+    for choice in choices {
+      let (lens, also) = way(choice)
       do throws(UnreadableSetting) {
-        var changes = try lens.reading(value)
-        if transport == .sse { changes.append(SettingChange(path: ["transport"], value: .text(transport.rawValue))) }
+        let changes = also + (try lens.reading(value))
         do throws(Refusal) {
           let artifact = try Artifact(new: id, at: id.settingsFile, saying: changes, in: catalog)
           if lens.replacing(artifact).means(value) { return .success((lens, changes)) }
@@ -129,7 +140,7 @@ struct SettingsReader {
         problem = problem ?? Unsayable(message: error.message, help: nil)
       }
     }
-    return .failure(problem ?? Unsayable(message: "this platform is not known to reach a server in this way", help: nil))
+    return .failure(problem ?? Unsayable(message: otherwise, help: nil))
   }
 }
 
